@@ -1,0 +1,36 @@
+//! Authorization: OAuth 2.0 with PKCE for a public client (RFC 6749, 7636, 8252).
+
+use secrecy::SecretString;
+
+/// An access token with the number of the grant it came from, so that two callers can tell that one of them is late.
+#[derive(Clone, Debug)]
+pub struct AccessToken {
+    /// Opaque; goes into one `Authorization` header and nowhere else.
+    pub secret: SecretString,
+    /// Grows with each refresh.
+    pub generation: u64,
+}
+
+/// Why no access token could be had.
+#[derive(Debug, thiserror::Error)]
+pub enum TokenError {
+    /// The payer refused the refresh token for good (`invalid_grant`), or there is none.
+    #[error("the sign-in has ended")]
+    SignInNeeded,
+    /// The refresh failed in a way that says nothing about the sign-in (network, 408, 429, 5xx, HTML).
+    #[error("the token endpoint could not be used")]
+    Unavailable(#[source] crate::http::HttpError),
+    /// The keychain or the store could not be read or written.
+    #[error("the sign-in could not be read or kept")]
+    Kept(#[source] crate::secret::SecretError),
+}
+
+/// Where the FHIR client gets its access tokens from. One per connection; callers may come at once.
+#[async_trait::async_trait]
+pub trait AccessTokens: Send + Sync {
+    /// The token to use now; refreshed beforehand where it is about to run out.
+    async fn current(&self) -> Result<AccessToken, TokenError>;
+    /// A token newer than `stale`, which a server just answered with 401. However many callers bring the same stale
+    /// token, one request is made.
+    async fn renew(&self, stale: &AccessToken) -> Result<AccessToken, TokenError>;
+}

@@ -1,0 +1,1 @@
+//! FHIR dates with their own precision.

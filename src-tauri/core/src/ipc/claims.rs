@@ -1,0 +1,479 @@
+//! Claims: the list, the timeline, one claim.
+//!
+//! Amounts are decimal strings exactly as precise as the payer sent them. Dates are FHIR dates (`2026`, `2026-11`,
+//! `2026-11-22`) and never carry a time zone. Nothing here is obtained by subtraction.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// An amount of money.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Money {
+    /// A decimal, for example `412.00` or `-3.5`.
+    pub amount: String,
+    /// ISO 4217, or `null` where the payer stated none.
+    pub currency: Option<String>,
+}
+
+/// A figure of one claim, and where it stands in the payer's resource.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Figure {
+    /// The amount, or `null`: not stated by the plan.
+    pub money: Option<Money>,
+    /// The FHIRPath of the element, for example `ExplanationOfBenefit.total[2].amount`.
+    pub element: Option<String>,
+    /// The adjudication code, for example `eligible`.
+    pub code: Option<String>,
+    /// The payer's own words for it.
+    pub label: Option<String>,
+}
+
+/// A sum that this app added up, one for each currency.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Sum {
+    /// The sum.
+    pub money: Money,
+    /// How many claims stated a figure that went into it.
+    #[ts(type = "number")]
+    pub claims: u64,
+}
+
+/// What kind of care a claim is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum ClaimKind {
+    /// A visit to a doctor or another professional.
+    Visit,
+    /// A hospital or an emergency room.
+    Hospital,
+    /// Laboratory and imaging.
+    Lab,
+    /// A pharmacy.
+    Pharmacy,
+    /// Therapy.
+    Therapy,
+    /// Dental.
+    Dental,
+    /// Vision.
+    Vision,
+    /// Anything else, and what the payer did not say.
+    Other,
+}
+
+/// Where a claim stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum ClaimStatus {
+    /// The plan has decided.
+    Decided,
+    /// The plan is still deciding.
+    Pending,
+    /// The plan does not cover it.
+    NotCovered,
+    /// Replaced or reversed by a later claim: shown, never counted.
+    Replaced,
+}
+
+/// A claim in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ClaimRow {
+    /// Names the claim in commands.
+    #[ts(type = "number")]
+    pub id: i64,
+    /// The person's id.
+    pub person: Option<String>,
+    /// First day of care.
+    pub start: Option<String>,
+    /// Last day of care, where it differs.
+    pub end: Option<String>,
+    /// What kind of care.
+    pub kind: ClaimKind,
+    /// What was done, in the payer's words.
+    pub title: Option<String>,
+    /// Who did it.
+    pub provider: Option<String>,
+    /// Where it stands.
+    pub status: ClaimStatus,
+    /// Whether the provider is in the plan's network.
+    pub in_network: Option<bool>,
+    /// Billed by the provider.
+    pub billed: Option<Money>,
+    /// Paid by the plan.
+    pub plan_paid: Option<Money>,
+    /// Owed by the member.
+    pub you_owe: Option<Money>,
+    /// Came with the newest sync.
+    pub is_new: bool,
+    /// Changed with the newest sync.
+    pub is_changed: bool,
+}
+
+/// Which claims are meant. Every `null` (and an empty text) means "all".
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "camelCase", default)]
+pub struct ClaimFilter {
+    /// A person's id.
+    pub person: Option<String>,
+    /// A kind of care.
+    pub kind: Option<ClaimKind>,
+    /// A status.
+    pub status: Option<ClaimStatus>,
+    /// Care that began on this day or later, `YYYY-MM-DD`.
+    pub from: Option<String>,
+    /// Care that began before this day, `YYYY-MM-DD`.
+    pub until: Option<String>,
+    /// Words to find.
+    pub text: String,
+}
+
+/// A stretch of the list, newest first; claims without a date come last.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ClaimsPage {
+    /// Where it begins.
+    #[ts(type = "number")]
+    pub offset: u64,
+    /// The claims.
+    pub rows: Vec<ClaimRow>,
+}
+
+/// The shape of the whole list: its months, newest first, the undated last.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ClaimsOutline {
+    /// The months.
+    pub months: Vec<MonthGroup>,
+    /// Sums of everything in the list.
+    pub summary: ClaimsSummary,
+}
+
+/// A month of the list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct MonthGroup {
+    /// `YYYY-MM`, `YYYY` where no claim says more, or `null` for the undated.
+    pub month: Option<String>,
+    /// How many claims, replaced ones included.
+    #[ts(type = "number")]
+    pub claims: u64,
+    /// What the member owes, added up.
+    pub you_owe: Vec<Sum>,
+}
+
+/// Sums over claims. Replaced claims never count; pending and not-covered ones are counted apart and left out of sums.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ClaimsSummary {
+    /// Decided claims.
+    #[ts(type = "number")]
+    pub decided: u64,
+    /// Claims the plan is still deciding.
+    #[ts(type = "number")]
+    pub pending: u64,
+    /// Claims the plan does not cover.
+    #[ts(type = "number")]
+    pub not_covered: u64,
+    /// Claims replaced by others.
+    #[ts(type = "number")]
+    pub replaced: u64,
+    /// Billed, decided claims.
+    pub billed: Vec<Sum>,
+    /// The plan's discount, decided claims, where stated.
+    pub discount: Vec<Sum>,
+    /// Paid by the plan, decided claims.
+    pub plan_paid: Vec<Sum>,
+    /// Owed by the member, decided claims.
+    pub you_owe: Vec<Sum>,
+    /// Billed, pending claims.
+    pub pending_billed: Vec<Sum>,
+    /// Billed, not-covered claims.
+    pub not_covered_billed: Vec<Sum>,
+}
+
+/// What the timeline asks for.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct TimelineQuery {
+    /// First day shown, `YYYY-MM-DD`.
+    pub from: String,
+    /// The day after the last one shown.
+    pub until: String,
+    /// What a lane is.
+    pub lanes: LaneKind,
+    /// Only this person.
+    pub person: Option<String>,
+    /// The width of a column where marks would overlap.
+    pub bucket: Bucket,
+    /// A lane with more claims than this becomes columns.
+    pub max_marks: u32,
+}
+
+/// What a lane of the timeline is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum LaneKind {
+    /// A person.
+    Person,
+    /// A kind of care.
+    Kind,
+}
+
+/// The width of a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum Bucket {
+    /// A day.
+    Day,
+    /// A week, beginning on Sunday.
+    Week,
+    /// A month.
+    Month,
+}
+
+/// The timeline's data.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Timeline {
+    /// One lane a person or kind, in a stable order.
+    pub lanes: Vec<Lane>,
+    /// Sums of what is shown.
+    pub summary: ClaimsSummary,
+    /// What the member owes, day by day, decided claims in one currency only; the running total is drawn from it.
+    pub owed_by_day: Vec<DayAmount>,
+    /// How many claims there are in every month of the whole history.
+    pub history: Vec<MonthCount>,
+    /// Claims without a date of care: in the list, not in the picture.
+    #[ts(type = "number")]
+    pub undated: u64,
+}
+
+/// One lane.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Lane {
+    /// The person's id, or `null` where the payer named nobody.
+    pub person: Option<String>,
+    /// The kind of care, in lanes by kind.
+    pub kind: Option<ClaimKind>,
+    /// How many claims.
+    #[ts(type = "number")]
+    pub claims: u64,
+    /// What the member owes, added up.
+    pub you_owe: Vec<Sum>,
+    /// What to draw.
+    pub plot: LanePlot,
+}
+
+/// What a lane draws.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(tag = "plot", rename_all = "camelCase")]
+pub enum LanePlot {
+    /// A mark a claim, oldest first.
+    Marks {
+        /// The claims.
+        marks: Vec<ClaimRow>,
+    },
+    /// A column a bucket, oldest first, empty ones left out.
+    Columns {
+        /// The columns.
+        columns: Vec<Column>,
+    },
+}
+
+/// A column of a crowded lane.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Column {
+    /// Its first day, `YYYY-MM-DD`.
+    pub start: String,
+    /// How many claims.
+    #[ts(type = "number")]
+    pub claims: u64,
+    /// What the member owes, added up.
+    pub you_owe: Vec<Sum>,
+}
+
+/// What a day added.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct DayAmount {
+    /// `YYYY-MM-DD`.
+    pub day: String,
+    /// A decimal.
+    pub amount: String,
+}
+
+/// How many claims a month has.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct MonthCount {
+    /// `YYYY-MM`.
+    pub month: String,
+    /// How many.
+    #[ts(type = "number")]
+    pub claims: u64,
+}
+
+/// One claim, whole.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ClaimDetail {
+    /// As in the list.
+    pub row: ClaimRow,
+    /// The person's whole name.
+    pub person_name: Option<String>,
+    /// The connection's payer.
+    pub payer_name: String,
+    /// What the resource says.
+    pub explanation: Explanation,
+    /// The claim that this one replaces, where it is here.
+    #[ts(type = "number | null")]
+    pub replaces: Option<i64>,
+    /// The claim that replaced this one, where it is here.
+    #[ts(type = "number | null")]
+    pub replaced_by: Option<i64>,
+    /// When the app first had it and when it changed, RFC 3339, oldest first.
+    pub versions: Vec<ClaimVersion>,
+}
+
+/// A version of a claim that was once here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ClaimVersion {
+    /// When it came, RFC 3339.
+    pub seen_at: String,
+    /// What it said the member owes.
+    pub you_owe: Option<Money>,
+    /// Where it stood.
+    pub status: ClaimStatus,
+}
+
+/// What an ExplanationOfBenefit says, element by element.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Explanation {
+    /// `ExplanationOfBenefit/<id>`.
+    pub reference: Option<String>,
+    /// The payer's claim number and other identifiers.
+    pub identifiers: Vec<Identifier>,
+    /// `claim`, `preauthorization` or `predetermination`.
+    pub use_code: Option<String>,
+    /// The claim's type in the payer's words: `Institutional`, `Pharmacy` …
+    pub type_text: Option<String>,
+    /// `active`, `cancelled` …
+    pub fhir_status: Option<String>,
+    /// `complete`, `partial`, `queued`, `error`.
+    pub outcome: Option<String>,
+    /// The payer's own remark on the outcome.
+    pub disposition: Option<String>,
+    /// When the payer made this statement.
+    pub created: Option<String>,
+    /// When the payer received the claim.
+    pub received: Option<String>,
+    /// The member's network standing on this claim, in the payer's words.
+    pub network_text: Option<String>,
+    /// Billed by the provider.
+    pub billed: Figure,
+    /// What the plan cut off the bill.
+    pub discount: Figure,
+    /// The plan's price (allowed amount).
+    pub plan_price: Figure,
+    /// Paid by the plan.
+    pub plan_paid: Figure,
+    /// Owed by the member.
+    pub you_owe: Figure,
+    /// The member's part: deductible.
+    pub deductible: Figure,
+    /// The member's part: copay.
+    pub copay: Figure,
+    /// The member's part: coinsurance.
+    pub coinsurance: Figure,
+    /// Not covered.
+    pub not_covered: Figure,
+    /// Every other figure of the header, with the payer's own words.
+    pub other_figures: Vec<Figure>,
+    /// The lines.
+    pub lines: Vec<ClaimLine>,
+    /// Who took care.
+    pub care_team: Vec<CareTeamMember>,
+    /// Why, as codes.
+    pub diagnoses: Vec<CodedText>,
+    /// What was done in a hospital, as codes.
+    pub procedures: Vec<CodedText>,
+    /// The reasons the plan gave for not paying, as it words them.
+    pub reasons: Vec<CodedText>,
+    /// Notes the payer put on the claim.
+    pub notes: Vec<String>,
+}
+
+/// A text with a label.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Identifier {
+    /// What it is, a code or the payer's words.
+    pub label: Option<String>,
+    /// What it says.
+    pub text: String,
+}
+
+/// A line of a claim.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ClaimLine {
+    /// The line's number as the payer has it.
+    pub sequence: Option<u32>,
+    /// What was done.
+    pub service: CodedText,
+    /// First day.
+    pub start: Option<String>,
+    /// Last day, where it differs.
+    pub end: Option<String>,
+    /// How many.
+    pub quantity: Option<String>,
+    /// Billed.
+    pub billed: Figure,
+    /// The plan's price.
+    pub plan_price: Figure,
+    /// Paid by the plan.
+    pub plan_paid: Figure,
+    /// Owed by the member.
+    pub you_owe: Figure,
+    /// Every other figure of the line.
+    pub other_figures: Vec<Figure>,
+    /// The reasons the plan gave.
+    pub reasons: Vec<CodedText>,
+    /// The network standing of this line, in the payer's words.
+    pub network_text: Option<String>,
+}
+
+/// A code with the words that came with it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct CodedText {
+    /// The payer's words: text, then display.
+    pub text: Option<String>,
+    /// The code.
+    pub code: Option<String>,
+    /// The code system's URI.
+    pub system: Option<String>,
+    /// What it is for: `principal`, `denialreason` …
+    pub role: Option<String>,
+}
+
+/// Somebody of a claim's care team.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct CareTeamMember {
+    /// The name, or the payer's identifier where no name came.
+    pub name: Option<String>,
+    /// The National Provider Identifier.
+    pub npi: Option<String>,
+    /// The role in the payer's words or as a code.
+    pub role: Option<String>,
+    /// The specialty, in the payer's words.
+    pub specialty: Option<String>,
+}

@@ -1,0 +1,19 @@
+//! Everything that crosses between the core and the web view: commands, events, their types, and error codes.
+//!
+//! The web view's copy, `ui/src/ipc/types.gen.ts`, is made from these types by [`typescript::render`]; a test fails
+//! when the two differ. No type here can hold a token, a code, a verifier or a key.
+
+mod claims;
+mod connect;
+mod connection;
+mod error;
+mod settings;
+mod sync;
+pub mod typescript;
+
+pub use claims::*;
+pub use connect::*;
+pub use connection::*;
+pub use error::*;
+pub use settings::*;
+pub use sync::*;

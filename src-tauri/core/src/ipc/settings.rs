@@ -1,0 +1,73 @@
+//! The app's own state: how it started, and what the member prefers.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::AppError;
+
+/// What the first screen needs to know.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct AppState {
+    /// The app's version.
+    pub version: String,
+    /// Whether the records could be opened.
+    pub startup: Startup,
+    /// The member's preferences.
+    pub settings: Settings,
+    /// True where the app may go straight to the records.
+    pub has_connections: bool,
+}
+
+/// Whether the records could be opened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(tag = "state", rename_all = "camelCase")]
+pub enum Startup {
+    /// The keychain and the file are being opened.
+    Opening,
+    /// Everything works.
+    Ready,
+    /// Something is in the way; the records are untouched.
+    Blocked {
+        /// What it is.
+        problem: AppError,
+    },
+}
+
+/// The member's preferences, kept beside the records and readable without their key. Holds nothing about health.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Settings {
+    /// The app's language.
+    pub language: Language,
+    /// The app's colours.
+    pub theme: Theme,
+    /// Shows the payers' sandboxes.
+    pub developer_mode: bool,
+}
+
+/// The app's language.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum Language {
+    /// As the computer is set.
+    #[default]
+    System,
+    /// English.
+    En,
+    /// Spanish.
+    Es,
+}
+
+/// The app's colours.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum Theme {
+    /// As the computer is set.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}

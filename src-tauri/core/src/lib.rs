@@ -1,0 +1,19 @@
+//! Claimfolio without a window.
+//!
+//! Dependencies point downward only: [`folio`] uses everything below it, [`sync`] uses [`store`], [`fhir`] and
+//! [`auth`], and the pure modules ([`claims`], [`money`], [`date`]) use nothing that reads a clock, a disk or a
+//! network. There is no Tauri here, no window, and no process-wide state.
+
+pub mod auth;
+pub mod claims;
+pub mod clock;
+pub mod date;
+pub mod fhir;
+pub mod folio;
+pub mod http;
+pub mod ipc;
+pub mod money;
+pub mod payer;
+pub mod secret;
+pub mod store;
+pub mod sync;

@@ -1,0 +1,1 @@
+//! Amounts of money as the payer wrote them.

@@ -1,0 +1,1 @@
+//! The payers: a data file, a member's overrides, and what a payer's own server says of itself.

@@ -1,0 +1,1 @@
+//! Fetching records: a pure plan, then pages, each one a transaction.

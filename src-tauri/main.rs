@@ -1,0 +1,1 @@
+fn main(){ claimfolio_shell::run() }

@@ -1,0 +1,1134 @@
+// Made from src-tauri/core/src/ipc by its own test; edit there, then run `make types`.
+
+export type AppError = { 
+/**
+ * Chooses the sentence.
+ */
+code: ErrorCode, 
+/**
+ * What to offer.
+ */
+retry: Retry, 
+/**
+ * A technical remark for a help desk: a status, a resource type, a field. Never a secret, never health data.
+ */
+detail: string | null, };
+
+export type ErrorCode = "offline" | "payerUnavailable" | "payerTimedOut" | "payerUnreadable" | "payerTooLarge" | "payerLeftItsAddress" | "kindRefused" | "questionRefused" | "signInNeeded" | "notEligible" | "appNotRegistered" | "scopeRefused" | "signInRefused" | "answerNotOurs" | "answerUnreadable" | "signInExpired" | "anotherPerson" | "noBrowser" | "keychainLocked" | "keychainMissing" | "keychainDenied" | "keychainTimedOut" | "keyMissing" | "wrongKey" | "storeCorrupt" | "storeNewer" | "diskFull" | "readOnly" | "inUse" | "notFound" | "unexpected";
+
+export type Retry = "now" | "later" | "signIn" | "never";
+
+export type AppState = { 
+/**
+ * The app's version.
+ */
+version: string, 
+/**
+ * Whether the records could be opened.
+ */
+startup: Startup, 
+/**
+ * The member's preferences.
+ */
+settings: Settings, 
+/**
+ * True where the app may go straight to the records.
+ */
+hasConnections: boolean, };
+
+export type Startup = { "state": "opening" } | { "state": "ready" } | { "state": "blocked", 
+/**
+ * What it is.
+ */
+problem: AppError, };
+
+export type Settings = { 
+/**
+ * The app's language.
+ */
+language: Language, 
+/**
+ * The app's colours.
+ */
+theme: Theme, 
+/**
+ * Shows the payers' sandboxes.
+ */
+developerMode: boolean, };
+
+export type Language = "system" | "en" | "es";
+
+export type Theme = "system" | "light" | "dark";
+
+export type PayerGroup = { 
+/**
+ * The heading, a name.
+ */
+name: string, 
+/**
+ * In the order to show them.
+ */
+payers: Array<PayerChoice>, };
+
+export type PayerChoice = { 
+/**
+ * The registry's key, for example `uhc-hsid`.
+ */
+key: string, 
+/**
+ * The name on the member's card.
+ */
+name: string, 
+/**
+ * What kind of entry it is.
+ */
+kind: PayerKind, 
+/**
+ * Whether a sign-in can be started.
+ */
+availability: Availability, };
+
+export type PayerKind = "production" | "sandbox" | "demo";
+
+export type Availability = "ready" | "needsRegistration";
+
+export type DataKind = "person" | "coverage" | "claims" | "records";
+
+export type SharePreview = { 
+/**
+ * The payer's key.
+ */
+payer: string, 
+/**
+ * The payer's name.
+ */
+payerName: string, 
+/**
+ * The host whose page the browser will open.
+ */
+host: string, 
+/**
+ * What kind of entry the payer is.
+ */
+payerKind: PayerKind, 
+/**
+ * Whether a sign-in can be started.
+ */
+availability: Availability, 
+/**
+ * What will be asked for.
+ */
+kinds: Array<ShareKind>, 
+/**
+ * How many days the permission lasts, where the payer says so.
+ */
+permissionDays: number | null, };
+
+export type ShareKind = { 
+/**
+ * The kind.
+ */
+kind: DataKind, 
+/**
+ * The OAuth scopes behind it.
+ */
+scopes: Array<string>, 
+/**
+ * True where the app does not work without it.
+ */
+always: boolean, };
+
+export type ConnectRequest = { 
+/**
+ * The payer's key.
+ */
+payer: string, 
+/**
+ * The optional kinds of data that the member wants asked for.
+ */
+optional: Array<DataKind>, 
+/**
+ * The connection to renew, where this is a reconnect.
+ */
+reconnect: string | null, };
+
+export type ConnectAttempt = { 
+/**
+ * Names this sign-in in later commands. Not the OAuth `state`.
+ */
+id: string, 
+/**
+ * The payer's key.
+ */
+payer: string, 
+/**
+ * The payer's name.
+ */
+payerName: string, 
+/**
+ * The connection being renewed.
+ */
+reconnect: string | null, 
+/**
+ * When the browser was opened, RFC 3339.
+ */
+startedAt: string, 
+/**
+ * How many seconds the sign-in is kept open from its start.
+ */
+openForSeconds: number, 
+/**
+ * Where it stands.
+ */
+stage: ConnectStage, };
+
+export type ConnectStage = { "stage": "waiting", 
+/**
+ * False where no browser could be opened.
+ */
+browserOpened: boolean, 
+/**
+ * False where another app holds our links, or none does: the address must be pasted.
+ */
+linksComeBack: boolean, } | { "stage": "finishing" } | { "stage": "confirm", 
+/**
+ * Whose records these are, where the payer says so.
+ */
+person: ConfirmPerson | null, 
+/**
+ * Kinds of data granted.
+ */
+granted: Array<DataKind>, 
+/**
+ * Kinds of data asked for and not granted.
+ */
+missing: Array<DataKind>, } | { "stage": "connected", 
+/**
+ * The connection.
+ */
+connection: string, } | { "stage": "cancelled" } | { "stage": "declined" } | { "stage": "failed", 
+/**
+ * Why.
+ */
+problem: AppError, };
+
+export type ConfirmPerson = { 
+/**
+ * The name as the payer has it.
+ */
+name: string | null, 
+/**
+ * The birth date as the payer has it, `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
+ */
+birthDate: string | null, };
+
+export type Connection = { 
+/**
+ * Names it in commands.
+ */
+id: string, 
+/**
+ * The payer's key.
+ */
+payer: string, 
+/**
+ * The payer's name.
+ */
+payerName: string, 
+/**
+ * What kind of entry the payer is.
+ */
+payerKind: PayerKind, 
+/**
+ * Whether new records can be asked for.
+ */
+status: ConnectionStatus, 
+/**
+ * Whose sign-in it is.
+ */
+memberName: string | null, 
+/**
+ * When records last came, RFC 3339.
+ */
+lastUpdated: string | null, 
+/**
+ * Kinds of data the member shared.
+ */
+granted: Array<DataKind>, 
+/**
+ * Kinds of data asked for and not shared.
+ */
+missing: Array<DataKind>, 
+/**
+ * The last day of the permission, where the payer says so: `YYYY-MM-DD`.
+ */
+signInUntil: string | null, 
+/**
+ * What is kept here.
+ */
+kept: Kept, 
+/**
+ * The payer's host.
+ */
+host: string, 
+/**
+ * True where the payer lets an app end its own access.
+ */
+canRevoke: boolean, 
+/**
+ * True where the payer has a page with the list of apps.
+ */
+hasPortal: boolean, };
+
+export type ConnectionStatus = { "status": "connected" } | { "status": "signInNeeded", 
+/**
+ * Since when, RFC 3339.
+ */
+since: string, };
+
+export type Kept = { 
+/**
+ * Claims.
+ */
+claims: number, 
+/**
+ * Health records.
+ */
+records: number, 
+/**
+ * Coverages.
+ */
+coverages: number, 
+/**
+ * People.
+ */
+people: number, 
+/**
+ * The earliest date of care, `YYYY-MM-DD` or less precise.
+ */
+since: string | null, 
+/**
+ * Bytes of stored resources, as kept.
+ */
+bytes: number, };
+
+export type Receipt = { 
+/**
+ * The payer's name.
+ */
+payerName: string, 
+/**
+ * When, RFC 3339.
+ */
+at: string, 
+/**
+ * What became of the access at the payer.
+ */
+access: AccessEnded, 
+/**
+ * True when the tokens were deleted from the keychain and their absence was checked.
+ */
+tokensDeleted: boolean, 
+/**
+ * What was deleted from this computer.
+ */
+deleted: Kept, 
+/**
+ * True where the payer has a page with the list of apps.
+ */
+hasPortal: boolean, };
+
+export type AccessEnded = { "access": "revoked" } | { "access": "notOffered" } | { "access": "notConfirmed", 
+/**
+ * Why.
+ */
+problem: AppError, };
+
+export type Person = { 
+/**
+ * Names the person in filters: `connection/FHIR id`.
+ */
+id: string, 
+/**
+ * The name to show: the given name where there is one.
+ */
+shortName: string | null, 
+/**
+ * The whole name.
+ */
+name: string | null, 
+/**
+ * As the payer has it.
+ */
+birthDate: string | null, 
+/**
+ * How many claims.
+ */
+claims: number, };
+
+export type CoverageCard = { 
+/**
+ * The connection it came by.
+ */
+connection: string, 
+/**
+ * The connection's payer.
+ */
+payerName: string, 
+/**
+ * The FHIR id.
+ */
+id: string, 
+/**
+ * The payer that the coverage itself names.
+ */
+issuer: string | null, 
+/**
+ * `active`, `cancelled`, `draft`, `entered-in-error` or another word of the payer's.
+ */
+status: string | null, 
+/**
+ * The plan's name.
+ */
+plan: string | null, 
+/**
+ * The group's name or number.
+ */
+group: string | null, 
+/**
+ * The network's name.
+ */
+network: string | null, 
+/**
+ * The kind of plan.
+ */
+kind: string | null, 
+/**
+ * The member number: shown only when asked.
+ */
+memberId: string | null, 
+/**
+ * Who holds the policy.
+ */
+subscriber: string | null, 
+/**
+ * Whom it covers.
+ */
+beneficiary: CoveredPerson | null, 
+/**
+ * First day.
+ */
+start: string | null, 
+/**
+ * Last day.
+ */
+end: string | null, 
+/**
+ * 1 pays first, 2 pays second.
+ */
+order: number | null, 
+/**
+ * The payer's telephone.
+ */
+phone: string | null, 
+/**
+ * Pharmacy card numbers and other identifiers the payer sent, with their labels.
+ */
+classes: Array<Labelled>, };
+
+export type CoveredPerson = { 
+/**
+ * The person's id in filters, where they are known here.
+ */
+person: string | null, 
+/**
+ * The name.
+ */
+name: string | null, 
+/**
+ * The birth date.
+ */
+birthDate: string | null, 
+/**
+ * The code of the relationship to the subscriber: `self`, `spouse`, `child` …
+ */
+relationship: string | null, };
+
+export type Labelled = { 
+/**
+ * What it is, a code or the payer's words.
+ */
+label: string, 
+/**
+ * What it says.
+ */
+text: string, };
+
+export type SyncStatus = { 
+/**
+ * The connection.
+ */
+connection: string, 
+/**
+ * The payer's name.
+ */
+payerName: string, 
+/**
+ * Whether it runs.
+ */
+run: SyncRun, 
+/**
+ * When it began, RFC 3339.
+ */
+startedAt: string, 
+/**
+ * The kinds of data, in the order they are fetched.
+ */
+kinds: Array<SyncKind>, 
+/**
+ * Claims that were not here before.
+ */
+newClaims: number, 
+/**
+ * Claims that say something else than before.
+ */
+changedClaims: number, 
+/**
+ * Why the whole sync stopped.
+ */
+problem: AppError | null, };
+
+export type SyncRun = "running" | "stopped" | "done" | "failed";
+
+export type SyncKind = { 
+/**
+ * The kind.
+ */
+kind: DataKind, 
+/**
+ * Where it stands.
+ */
+state: SyncKindState, 
+/**
+ * Resources that came so far, repeated ones counted once.
+ */
+count: number, 
+/**
+ * The earliest date of care so far.
+ */
+backTo: string | null, 
+/**
+ * Resources the payer sent that could not be read.
+ */
+unreadable: number, 
+/**
+ * Why it was refused or failed.
+ */
+problem: AppError | null, };
+
+export type SyncKindState = "waiting" | "running" | "done" | "refused" | "failed";
+
+export type Money = { 
+/**
+ * A decimal, for example `412.00` or `-3.5`.
+ */
+amount: string, 
+/**
+ * ISO 4217, or `null` where the payer stated none.
+ */
+currency: string | null, };
+
+export type Figure = { 
+/**
+ * The amount, or `null`: not stated by the plan.
+ */
+money: Money | null, 
+/**
+ * The FHIRPath of the element, for example `ExplanationOfBenefit.total[2].amount`.
+ */
+element: string | null, 
+/**
+ * The adjudication code, for example `eligible`.
+ */
+code: string | null, 
+/**
+ * The payer's own words for it.
+ */
+label: string | null, };
+
+export type Sum = { 
+/**
+ * The sum.
+ */
+money: Money, 
+/**
+ * How many claims stated a figure that went into it.
+ */
+claims: number, };
+
+export type ClaimKind = "visit" | "hospital" | "lab" | "pharmacy" | "therapy" | "dental" | "vision" | "other";
+
+export type ClaimStatus = "decided" | "pending" | "notCovered" | "replaced";
+
+export type ClaimRow = { 
+/**
+ * Names the claim in commands.
+ */
+id: number, 
+/**
+ * The person's id.
+ */
+person: string | null, 
+/**
+ * First day of care.
+ */
+start: string | null, 
+/**
+ * Last day of care, where it differs.
+ */
+end: string | null, 
+/**
+ * What kind of care.
+ */
+kind: ClaimKind, 
+/**
+ * What was done, in the payer's words.
+ */
+title: string | null, 
+/**
+ * Who did it.
+ */
+provider: string | null, 
+/**
+ * Where it stands.
+ */
+status: ClaimStatus, 
+/**
+ * Whether the provider is in the plan's network.
+ */
+inNetwork: boolean | null, 
+/**
+ * Billed by the provider.
+ */
+billed: Money | null, 
+/**
+ * Paid by the plan.
+ */
+planPaid: Money | null, 
+/**
+ * Owed by the member.
+ */
+youOwe: Money | null, 
+/**
+ * Came with the newest sync.
+ */
+isNew: boolean, 
+/**
+ * Changed with the newest sync.
+ */
+isChanged: boolean, };
+
+export type ClaimFilter = { 
+/**
+ * A person's id.
+ */
+person: string | null, 
+/**
+ * A kind of care.
+ */
+kind: ClaimKind | null, 
+/**
+ * A status.
+ */
+status: ClaimStatus | null, 
+/**
+ * Care that began on this day or later, `YYYY-MM-DD`.
+ */
+from: string | null, 
+/**
+ * Care that began before this day, `YYYY-MM-DD`.
+ */
+until: string | null, 
+/**
+ * Words to find.
+ */
+text: string, };
+
+export type ClaimsPage = { 
+/**
+ * Where it begins.
+ */
+offset: number, 
+/**
+ * The claims.
+ */
+rows: Array<ClaimRow>, };
+
+export type ClaimsOutline = { 
+/**
+ * The months.
+ */
+months: Array<MonthGroup>, 
+/**
+ * Sums of everything in the list.
+ */
+summary: ClaimsSummary, };
+
+export type MonthGroup = { 
+/**
+ * `YYYY-MM`, `YYYY` where no claim says more, or `null` for the undated.
+ */
+month: string | null, 
+/**
+ * How many claims, replaced ones included.
+ */
+claims: number, 
+/**
+ * What the member owes, added up.
+ */
+youOwe: Array<Sum>, };
+
+export type ClaimsSummary = { 
+/**
+ * Decided claims.
+ */
+decided: number, 
+/**
+ * Claims the plan is still deciding.
+ */
+pending: number, 
+/**
+ * Claims the plan does not cover.
+ */
+notCovered: number, 
+/**
+ * Claims replaced by others.
+ */
+replaced: number, 
+/**
+ * Billed, decided claims.
+ */
+billed: Array<Sum>, 
+/**
+ * The plan's discount, decided claims, where stated.
+ */
+discount: Array<Sum>, 
+/**
+ * Paid by the plan, decided claims.
+ */
+planPaid: Array<Sum>, 
+/**
+ * Owed by the member, decided claims.
+ */
+youOwe: Array<Sum>, 
+/**
+ * Billed, pending claims.
+ */
+pendingBilled: Array<Sum>, 
+/**
+ * Billed, not-covered claims.
+ */
+notCoveredBilled: Array<Sum>, };
+
+export type TimelineQuery = { 
+/**
+ * First day shown, `YYYY-MM-DD`.
+ */
+from: string, 
+/**
+ * The day after the last one shown.
+ */
+until: string, 
+/**
+ * What a lane is.
+ */
+lanes: LaneKind, 
+/**
+ * Only this person.
+ */
+person: string | null, 
+/**
+ * The width of a column where marks would overlap.
+ */
+bucket: Bucket, 
+/**
+ * A lane with more claims than this becomes columns.
+ */
+maxMarks: number, };
+
+export type LaneKind = "person" | "kind";
+
+export type Bucket = "day" | "week" | "month";
+
+export type Timeline = { 
+/**
+ * One lane a person or kind, in a stable order.
+ */
+lanes: Array<Lane>, 
+/**
+ * Sums of what is shown.
+ */
+summary: ClaimsSummary, 
+/**
+ * What the member owes, day by day, decided claims in one currency only; the running total is drawn from it.
+ */
+owedByDay: Array<DayAmount>, 
+/**
+ * How many claims there are in every month of the whole history.
+ */
+history: Array<MonthCount>, 
+/**
+ * Claims without a date of care: in the list, not in the picture.
+ */
+undated: number, };
+
+export type Lane = { 
+/**
+ * The person's id, or `null` where the payer named nobody.
+ */
+person: string | null, 
+/**
+ * The kind of care, in lanes by kind.
+ */
+kind: ClaimKind | null, 
+/**
+ * How many claims.
+ */
+claims: number, 
+/**
+ * What the member owes, added up.
+ */
+youOwe: Array<Sum>, 
+/**
+ * What to draw.
+ */
+plot: LanePlot, };
+
+export type LanePlot = { "plot": "marks", 
+/**
+ * The claims.
+ */
+marks: Array<ClaimRow>, } | { "plot": "columns", 
+/**
+ * The columns.
+ */
+columns: Array<Column>, };
+
+export type Column = { 
+/**
+ * Its first day, `YYYY-MM-DD`.
+ */
+start: string, 
+/**
+ * How many claims.
+ */
+claims: number, 
+/**
+ * What the member owes, added up.
+ */
+youOwe: Array<Sum>, };
+
+export type DayAmount = { 
+/**
+ * `YYYY-MM-DD`.
+ */
+day: string, 
+/**
+ * A decimal.
+ */
+amount: string, };
+
+export type MonthCount = { 
+/**
+ * `YYYY-MM`.
+ */
+month: string, 
+/**
+ * How many.
+ */
+claims: number, };
+
+export type ClaimDetail = { 
+/**
+ * As in the list.
+ */
+row: ClaimRow, 
+/**
+ * The person's whole name.
+ */
+personName: string | null, 
+/**
+ * The connection's payer.
+ */
+payerName: string, 
+/**
+ * What the resource says.
+ */
+explanation: Explanation, 
+/**
+ * The claim that this one replaces, where it is here.
+ */
+replaces: number | null, 
+/**
+ * The claim that replaced this one, where it is here.
+ */
+replacedBy: number | null, 
+/**
+ * When the app first had it and when it changed, RFC 3339, oldest first.
+ */
+versions: Array<ClaimVersion>, };
+
+export type ClaimVersion = { 
+/**
+ * When it came, RFC 3339.
+ */
+seenAt: string, 
+/**
+ * What it said the member owes.
+ */
+youOwe: Money | null, 
+/**
+ * Where it stood.
+ */
+status: ClaimStatus, };
+
+export type Explanation = { 
+/**
+ * `ExplanationOfBenefit/<id>`.
+ */
+reference: string | null, 
+/**
+ * The payer's claim number and other identifiers.
+ */
+identifiers: Array<Identifier>, 
+/**
+ * `claim`, `preauthorization` or `predetermination`.
+ */
+useCode: string | null, 
+/**
+ * The claim's type in the payer's words: `Institutional`, `Pharmacy` …
+ */
+typeText: string | null, 
+/**
+ * `active`, `cancelled` …
+ */
+fhirStatus: string | null, 
+/**
+ * `complete`, `partial`, `queued`, `error`.
+ */
+outcome: string | null, 
+/**
+ * The payer's own remark on the outcome.
+ */
+disposition: string | null, 
+/**
+ * When the payer made this statement.
+ */
+created: string | null, 
+/**
+ * When the payer received the claim.
+ */
+received: string | null, 
+/**
+ * The member's network standing on this claim, in the payer's words.
+ */
+networkText: string | null, 
+/**
+ * Billed by the provider.
+ */
+billed: Figure, 
+/**
+ * What the plan cut off the bill.
+ */
+discount: Figure, 
+/**
+ * The plan's price (allowed amount).
+ */
+planPrice: Figure, 
+/**
+ * Paid by the plan.
+ */
+planPaid: Figure, 
+/**
+ * Owed by the member.
+ */
+youOwe: Figure, 
+/**
+ * The member's part: deductible.
+ */
+deductible: Figure, 
+/**
+ * The member's part: copay.
+ */
+copay: Figure, 
+/**
+ * The member's part: coinsurance.
+ */
+coinsurance: Figure, 
+/**
+ * Not covered.
+ */
+notCovered: Figure, 
+/**
+ * Every other figure of the header, with the payer's own words.
+ */
+otherFigures: Array<Figure>, 
+/**
+ * The lines.
+ */
+lines: Array<ClaimLine>, 
+/**
+ * Who took care.
+ */
+careTeam: Array<CareTeamMember>, 
+/**
+ * Why, as codes.
+ */
+diagnoses: Array<CodedText>, 
+/**
+ * What was done in a hospital, as codes.
+ */
+procedures: Array<CodedText>, 
+/**
+ * The reasons the plan gave for not paying, as it words them.
+ */
+reasons: Array<CodedText>, 
+/**
+ * Notes the payer put on the claim.
+ */
+notes: Array<string>, };
+
+export type Identifier = { 
+/**
+ * What it is, a code or the payer's words.
+ */
+label: string | null, 
+/**
+ * What it says.
+ */
+text: string, };
+
+export type ClaimLine = { 
+/**
+ * The line's number as the payer has it.
+ */
+sequence: number | null, 
+/**
+ * What was done.
+ */
+service: CodedText, 
+/**
+ * First day.
+ */
+start: string | null, 
+/**
+ * Last day, where it differs.
+ */
+end: string | null, 
+/**
+ * How many.
+ */
+quantity: string | null, 
+/**
+ * Billed.
+ */
+billed: Figure, 
+/**
+ * The plan's price.
+ */
+planPrice: Figure, 
+/**
+ * Paid by the plan.
+ */
+planPaid: Figure, 
+/**
+ * Owed by the member.
+ */
+youOwe: Figure, 
+/**
+ * Every other figure of the line.
+ */
+otherFigures: Array<Figure>, 
+/**
+ * The reasons the plan gave.
+ */
+reasons: Array<CodedText>, 
+/**
+ * The network standing of this line, in the payer's words.
+ */
+networkText: string | null, };
+
+export type CodedText = { 
+/**
+ * The payer's words: text, then display.
+ */
+text: string | null, 
+/**
+ * The code.
+ */
+code: string | null, 
+/**
+ * The code system's URI.
+ */
+system: string | null, 
+/**
+ * What it is for: `principal`, `denialreason` …
+ */
+role: string | null, };
+
+export type CareTeamMember = { 
+/**
+ * The name, or the payer's identifier where no name came.
+ */
+name: string | null, 
+/**
+ * The National Provider Identifier.
+ */
+npi: string | null, 
+/**
+ * The role in the payer's words or as a code.
+ */
+role: string | null, 
+/**
+ * The specialty, in the payer's words.
+ */
+specialty: string | null, };
+
+/** Every command: its arguments and its answer. */
+export type Commands = {
+  app_state: { arguments: {  }; answer: AppState };
+  retry_startup: { arguments: {  }; answer: AppState };
+  set_records_aside: { arguments: {  }; answer: AppState };
+  save_settings: { arguments: { settings: Settings }; answer: null };
+  payers: { arguments: {  }; answer: PayerGroup[] };
+  share_preview: { arguments: { payer: string }; answer: SharePreview };
+  connect_begin: { arguments: { request: ConnectRequest }; answer: ConnectAttempt };
+  connect_attempts: { arguments: {  }; answer: ConnectAttempt[] };
+  connect_open_page: { arguments: { attempt: string }; answer: null };
+  connect_link: { arguments: { attempt: string }; answer: string };
+  connect_paste: { arguments: { attempt: string, address: string }; answer: null };
+  connect_confirm: { arguments: { attempt: string }; answer: ConnectAttempt };
+  connect_cancel: { arguments: { attempt: string }; answer: null };
+  connections: { arguments: {  }; answer: Connection[] };
+  disconnect: { arguments: { connection: string }; answer: Receipt };
+  open_portal: { arguments: { payer: string }; answer: null };
+  sync_start: { arguments: { connection: string }; answer: SyncStatus };
+  sync_stop: { arguments: { connection: string }; answer: null };
+  sync_status: { arguments: {  }; answer: SyncStatus[] };
+  people: { arguments: {  }; answer: Person[] };
+  coverage: { arguments: {  }; answer: CoverageCard[] };
+  claims_outline: { arguments: { filter: ClaimFilter }; answer: ClaimsOutline };
+  claims_page: { arguments: { filter: ClaimFilter, offset: number, limit: number }; answer: ClaimsPage };
+  claim: { arguments: { id: number }; answer: ClaimDetail };
+  claim_source: { arguments: { id: number }; answer: string };
+  mark_seen: { arguments: {  }; answer: null };
+  timeline: { arguments: { query: TimelineQuery }; answer: Timeline };
+};
+
+/** Every event and its payload. */
+export type Events = {
+  "startup": AppState;
+  "connect": ConnectAttempt;
+  "sync": SyncStatus;
+  "records-changed": null;
+};
