@@ -1,5 +1,7 @@
 // Made from src-tauri/core/src/ipc by its own test; edit there, then run `make types`.
 
+import type { Channel } from "@tauri-apps/api/core";
+
 export type AppError = { 
 /**
  * Chooses the sentence.
@@ -1094,41 +1096,39 @@ role: string | null,
  */
 specialty: string | null, };
 
+export type Event = { "name": "startup", "payload": AppState } | { "name": "connect", "payload": ConnectAttempt } | { "name": "sync", "payload": SyncStatus } | { "name": "records-changed", "payload": null };
+
 /** Every command: its arguments and its answer. */
 export type Commands = {
-  app_state: { arguments: {  }; answer: AppState };
-  retry_startup: { arguments: {  }; answer: AppState };
-  set_records_aside: { arguments: {  }; answer: AppState };
+  subscribe: { arguments: { channel: Channel<Event> }; answer: null };
+  app_state: { arguments: {}; answer: AppState };
+  retry_startup: { arguments: {}; answer: AppState };
+  set_records_aside: { arguments: {}; answer: AppState };
   save_settings: { arguments: { settings: Settings }; answer: null };
-  payers: { arguments: {  }; answer: PayerGroup[] };
+  payers: { arguments: {}; answer: PayerGroup[] };
   share_preview: { arguments: { payer: string }; answer: SharePreview };
   connect_begin: { arguments: { request: ConnectRequest }; answer: ConnectAttempt };
-  connect_attempts: { arguments: {  }; answer: ConnectAttempt[] };
+  connect_attempts: { arguments: {}; answer: ConnectAttempt[] };
   connect_open_page: { arguments: { attempt: string }; answer: null };
   connect_link: { arguments: { attempt: string }; answer: string };
   connect_paste: { arguments: { attempt: string, address: string }; answer: null };
   connect_confirm: { arguments: { attempt: string }; answer: ConnectAttempt };
   connect_cancel: { arguments: { attempt: string }; answer: null };
-  connections: { arguments: {  }; answer: Connection[] };
+  connections: { arguments: {}; answer: Connection[] };
   disconnect: { arguments: { connection: string }; answer: Receipt };
   open_portal: { arguments: { payer: string }; answer: null };
   sync_start: { arguments: { connection: string }; answer: SyncStatus };
   sync_stop: { arguments: { connection: string }; answer: null };
-  sync_status: { arguments: {  }; answer: SyncStatus[] };
-  people: { arguments: {  }; answer: Person[] };
-  coverage: { arguments: {  }; answer: CoverageCard[] };
+  sync_status: { arguments: {}; answer: SyncStatus[] };
+  people: { arguments: {}; answer: Person[] };
+  coverage: { arguments: {}; answer: CoverageCard[] };
   claims_outline: { arguments: { filter: ClaimFilter }; answer: ClaimsOutline };
   claims_page: { arguments: { filter: ClaimFilter, offset: number, limit: number }; answer: ClaimsPage };
   claim: { arguments: { id: number }; answer: ClaimDetail };
   claim_source: { arguments: { id: number }; answer: string };
-  mark_seen: { arguments: {  }; answer: null };
+  mark_seen: { arguments: {}; answer: null };
   timeline: { arguments: { query: TimelineQuery }; answer: Timeline };
 };
 
 /** Every event and its payload. */
-export type Events = {
-  "startup": AppState;
-  "connect": ConnectAttempt;
-  "sync": SyncStatus;
-  "records-changed": null;
-};
+export type Events = { [E in Event as E["name"]]: E["payload"] };

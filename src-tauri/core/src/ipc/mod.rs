@@ -4,16 +4,20 @@
 //! when the two differ. No type here can hold a token, a code, a verifier or a key.
 
 mod claims;
+mod command;
 mod connect;
 mod connection;
 mod error;
+mod event;
 mod settings;
 mod sync;
 pub mod typescript;
 
 pub use claims::*;
+pub use command::*;
 pub use connect::*;
 pub use connection::*;
 pub use error::*;
+pub use event::*;
 pub use settings::*;
 pub use sync::*;

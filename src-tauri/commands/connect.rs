@@ -1,0 +1,50 @@
+//! Choosing a payer and signing in.
+
+use claimfolio_core::ipc::{ConnectAttempt, ConnectRequest, PayerGroup, SharePreview};
+
+use super::{Answer, Core};
+
+#[tauri::command]
+pub(crate) async fn payers(folio: Core<'_>) -> Answer<Vec<PayerGroup>> {
+    Ok(folio.payers().await)
+}
+
+#[tauri::command]
+pub(crate) async fn share_preview(folio: Core<'_>, payer: String) -> Answer<SharePreview> {
+    folio.share_preview(&payer).await
+}
+
+#[tauri::command]
+pub(crate) async fn connect_begin(folio: Core<'_>, request: ConnectRequest) -> Answer<ConnectAttempt> {
+    folio.connect_begin(request).await
+}
+
+#[tauri::command]
+pub(crate) async fn connect_attempts(folio: Core<'_>) -> Answer<Vec<ConnectAttempt>> {
+    Ok(folio.connect_attempts())
+}
+
+#[tauri::command]
+pub(crate) async fn connect_open_page(folio: Core<'_>, attempt: String) -> Answer<()> {
+    folio.connect_open_page(&attempt).await
+}
+
+#[tauri::command]
+pub(crate) async fn connect_link(folio: Core<'_>, attempt: String) -> Answer<String> {
+    folio.connect_link(&attempt)
+}
+
+#[tauri::command]
+pub(crate) async fn connect_paste(folio: Core<'_>, attempt: String, address: String) -> Answer<()> {
+    folio.connect_paste(&attempt, &address).await
+}
+
+#[tauri::command]
+pub(crate) async fn connect_confirm(folio: Core<'_>, attempt: String) -> Answer<ConnectAttempt> {
+    folio.connect_confirm(&attempt).await
+}
+
+#[tauri::command]
+pub(crate) async fn connect_cancel(folio: Core<'_>, attempt: String) -> Answer<()> {
+    folio.connect_cancel(&attempt).await
+}

@@ -1,0 +1,49 @@
+//! The one list of commands. The shell's build script reads this same file, so that the app's permissions, its handler
+//! and the web view's types cannot differ.
+
+/// A command: its name, its arguments (`name: Type`) and what it answers.
+#[derive(Debug, Clone, Copy)]
+pub struct Command {
+    /// As in `invoke`.
+    pub name: &'static str,
+    /// TypeScript, without braces.
+    pub arguments: &'static str,
+    /// TypeScript.
+    pub answer: &'static str,
+}
+
+const fn command(name: &'static str, arguments: &'static str, answer: &'static str) -> Command {
+    Command { name, arguments, answer }
+}
+
+/// Every command there is.
+pub const COMMANDS: &[Command] = &[
+    command("subscribe", "channel: Channel<Event>", "null"),
+    command("app_state", "", "AppState"),
+    command("retry_startup", "", "AppState"),
+    command("set_records_aside", "", "AppState"),
+    command("save_settings", "settings: Settings", "null"),
+    command("payers", "", "PayerGroup[]"),
+    command("share_preview", "payer: string", "SharePreview"),
+    command("connect_begin", "request: ConnectRequest", "ConnectAttempt"),
+    command("connect_attempts", "", "ConnectAttempt[]"),
+    command("connect_open_page", "attempt: string", "null"),
+    command("connect_link", "attempt: string", "string"),
+    command("connect_paste", "attempt: string, address: string", "null"),
+    command("connect_confirm", "attempt: string", "ConnectAttempt"),
+    command("connect_cancel", "attempt: string", "null"),
+    command("connections", "", "Connection[]"),
+    command("disconnect", "connection: string", "Receipt"),
+    command("open_portal", "payer: string", "null"),
+    command("sync_start", "connection: string", "SyncStatus"),
+    command("sync_stop", "connection: string", "null"),
+    command("sync_status", "", "SyncStatus[]"),
+    command("people", "", "Person[]"),
+    command("coverage", "", "CoverageCard[]"),
+    command("claims_outline", "filter: ClaimFilter", "ClaimsOutline"),
+    command("claims_page", "filter: ClaimFilter, offset: number, limit: number", "ClaimsPage"),
+    command("claim", "id: number", "ClaimDetail"),
+    command("claim_source", "id: number", "string"),
+    command("mark_seen", "", "null"),
+    command("timeline", "query: TimelineQuery", "Timeline"),
+];

@@ -1,0 +1,20 @@
+//! What the core tells the web view unasked.
+
+use serde::Serialize;
+use ts_rs::TS;
+
+use super::{AppState, ConnectAttempt, SyncStatus};
+
+/// An event, sent through the channel that the web view hands over with `subscribe`.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(tag = "name", content = "payload", rename_all = "kebab-case")]
+pub enum Event {
+    /// Opening the records ended, well or not.
+    Startup(AppState),
+    /// A sign-in moved on.
+    Connect(ConnectAttempt),
+    /// A sync moved on.
+    Sync(SyncStatus),
+    /// Records or connections changed: what is shown may be out of date.
+    RecordsChanged(()),
+}

@@ -1,0 +1,43 @@
+//! The demo plan inside the app: started on this computer the first time it is needed, gone when the app ends.
+
+use std::{io, path::Path, sync::Arc};
+
+use claimfolio_demo::{Options, Running};
+use tokio::sync::Mutex;
+use url::Url;
+
+/// The port tried first, so that a page of the plan opened before a restart still works after it.
+const PORT: u16 = 47_823;
+
+/// The demo plan, running or not.
+#[derive(Default)]
+pub(crate) struct DemoPlan(Mutex<Option<Arc<Running>>>);
+
+impl DemoPlan {
+    /// Its address; starts it where it does not run yet. Its grants are kept in `folder`, so that a sign-in outlives
+    /// the app as a real plan's does.
+    pub(crate) async fn start(&self, folder: &Path) -> io::Result<Url> {
+        let mut running = self.0.lock().await;
+        if let Some(running) = running.as_ref() {
+            return Ok(running.origin());
+        }
+        let started = claimfolio_demo::start(options(folder)).await?;
+        let origin = started.origin();
+        *running = Some(Arc::new(started));
+        Ok(origin)
+    }
+}
+
+fn options(folder: &Path) -> Options {
+    let mut options =
+        Options { port: Some(PORT), state_file: Some(folder.join("demo-plan.json")), ..Options::default() };
+    if let Some(claims) = number("CLAIMFOLIO_DEMO_CLAIMS") {
+        options.claims = claims;
+    }
+    options
+}
+
+/// The demo plan's size can be set from outside: for benchmarks and for trying large folios.
+fn number(name: &str) -> Option<usize> {
+    std::env::var(name).ok()?.parse().ok()
+}

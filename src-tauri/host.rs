@@ -1,0 +1,68 @@
+//! What the core asks of the computer it runs on: a browser, a front place for the window, a way to tell the web view.
+
+use std::sync::Mutex;
+
+use async_trait::async_trait;
+use claimfolio_core::{folio::Host, ipc::Event};
+use tauri::{AppHandle, Manager, ipc::Channel};
+use tauri_plugin_opener::OpenerExt;
+use url::Url;
+
+use crate::{deep_link, demo_plan::DemoPlan, window};
+
+/// The window and the desktop around it.
+pub(crate) struct WindowHost {
+    app: AppHandle,
+    demo: DemoPlan,
+}
+
+/// The channel of the web view that shows the app now; a reload replaces it.
+#[derive(Default)]
+pub(crate) struct Listener(pub(crate) Mutex<Option<Channel<Event>>>);
+
+impl WindowHost {
+    pub(crate) fn new(app: AppHandle) -> Self {
+        app.manage(Listener::default());
+        Self { app, demo: DemoPlan::default() }
+    }
+}
+
+#[async_trait]
+impl Host for WindowHost {
+    fn tell(&self, event: Event) {
+        let listener = self.app.state::<Listener>();
+        let channel = listener.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if let Some(channel) = channel.as_ref() {
+            // A web view that is gone needs no news.
+            let _ = channel.send(event);
+        }
+    }
+
+    fn open_in_browser(&self, url: &Url) -> bool {
+        // The plugin starts whatever the desktop holds for the scheme: it must be a web page (T10).
+        matches!(url.scheme(), "https" | "http") && self.app.opener().open_url(url.as_str(), None::<&str>).is_ok()
+    }
+
+    fn links_come_back(&self) -> bool {
+        deep_link::comes_back(&self.app)
+    }
+
+    fn bring_to_front(&self) {
+        bring_to_front(&self.app);
+    }
+
+    async fn demo_plan(&self) -> std::io::Result<Url> {
+        let folder = self.app.path().app_local_data_dir().map_err(std::io::Error::other)?;
+        self.demo.start(&folder).await
+    }
+}
+
+/// Shows the window above others.
+pub(crate) fn bring_to_front(app: &AppHandle) {
+    if let Some(window) = app.get_webview_window(window::LABEL) {
+        // Each may be refused by the desktop, which then shows its own hint.
+        let _ = window.unminimize();
+        let _ = window.show();
+        let _ = window.set_focus();
+    }
+}

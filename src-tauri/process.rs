@@ -1,0 +1,47 @@
+//! The process itself: what it must not leave behind when it dies.
+
+use std::process::ExitCode;
+
+/// Keeps memory out of core files and panic messages free of what they were about (T27).
+pub(crate) fn harden() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map_or_else(String::new, ToString::to_string);
+        say(&format!("Claimfolio stopped at {place}"));
+    }));
+    #[cfg(target_os = "linux")]
+    no_core_files();
+}
+
+#[cfg(target_os = "linux")]
+#[allow(unsafe_code, reason = "two system calls that the standard library does not have")]
+fn no_core_files() {
+    let none = libc::rlimit { rlim_cur: 0, rlim_max: 0 };
+    // SAFETY: both calls take plain values and a pointer to a live, initialised struct.
+    unsafe {
+        libc::setrlimit(libc::RLIMIT_CORE, &raw const none);
+        libc::prctl(libc::PR_SET_DUMPABLE, 0, 0, 0, 0);
+    }
+}
+
+/// Starts the program anew without its command line, in this process's place.
+pub(crate) fn start_again_without_arguments() -> ExitCode {
+    let Ok(program) = std::env::current_exe() else { return ExitCode::FAILURE };
+    #[cfg(unix)]
+    {
+        use std::os::unix::process::CommandExt;
+        let error = std::process::Command::new(program).exec();
+        say(&format!("Claimfolio could not start again: {error}"));
+        ExitCode::FAILURE
+    }
+    #[cfg(not(unix))]
+    match std::process::Command::new(program).spawn() {
+        Ok(_) => ExitCode::SUCCESS,
+        Err(_) => ExitCode::FAILURE,
+    }
+}
+
+/// Says something where a person who started the app from a terminal sees it. Never a secret, never health data.
+#[allow(clippy::print_stderr, reason = "the one place that speaks to the terminal")]
+pub(crate) fn say(text: &str) {
+    eprintln!("{text}");
+}
