@@ -1,6 +1,6 @@
 //! Gives Tauri the list of commands, so that each needs a permission and none can be called without one.
 
-#[allow(dead_code, reason = "the build needs the names only")]
+#[allow(dead_code, unreachable_pub, reason = "the build needs the names only")]
 #[path = "core/src/ipc/command.rs"]
 mod command;
 

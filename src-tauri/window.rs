@@ -1,6 +1,6 @@
 //! The one window.
 
-use tauri::{App, WebviewUrl, WebviewWindowBuilder, webview::NewWindowResponse};
+use tauri::{App, WebviewUrl, WebviewWindowBuilder, http::HeaderValue, webview::NewWindowResponse};
 
 /// The window's label, in the capability too.
 pub(crate) const LABEL: &str = "main";
@@ -18,6 +18,9 @@ pub(crate) fn open(app: &App) -> tauri::Result<()> {
         .on_navigation(is_ours)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .on_download(|_, _| false)
+        .on_web_resource_request(|_, response| {
+            response.headers_mut().insert("cache-control", HeaderValue::from_static("no-store"));
+        })
         .build()?;
     Ok(())
 }

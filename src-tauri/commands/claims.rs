@@ -22,12 +22,7 @@ pub(crate) async fn claims_outline(folio: Core<'_>, filter: ClaimFilter) -> Answ
 }
 
 #[tauri::command]
-pub(crate) async fn claims_page(
-    folio: Core<'_>,
-    filter: ClaimFilter,
-    offset: u64,
-    limit: u64,
-) -> Answer<ClaimsPage> {
+pub(crate) async fn claims_page(folio: Core<'_>, filter: ClaimFilter, offset: u64, limit: u64) -> Answer<ClaimsPage> {
     folio.claims_page(filter, offset, limit).await
 }
 

@@ -1,0 +1,63 @@
+//! The desktop's browser, which the app opens and a person would use.
+
+use std::{ops::Deref, process::Stdio};
+
+use thirtyfour::Capabilities;
+
+use crate::{
+    Desktop, Page, Result,
+    app::{connect, listening},
+    process::{Running, free_port},
+};
+
+/// The browser, driven.
+pub struct Browser {
+    page: Page,
+    _chromedriver: Running,
+}
+
+impl Browser {
+    /// Waits until something has opened the browser, and takes its newest tab.
+    pub async fn wait(desktop: &Desktop) -> Result<Self> {
+        listening(desktop.debugging_port()).await.map_err(|_| "the browser was not opened")?;
+        let port = free_port()?;
+        let mut command = desktop.command("chromedriver");
+        command.arg(format!("--port={port}")).stdout(Stdio::null()).stderr(Stdio::null());
+        let chromedriver = Running::start(&mut command)?;
+        let mut capabilities = Capabilities::new();
+        capabilities.set("browserName", "chrome")?;
+        let address = format!("127.0.0.1:{}", desktop.debugging_port());
+        capabilities.set("goog:chromeOptions", serde_json::json!({ "debuggerAddress": address }))?;
+        let driver = connect(port, capabilities).await?;
+        let browser = Self { page: Page { driver }, _chromedriver: chromedriver };
+        browser.newest_tab().await?;
+        Ok(browser)
+    }
+
+    /// Goes to the tab that was opened last.
+    pub async fn newest_tab(&self) -> Result {
+        if let Some(tab) = self.page.driver.windows().await?.last() {
+            self.page.driver.switch_to_window(tab.clone()).await?;
+        }
+        Ok(())
+    }
+
+    /// The address shown.
+    pub async fn address(&self) -> Result<String> {
+        Ok(self.page.driver.current_url().await?.to_string())
+    }
+
+    /// Goes to an address.
+    pub async fn go_to(&self, address: &str) -> Result {
+        self.page.driver.goto(address).await?;
+        Ok(())
+    }
+}
+
+impl Deref for Browser {
+    type Target = Page;
+
+    fn deref(&self) -> &Page {
+        &self.page
+    }
+}

@@ -1,0 +1,129 @@
+//! A page under a WebDriver, in the words of a person who uses it.
+
+use std::{fs, path::Path, time::Duration};
+
+use thirtyfour::prelude::*;
+
+use crate::{PATIENCE, Result, axe};
+
+const INTERVAL: Duration = Duration::from_millis(50);
+
+/// A page of the app or of the browser.
+pub struct Page {
+    pub(crate) driver: WebDriver,
+}
+
+impl Page {
+    /// Waits for an element.
+    pub async fn find(&self, selector: &str) -> Result<WebElement> {
+        let element = self.driver.query(By::Css(selector)).wait(PATIENCE, INTERVAL).first().await;
+        Ok(element.map_err(|_| format!("there is no {selector}"))?)
+    }
+
+    /// Waits until a text is shown.
+    pub async fn see(&self, text: &str) -> Result {
+        let by = By::XPath(format!("//body//*[contains(normalize-space(.), {})]", quoted(text)));
+        match self.driver.query(by).wait(PATIENCE, INTERVAL).exists().await? {
+            true => Ok(()),
+            false => Err(format!("does not show “{text}” but: {}", self.text().await.unwrap_or_default()).into()),
+        }
+    }
+
+    /// Waits until a text is gone.
+    pub async fn see_gone(&self, text: &str) -> Result {
+        let by = By::XPath(format!("//body//*[contains(normalize-space(.), {})]", quoted(text)));
+        match self.driver.query(by).wait(PATIENCE, INTERVAL).not_exists().await? {
+            true => Ok(()),
+            false => Err(format!("still shows “{text}”").into()),
+        }
+    }
+
+    /// Whether a text is shown now.
+    pub async fn shows(&self, text: &str) -> Result<bool> {
+        Ok(self.text().await?.contains(text))
+    }
+
+    /// Everything shown.
+    pub async fn text(&self) -> Result<String> {
+        Ok(self.driver.find(By::Tag("body")).await?.text().await?)
+    }
+
+    /// Presses a button, link, tab or row by its words.
+    pub async fn press(&self, words: &str) -> Result {
+        let words = quoted(words);
+        let by = By::XPath(format!(
+            "//*[self::button or self::a or self::summary or @role='button' or @role='link' or @role='tab' or @role='menuitem' or @role='option' \
+             or @role='radio'][contains(normalize-space(.), {words}) or contains(@aria-label, {words})]"
+        ));
+        let element = self
+            .driver
+            .query(by)
+            .wait(PATIENCE, INTERVAL)
+            .and_clickable()
+            .first()
+            .await
+            .map_err(|_| format!("there is nothing to press called {words}"))?;
+        element.scroll_into_view().await?;
+        element.click().await?;
+        Ok(())
+    }
+
+    /// Presses an element.
+    pub async fn press_at(&self, selector: &str) -> Result {
+        let element = self
+            .driver
+            .query(By::Css(selector))
+            .wait(PATIENCE, INTERVAL)
+            .and_clickable()
+            .first()
+            .await
+            .map_err(|_| format!("there is no {selector} to press"))?;
+        element.scroll_into_view().await?;
+        element.click().await?;
+        Ok(())
+    }
+
+    /// Types into a field.
+    pub async fn fill(&self, selector: &str, text: &str) -> Result {
+        let element = self.find(selector).await?;
+        element.clear().await?;
+        element.send_keys(text).await?;
+        Ok(())
+    }
+
+    /// Sends keys to whatever has the focus.
+    pub async fn keys(&self, keys: impl AsRef<str>) -> Result {
+        self.driver.action_chain().send_keys(keys.as_ref()).perform().await?;
+        Ok(())
+    }
+
+    /// Runs a script and gives back what it returns.
+    pub async fn script(&self, script: &str) -> Result<serde_json::Value> {
+        Ok(self.driver.execute(script, Vec::new()).await?.json().clone())
+    }
+
+    /// Keeps a picture.
+    pub async fn picture(&self, path: &Path) -> Result {
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        fs::write(path, self.driver.screenshot_as_png().await?)?;
+        Ok(())
+    }
+
+    /// What axe finds against WCAG 2.2 A and AA, one line a violation.
+    pub async fn axe(&self) -> Result<Vec<String>> {
+        axe::violations(&self.driver).await
+    }
+
+    /// Fails where axe finds anything.
+    pub async fn is_accessible(&self, screen: &str) -> Result {
+        let violations = self.axe().await?;
+        if violations.is_empty() { Ok(()) } else { Err(format!("{screen}: {}", violations.join("\n")).into()) }
+    }
+}
+
+/// An XPath literal.
+fn quoted(text: &str) -> String {
+    if text.contains('\'') { format!("\"{text}\"") } else { format!("'{text}'") }
+}

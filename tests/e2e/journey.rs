@@ -1,0 +1,98 @@
+//! The walk from the first launch to the receipt of a disconnect, as a member makes it. The tour shows it; the test
+//! also runs axe on every screen.
+
+use claimfolio_tests::{App, Browser, Desktop, Page, Result};
+
+/// What is done at each stop of the walk.
+pub(crate) trait Onlooker {
+    /// Called when a screen is complete. `name` is a file name without its ending.
+    async fn look(&mut self, name: &str, what: &str, page: &Page) -> Result;
+}
+
+/// Walks.
+pub(crate) async fn walk(onlooker: &mut impl Onlooker) -> Result {
+    let desktop = Desktop::start()?;
+    let app = App::open(&desktop).await?;
+
+    app.see("Choose your health plan").await?;
+    onlooker.look("01-choose-plan", "The first launch: choose a plan", &app).await?;
+    let browser = sign_in(&desktop, &app, onlooker).await?;
+    look_around(&app, onlooker).await?;
+    app.quit().await?;
+
+    let app = App::open(&desktop).await?;
+    app.see("Care over time").await?;
+    onlooker.look("12-offline", "Started again, without the plan: everything is here", &app).await?;
+
+    app.press("Settings").await?;
+    app.see("Connected").await?;
+    onlooker.look("13-settings", "The connection in settings", &app).await?;
+    reconnect(&app, &browser, onlooker).await?;
+    disconnect(&app, onlooker).await?;
+    app.quit().await
+}
+
+/// From the choice of the demo plan to the first claims.
+pub(crate) async fn sign_in(desktop: &Desktop, app: &App, onlooker: &mut impl Onlooker) -> Result<Browser> {
+    app.press("demo plan").await?;
+    app.see("will share").await?;
+    onlooker.look("02-what-is-shared", "What will be shared, and why", app).await?;
+    app.press("Continue to sign in").await?;
+    app.see("Finish signing in").await?;
+    onlooker.look("03-waiting", "The browser has opened; the app waits", app).await?;
+
+    let browser = Browser::wait(desktop).await?;
+    browser.find("#member-maria").await?;
+    onlooker.look("04-plan-sign-in", "The plan's own sign-in page, in the browser", &browser).await?;
+    browser.press_at("#member-maria").await?;
+    browser.find("#allow").await?;
+    onlooker.look("05-plan-consent", "The plan's own consent page", &browser).await?;
+    browser.press_at("#allow").await?;
+
+    app.see("Are these your records?").await?;
+    onlooker.look("06-confirm", "Back in the app: whose records are these?", app).await?;
+    app.press("Yes").await?;
+    app.see("Getting your records").await?;
+    onlooker.look("07-first-sync", "The first sync; claims appear while it runs", app).await?;
+    app.press("Look around now").await?;
+    Ok(browser)
+}
+
+async fn look_around(app: &App, onlooker: &mut impl Onlooker) -> Result {
+    app.see("Care over time").await?;
+    app.find("table [role=row], table tr").await?;
+    onlooker.look("08-timeline", "The claims timeline, and the same as a table", app).await?;
+    app.press("Claims").await?;
+    app.see("Date of care").await?;
+    onlooker.look("09-claims", "Every claim, to search and to filter", app).await?;
+    app.press_at("tbody [role=row] a, tbody tr a").await?;
+    app.see("What was done").await?;
+    onlooker.look("10-claim", "One claim: who, when, billed, paid, owed", app).await?;
+    app.press("Coverage").await?;
+    app.see("Who is covered").await?;
+    onlooker.look("11-coverage", "The coverage and the people on it", app).await
+}
+
+async fn reconnect(app: &App, browser: &Browser, onlooker: &mut impl Onlooker) -> Result {
+    app.press("Reconnect").await?;
+    app.see("will share").await?;
+    app.press("Continue to sign in").await?;
+    browser.newest_tab().await?;
+    browser.press_at("#member-maria").await?;
+    browser.press_at("#allow").await?;
+    app.see("Are these your records?").await?;
+    app.press("Yes").await?;
+    app.see("Look around now").await?;
+    onlooker.look("14-reconnected", "Reconnected: what is new is asked for", app).await?;
+    app.press("Look around now").await
+}
+
+async fn disconnect(app: &App, onlooker: &mut impl Onlooker) -> Result {
+    app.press("Settings").await?;
+    app.press("Disconnect").await?;
+    app.see("Deleted from this computer").await?;
+    onlooker.look("15-disconnect", "Before a disconnect: what will be deleted", app).await?;
+    app.press("Delete and disconnect").await?;
+    app.see("ended our access").await?;
+    onlooker.look("16-receipt", "The receipt", app).await
+}
