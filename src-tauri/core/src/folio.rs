@@ -1,1 +1,0 @@
-//! The app without its window: everything a command does.

@@ -1,0 +1,65 @@
+//! From the core's errors to what the web view is told. One `match` a kind of error and none has a wildcard: a new
+//! error does not compile until somebody has decided what the member is told.
+
+use std::io;
+
+use crate::{
+    ipc::{AppError, ErrorCode, Retry},
+    secret::SecretError,
+    store::StoreError,
+};
+
+fn error(code: ErrorCode, retry: Retry) -> AppError {
+    AppError { code, retry, detail: None }
+}
+
+/// Something that has no sentence of its own.
+pub(super) fn unexpected(detail: &str) -> AppError {
+    AppError { code: ErrorCode::Unexpected, retry: Retry::Now, detail: Some(detail.to_owned()) }
+}
+
+/// The thing asked for is not here.
+pub(super) fn not_found() -> AppError {
+    error(ErrorCode::NotFound, Retry::Never)
+}
+
+/// The records are there and their key is not (T17).
+pub(super) fn key_missing() -> AppError {
+    error(ErrorCode::KeyMissing, Retry::Now)
+}
+
+/// What a failed store means.
+pub(super) fn store_error(cause: &StoreError) -> AppError {
+    match cause {
+        StoreError::InUse => error(ErrorCode::InUse, Retry::Now),
+        StoreError::WrongKey => error(ErrorCode::WrongKey, Retry::Now),
+        StoreError::Corrupt => error(ErrorCode::StoreCorrupt, Retry::Never),
+        StoreError::Newer { found } => {
+            AppError { code: ErrorCode::StoreNewer, retry: Retry::Never, detail: Some(format!("schema {found}")) }
+        }
+        StoreError::DiskFull => error(ErrorCode::DiskFull, Retry::Now),
+        StoreError::ReadOnly => error(ErrorCode::ReadOnly, Retry::Now),
+        StoreError::Disk(cause) => disk_error(cause),
+        StoreError::NotFound => not_found(),
+        StoreError::Sql(_) => unexpected("store"),
+    }
+}
+
+/// What a failed keychain means.
+pub(super) fn secret_error(cause: SecretError) -> AppError {
+    match cause {
+        SecretError::Locked => error(ErrorCode::KeychainLocked, Retry::Now),
+        SecretError::Missing => error(ErrorCode::KeychainMissing, Retry::Now),
+        SecretError::Denied | SecretError::NotKept => error(ErrorCode::KeychainDenied, Retry::Now),
+        SecretError::TimedOut => error(ErrorCode::KeychainTimedOut, Retry::Now),
+    }
+}
+
+/// What a failed file means.
+pub(super) fn disk_error(cause: &io::Error) -> AppError {
+    match cause.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => error(ErrorCode::DiskFull, Retry::Now),
+        io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied => error(ErrorCode::ReadOnly, Retry::Now),
+        kind => unexpected(&format!("disk: {kind}")),
+    }
+}

@@ -1,0 +1,80 @@
+//! What the screens ask for.
+
+use serde_json::Value;
+
+use crate::{
+    claims,
+    ipc::{
+        AppError, ClaimDetail, ClaimFilter, ClaimsOutline, ClaimsPage, CoverageCard, Event, Person, Timeline,
+        TimelineQuery,
+    },
+    store::Store,
+};
+
+use super::Folio;
+
+/// The longest stretch of a list that one question may ask for.
+const LONGEST_STRETCH: u64 = 500;
+
+impl Folio {
+    /// Everybody whose claims or records are here.
+    pub async fn people(&self) -> Result<Vec<Person>, AppError> {
+        self.with_store(Store::people).await
+    }
+
+    /// Every coverage.
+    pub async fn coverage(&self) -> Result<Vec<CoverageCard>, AppError> {
+        self.with_store(Store::coverage).await
+    }
+
+    /// The months and sums of a list.
+    pub async fn claims_outline(&self, filter: ClaimFilter) -> Result<ClaimsOutline, AppError> {
+        self.with_store(move |store| store.claims_outline(&filter)).await
+    }
+
+    /// A stretch of a list.
+    pub async fn claims_page(&self, filter: ClaimFilter, offset: u64, limit: u64) -> Result<ClaimsPage, AppError> {
+        self.with_store(move |store| store.claims_page(&filter, offset, limit.min(LONGEST_STRETCH))).await
+    }
+
+    /// One claim, whole.
+    pub async fn claim(&self, id: i64) -> Result<ClaimDetail, AppError> {
+        self.with_store(move |store| {
+            let kept = store.claim(id)?;
+            // Kept JSON was valid when it came; should it not be, the row still says what is known.
+            let resource: Value = serde_json::from_str(&kept.raw).unwrap_or_default();
+            Ok(ClaimDetail {
+                row: kept.row,
+                person_name: kept.person_name,
+                payer_name: kept.payer_name,
+                explanation: claims::explain(&resource),
+                replaces: kept.replaces,
+                replaced_by: kept.replaced_by,
+                versions: kept.versions,
+            })
+        })
+        .await
+    }
+
+    /// What the plan sent for one claim, laid out for reading; every value as it came.
+    pub async fn claim_source(&self, id: i64) -> Result<String, AppError> {
+        self.with_store(move |store| {
+            let raw = store.claim(id)?.raw;
+            let laid_out = serde_json::from_str::<Value>(&raw).and_then(|value| serde_json::to_string_pretty(&value));
+            Ok(laid_out.unwrap_or(raw))
+        })
+        .await
+    }
+
+    /// Forgets the marks "new" and "changed".
+    pub async fn mark_seen(&self) -> Result<(), AppError> {
+        self.with_store(Store::mark_seen).await?;
+        self.host.tell(Event::RecordsChanged(()));
+        Ok(())
+    }
+
+    /// The timeline.
+    pub async fn timeline(&self, query: TimelineQuery) -> Result<Timeline, AppError> {
+        self.with_store(move |store| store.timeline(&query)).await
+    }
+}

@@ -1,0 +1,70 @@
+//! The preferences: a small readable file that needs no key, so that a locked app still speaks the member's language.
+
+use std::{
+    fs,
+    io::{self, Write},
+    path::Path,
+};
+
+use crate::ipc::{AppError, Settings};
+
+use super::{Folio, blocking, error::disk_error, lock};
+
+const FILE: &str = "settings.json";
+
+/// The preferences, or the usual ones where there are none or the file cannot be read.
+pub(super) fn read(folder: &Path) -> Settings {
+    fs::read(folder.join(FILE)).ok().and_then(|text| serde_json::from_slice(&text).ok()).unwrap_or_default()
+}
+
+/// Replaces the file as a whole: a crash leaves the old one or the new one.
+fn write(folder: &Path, settings: &Settings) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    let new = folder.join("settings.json.new");
+    let mut file = fs::File::create(&new)?;
+    file.write_all(&serde_json::to_vec_pretty(settings)?)?;
+    file.sync_all()?;
+    fs::rename(new, folder.join(FILE))
+}
+
+impl Folio {
+    /// The preferences.
+    #[must_use]
+    pub fn settings(&self) -> Settings {
+        lock(&self.settings).clone()
+    }
+
+    /// Keeps new preferences.
+    pub async fn save_settings(&self, settings: Settings) -> Result<(), AppError> {
+        *lock(&self.settings) = settings.clone();
+        let folder = self.folders.settings.clone();
+        blocking(move || write(&folder, &settings)).await?.map_err(|error| disk_error(&error))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::ipc::{Language, Settings, Theme};
+
+    use super::{read, write};
+
+    #[test]
+    fn what_was_written_is_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let settings = Settings { language: Language::Es, theme: Theme::Dark, developer_mode: true };
+        write(&folder.path().join("new"), &settings).unwrap();
+        assert_eq!(read(&folder.path().join("new")), settings);
+    }
+
+    #[test]
+    fn a_missing_a_broken_and_an_unknown_file_give_the_usual_preferences() {
+        let folder = tempfile::tempdir().unwrap();
+        assert_eq!(read(folder.path()), Settings::default());
+        for text in ["", "{", r#"{"theme":"purple"}"#, "[]"] {
+            std::fs::write(folder.path().join("settings.json"), text).unwrap();
+            assert_eq!(read(folder.path()), Settings::default(), "{text}");
+        }
+        std::fs::write(folder.path().join("settings.json"), r#"{"theme":"dark","later":1}"#).unwrap();
+        assert_eq!(read(folder.path()).theme, Theme::Dark);
+    }
+}
