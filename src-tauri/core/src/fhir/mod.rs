@@ -3,7 +3,10 @@
 //! Nothing here trusts a server: bodies are bounded, next links are confined to the payer's address, and a resource
 //! that is not what its profile promises is still kept, as it came.
 
+pub mod backoff;
+pub mod client;
 mod depth;
 pub mod next_link;
 pub mod outcome;
 pub mod page;
+pub mod supports;

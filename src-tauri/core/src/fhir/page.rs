@@ -99,6 +99,7 @@ pub struct Page {
     pub next: Option<String>,
     /// How large the body was, in bytes.
     pub bytes: u64,
+    no_bundle: bool,
 }
 
 impl Page {
@@ -111,6 +112,7 @@ impl Page {
             Some("Bundle") => {}
             Some("OperationOutcome") => {
                 page.outcomes.extend(raw(text).map(Outcome::read));
+                page.no_bundle = true;
                 return Ok(page);
             }
             _ => return Err(PageError::NotABundle),
@@ -143,6 +145,12 @@ impl Page {
             }
         }
         Ok(page)
+    }
+
+    /// The OperationOutcome that came in place of a bundle.
+    #[must_use]
+    pub fn instead_of_bundle(&self) -> Option<&Outcome> {
+        self.outcomes.first().filter(|_| self.no_bundle)
     }
 }
 
@@ -430,7 +438,8 @@ mod tests {
         assert_eq!(in_entry.outcomes[0].codes(), "value");
         let whole = page(r#"{"resourceType":"OperationOutcome","issue":[{"severity":"error","code":"timeout"}]}"#);
         assert!(whole.resources.is_empty());
-        assert!(whole.outcomes[0].is_fault());
+        assert!(whole.instead_of_bundle().is_some_and(Outcome::is_fault));
+        assert_eq!(in_entry.instead_of_bundle(), None);
     }
 
     /// T14
