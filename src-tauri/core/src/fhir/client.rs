@@ -223,8 +223,12 @@ impl Client {
         };
         let url = url.map_err(FetchError::Address)?;
         let question = Question { url: &url, form: None, asking: Asking::Read };
-        let resource = self.answer(&question, page::read_resource).await?;
-        resource.map_err(FetchError::Unreadable)
+        let resource = self.answer(&question, page::read_resource).await?.map_err(FetchError::Unreadable)?;
+        if resource.resource_type == resource_type {
+            Ok(resource)
+        } else {
+            Err(FetchError::Unreadable(Unreadable::NoType))
+        }
     }
 
     async fn read_page(&self, question: &Question<'_>) -> Result<Page, FetchError> {
@@ -348,8 +352,7 @@ fn request(question: &Question<'_>, token: &AccessToken) -> Result<reqwest::Requ
     headers.insert(header::AUTHORIZATION, bearer);
     headers.insert(header::ACCEPT, FHIR_JSON);
     if let Some(form) = question.form {
-        headers
-            .insert(header::CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"));
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"));
         *request.body_mut() = Some(form.to_owned().into());
     }
     Ok(request)

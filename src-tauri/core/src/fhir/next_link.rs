@@ -6,7 +6,9 @@
 
 use std::fmt;
 
-use url::{Host, Url};
+use url::Url;
+
+use crate::http::address_allowed;
 
 /// Longest next link that is looked at, in bytes.
 const LONGEST_LINK: usize = 8 * 1024;
@@ -94,17 +96,12 @@ impl Base {
     /// Reads a configured FHIR address, with or without a slash at its end.
     pub fn parse(text: &str) -> Result<Self, BaseRefused> {
         let mut url = Url::parse(text).map_err(|_| BaseRefused::Unreadable)?;
-        let https = url.scheme() == "https" || (url.scheme() == "http" && is_this_computer(&url));
-        if !https {
-            return Err(BaseRefused::NotHttps);
-        }
-        if !url.username().is_empty()
-            || url.password().is_some()
-            || url.query().is_some()
-            || url.fragment().is_some()
-            || url.path().contains('%')
-        {
+        let user = !url.username().is_empty() || url.password().is_some();
+        if user || url.query().is_some() || url.fragment().is_some() || url.path().contains('%') {
             return Err(BaseRefused::Parts);
+        }
+        if !address_allowed(&url) {
+            return Err(BaseRefused::NotHttps);
         }
         let path = url.path().trim_end_matches('/').to_owned();
         url.set_path(&path);
@@ -228,15 +225,6 @@ impl Base {
 /// `ExplanationOfBenefit` but not `R4` and not `fhir`.
 fn is_type_name(segment: &str) -> bool {
     segment.starts_with(|c: char| c.is_ascii_uppercase()) && segment.bytes().all(|byte| byte.is_ascii_alphabetic())
-}
-
-fn is_this_computer(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        Some(Host::Domain(name)) => name == "localhost",
-        None => false,
-    }
 }
 
 #[cfg(test)]
