@@ -5,6 +5,8 @@
 
 pub mod backoff;
 pub mod client;
+#[cfg(test)]
+mod client_tests;
 mod depth;
 pub mod next_link;
 pub mod outcome;
