@@ -2,3 +2,13 @@
 //!
 //! Nothing here trusts a server: bodies are bounded, next links are confined to the payer's address, and a resource
 //! that is not what its profile promises is still kept, as it came.
+
+pub mod backoff;
+pub mod client;
+#[cfg(test)]
+mod client_tests;
+mod depth;
+pub mod next_link;
+pub mod outcome;
+pub mod page;
+pub mod supports;

@@ -1,0 +1,381 @@
+//! The FHIR client: reads, searches and pages of one connection, with a bearer token, to the payer's address alone.
+//!
+//! ```text
+//! 2xx ──────────────► a page        401 ─► renew the token once ─► the same question ─► 401: sign in again
+//! 403 ──────────────► refused       408, 429, 5xx, HTML, a broken body, no network ─► wait, ask again
+//! 400, 404, 410 ────► a next page has expired; of anything else, the question is refused
+//! 3xx ──────────────► an error (T7)
+//! ```
+//!
+//! Dropping a future ends its question at once; nothing is kept here between questions.
+
+use std::sync::Arc;
+
+use ::http::{HeaderValue, Method, header};
+use bytes::Bytes;
+use secrecy::ExposeSecret;
+use zeroize::Zeroizing;
+
+use super::{
+    backoff::{self, Pause},
+    next_link::{Base, FhirUrl, ForeignLinks, LinkRefused},
+    page::{self, Page, PageError, Resource, Unreadable},
+    supports::{Supports, Unlisted},
+};
+use crate::{
+    auth::{AccessToken, AccessTokens, TokenError},
+    clock::Clock,
+    http::{FHIR_PAGE_LIMIT, HttpClient, HttpError},
+    secret::SecretError,
+};
+
+/// How often one question is asked before it counts as failed.
+const TRIES: u32 = 5;
+
+/// FHIR JSON (<https://hl7.org/fhir/R4/http.html#mime-type>).
+const FHIR_JSON: HeaderValue = HeaderValue::from_static("application/fhir+json");
+
+/// Why a question to a FHIR server has no usable answer. Holds no address, no id and no text of the server's.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum FetchError {
+    /// The sign-in has ended, or a fresh token was refused too.
+    #[error("the sign-in has ended")]
+    SignInNeeded,
+    /// The token could not be read or kept.
+    #[error("the sign-in could not be read or kept")]
+    Kept(#[source] SecretError),
+    /// 403: the permission is missing. A fresh token would not help.
+    #[error("the payer refused")]
+    Refused,
+    /// 404 or 410 to a read.
+    #[error("the payer does not have it")]
+    NotFound,
+    /// 400, 404 or 410 to a next page: the search must start again.
+    #[error("the next page has expired")]
+    PageExpired,
+    /// Another status of the 400s, or 501.
+    #[error("the payer did not accept the question, status {status}")]
+    Question {
+        /// The status.
+        status: u16,
+    },
+    /// What is left after all tries, or was not worth a second one.
+    #[error(transparent)]
+    Http(HttpError),
+    /// The payer asked to be left alone for longer than a sync waits.
+    #[error("the payer asks to come back later")]
+    Later,
+    /// The body is not a bundle.
+    #[error(transparent)]
+    Page(PageError),
+    /// The one resource that was asked for cannot be read.
+    #[error(transparent)]
+    Unreadable(Unreadable),
+    /// An OperationOutcome that reports a fault, with a status that reports none.
+    #[error("the payer answered with a fault: {codes}")]
+    Fault {
+        /// Its codes.
+        codes: String,
+    },
+    /// The payer does not list it; it was not sent.
+    #[error(transparent)]
+    Unlisted(Unlisted),
+    /// The address would leave the payer's; nothing was sent.
+    #[error(transparent)]
+    Address(LinkRefused),
+}
+
+/// What a [`Client`] is made of.
+pub struct Parts {
+    /// The client for FHIR.
+    pub http: HttpClient,
+    /// The payer's FHIR address.
+    pub base: Base,
+    /// What the payer lists.
+    pub supports: Arc<Supports>,
+    /// What to do with next links to other hosts.
+    pub foreign_links: ForeignLinks,
+    /// The connection's tokens.
+    pub tokens: Arc<dyn AccessTokens>,
+    /// For `Retry-After`.
+    pub clock: Arc<dyn Clock>,
+    /// For the waits between tries.
+    pub pause: Arc<dyn Pause>,
+}
+
+/// The FHIR client of one connection.
+pub struct Client {
+    parts: Parts,
+}
+
+/// The first question of a search.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Search {
+    /// Where its first page is, the whole question in the query. Names the page where a POST was sent, too.
+    pub url: FhirUrl,
+    post: Option<(FhirUrl, String)>,
+}
+
+/// Where a search goes on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Next {
+    /// Nowhere: this was the last page.
+    End,
+    /// Here.
+    At(FhirUrl),
+    /// Somewhere that is not asked (T6).
+    Refused(LinkRefused),
+}
+
+/// A page that came.
+#[derive(Debug)]
+pub struct Fetched {
+    /// Where it came from.
+    pub url: FhirUrl,
+    /// What it holds.
+    pub page: Page,
+    /// Where the search goes on.
+    pub next: Next,
+}
+
+/// Who asks, as far as the meaning of a status depends on it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Asking {
+    Read,
+    Search,
+    NextPage,
+}
+
+struct Question<'a> {
+    url: &'a FhirUrl,
+    form: Option<&'a str>,
+    asking: Asking,
+}
+
+enum Failed {
+    Unauthorized,
+    Again(HttpError),
+    Final(FetchError),
+}
+
+impl Client {
+    /// A client for one connection.
+    #[must_use]
+    pub fn new(parts: Parts) -> Self {
+        Self { parts }
+    }
+
+    /// What the payer lists.
+    #[must_use]
+    pub fn supports(&self) -> &Supports {
+        &self.parts.supports
+    }
+
+    /// Reads a link that was kept by an earlier sync, which the payer's address may have changed since.
+    pub fn kept_link(&self, link: &str) -> Result<FhirUrl, LinkRefused> {
+        self.parts.base.confine_kept(link)
+    }
+
+    /// The first question of a search.
+    ///
+    /// # Errors
+    /// [`FetchError::Unlisted`] where the payer does not list a parameter.
+    pub fn ask(&self, resource_type: &str, parameters: &[(&str, &str)]) -> Result<Search, FetchError> {
+        let listed = self.parts.supports.search(resource_type, parameters).map_err(FetchError::Unlisted)?;
+        let url = self.parts.base.address(&[resource_type], parameters).map_err(FetchError::Address)?;
+        let post = if listed.search_by_post {
+            let to = self.parts.base.address(&[resource_type, "_search"], &[]).map_err(FetchError::Address)?;
+            Some((to, url.as_url().query().unwrap_or_default().to_owned()))
+        } else {
+            None
+        };
+        Ok(Search { url, post })
+    }
+
+    /// The first page of a search.
+    pub async fn search(&self, search: &Search) -> Result<Fetched, FetchError> {
+        let (to, form) = match &search.post {
+            Some((to, form)) => (to, Some(form.as_str())),
+            None => (&search.url, None),
+        };
+        let page = self.read_page(&Question { url: to, form, asking: Asking::Search }).await?;
+        Ok(self.fetched(search.url.clone(), page))
+    }
+
+    /// A further page of a search.
+    ///
+    /// # Errors
+    /// [`FetchError::PageExpired`] where the payer has forgotten it.
+    pub async fn page(&self, url: &FhirUrl) -> Result<Fetched, FetchError> {
+        let page = self.read_page(&Question { url, form: None, asking: Asking::NextPage }).await?;
+        Ok(self.fetched(url.clone(), page))
+    }
+
+    /// One resource, a version of it where one is given.
+    ///
+    /// # Errors
+    /// [`FetchError::NotFound`] where the payer does not have it.
+    pub async fn read(&self, resource_type: &str, id: &str, version: Option<&str>) -> Result<Resource, FetchError> {
+        self.parts.supports.read(resource_type, version.is_some()).map_err(FetchError::Unlisted)?;
+        let url = match version {
+            Some(version) => self.parts.base.address(&[resource_type, id, "_history", version], &[]),
+            None => self.parts.base.address(&[resource_type, id], &[]),
+        };
+        let url = url.map_err(FetchError::Address)?;
+        let question = Question { url: &url, form: None, asking: Asking::Read };
+        let resource = self.answer(&question, page::read_resource).await?.map_err(FetchError::Unreadable)?;
+        if resource.resource_type == resource_type {
+            Ok(resource)
+        } else {
+            Err(FetchError::Unreadable(Unreadable::NoType))
+        }
+    }
+
+    async fn read_page(&self, question: &Question<'_>) -> Result<Page, FetchError> {
+        let page = self.answer(question, Page::read).await?;
+        match page.instead_of_bundle() {
+            Some(outcome) if outcome.is_fault() => Err(FetchError::Fault { codes: outcome.codes() }),
+            _ => Ok(page),
+        }
+    }
+
+    fn fetched(&self, url: FhirUrl, page: Page) -> Fetched {
+        let next = match page.next.as_deref() {
+            None => Next::End,
+            Some(link) => match self.parts.base.confine(&url, link, self.parts.foreign_links) {
+                Ok(next) => Next::At(next),
+                Err(refused) => Next::Refused(refused),
+            },
+        };
+        Fetched { url, page, next }
+    }
+
+    /// Asks until there is an answer that can be read, or a reason to stop.
+    async fn answer<T: Send + 'static>(
+        &self,
+        question: &Question<'_>,
+        read: fn(&Bytes) -> Result<T, PageError>,
+    ) -> Result<T, FetchError> {
+        let mut failed = 0;
+        let mut refused: Option<AccessToken> = None;
+        loop {
+            let problem = match self.attempt(question, refused.as_ref(), read).await {
+                Ok(answer) => return Ok(answer),
+                Err((Failed::Final(error), _)) => return Err(error),
+                Err((Failed::Unauthorized, Some(token))) if refused.is_none() => {
+                    refused = Some(token);
+                    continue;
+                }
+                Err((Failed::Unauthorized, _)) => return Err(FetchError::SignInNeeded),
+                Err((Failed::Again(problem), _)) => problem,
+            };
+            failed += 1;
+            // A token may well run out while a payer recovers.
+            refused = None;
+            tracing::debug!(failed, error = %problem, "a question to the payer failed");
+            if failed >= TRIES {
+                return Err(FetchError::Http(problem));
+            }
+            let retry_after = match problem {
+                HttpError::Status { retry_after, .. } => retry_after,
+                _ => None,
+            };
+            let wait = backoff::wait(failed, retry_after, rand::random()).ok_or(FetchError::Later)?;
+            self.parts.pause.pause(wait).await;
+        }
+    }
+
+    /// Asks once; on a failure with the token that was used.
+    async fn attempt<T: Send + 'static>(
+        &self,
+        question: &Question<'_>,
+        refused: Option<&AccessToken>,
+        read: fn(&Bytes) -> Result<T, PageError>,
+    ) -> Result<T, (Failed, Option<AccessToken>)> {
+        let token = match refused {
+            Some(stale) => self.parts.tokens.renew(stale).await,
+            None => self.parts.tokens.current().await,
+        };
+        let token = token.map_err(|error| (token_failed(error), None))?;
+        match self.exchange(question, &token, read).await {
+            Ok(answer) => Ok(answer),
+            Err(failed) => Err((failed, Some(token))),
+        }
+    }
+
+    async fn exchange<T: Send + 'static>(
+        &self,
+        question: &Question<'_>,
+        token: &AccessToken,
+        read: fn(&Bytes) -> Result<T, PageError>,
+    ) -> Result<T, Failed> {
+        let response = self.parts.http.send(request(question, token)?).await.map_err(http_failed)?;
+        let status = response.status();
+        match status {
+            200..=299 if response.is_html() => return Err(Failed::Again(HttpError::Unreadable)),
+            200..=299 => {}
+            401 => return Err(Failed::Unauthorized),
+            403 => return Err(Failed::Final(FetchError::Refused)),
+            400 | 404 | 410 if question.asking == Asking::NextPage => {
+                return Err(Failed::Final(FetchError::PageExpired));
+            }
+            404 | 410 if question.asking == Asking::Read => return Err(Failed::Final(FetchError::NotFound)),
+            408 | 429 | 500 | 502..=599 => {
+                let error = response.error_for_status(self.parts.clock.as_ref()).err();
+                return Err(Failed::Again(error.unwrap_or(HttpError::Unreadable)));
+            }
+            _ => return Err(Failed::Final(FetchError::Question { status })),
+        }
+        let body = response.into_body(FHIR_PAGE_LIMIT).map_err(http_failed)?;
+        let body = Bytes::from(body.read().await.map_err(http_failed)?);
+        // A large page takes a while to read; other connections' syncs and the screens go on meanwhile.
+        let looks_like_html = body.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'<');
+        let answer = tokio::task::spawn_blocking(move || read(&body)).await;
+        match answer {
+            Ok(Ok(answer)) => Ok(answer),
+            Ok(Err(PageError::BrokenOff)) => Err(Failed::Again(HttpError::Broken)),
+            Ok(Err(PageError::NotJson)) if looks_like_html => Err(Failed::Again(HttpError::Unreadable)),
+            Ok(Err(error)) => Err(Failed::Final(FetchError::Page(error))),
+            Err(_) => Err(Failed::Final(FetchError::Page(PageError::NotJson))),
+        }
+    }
+}
+
+/// The request. The token stands in one header, which no log shows.
+fn request(question: &Question<'_>, token: &AccessToken) -> Result<reqwest::Request, Failed> {
+    let method = if question.form.is_some() { Method::POST } else { Method::GET };
+    let mut request = reqwest::Request::new(method, question.url.as_url().clone());
+    let bearer = Zeroizing::new(format!("Bearer {}", token.secret.expose_secret()));
+    let mut bearer = HeaderValue::from_str(&bearer).map_err(|_| Failed::Final(FetchError::SignInNeeded))?;
+    bearer.set_sensitive(true);
+    let headers = request.headers_mut();
+    headers.insert(header::AUTHORIZATION, bearer);
+    headers.insert(header::ACCEPT, FHIR_JSON);
+    if let Some(form) = question.form {
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"));
+        *request.body_mut() = Some(form.to_owned().into());
+    }
+    Ok(request)
+}
+
+fn token_failed(error: TokenError) -> Failed {
+    match error {
+        TokenError::SignInNeeded => Failed::Final(FetchError::SignInNeeded),
+        TokenError::Unavailable(error) => http_failed(error),
+        TokenError::Kept(error) => Failed::Final(FetchError::Kept(error)),
+    }
+}
+
+/// Whether asking again can help.
+fn http_failed(error: HttpError) -> Failed {
+    match error {
+        HttpError::Unreachable
+        | HttpError::TimedOut
+        | HttpError::Status { .. }
+        | HttpError::Broken
+        | HttpError::Unreadable => Failed::Again(error),
+        HttpError::Redirected | HttpError::TooLarge | HttpError::AddressRefused => {
+            Failed::Final(FetchError::Http(error))
+        }
+    }
+}
