@@ -2,3 +2,8 @@
 //!
 //! Nothing here trusts a server: bodies are bounded, next links are confined to the payer's address, and a resource
 //! that is not what its profile promises is still kept, as it came.
+
+pub mod coverage;
+pub mod patient;
+pub mod reference;
+pub mod resource;
