@@ -1,0 +1,1 @@
+//! The whole reading of a claim.
