@@ -11,7 +11,7 @@ mod window;
 
 use std::{process::ExitCode, sync::Arc};
 
-use claimfolio_core::{clock::SystemClock, folio::Folio, secret::Keychain};
+use claimfolio_core::{clock::SystemClock, folio::Folio, payer::Registry, secret::Keychain};
 use tauri::Manager;
 
 use crate::host::WindowHost;
@@ -55,6 +55,7 @@ fn builder(link: Option<Vec<u8>>) -> tauri::Builder<tauri::Wry> {
                 Arc::new(Keychain::start()),
                 Arc::new(SystemClock::default()),
                 host,
+                Registry::shipped()?,
             );
             app.manage(Arc::clone(&folio));
             window::open(app)?;

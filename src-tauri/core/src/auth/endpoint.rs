@@ -143,6 +143,11 @@ impl TokenEndpoint {
         token: &SecretString,
         kind: TokenKind,
     ) -> Result<(), TokenEndpointError> {
+        let request = self.revocation(revocation, token, kind)?;
+        self.post(request).await.map(drop)
+    }
+
+    fn revocation(&self, revocation: &Url, token: &SecretString, kind: TokenKind) -> Result<HttpRequest, HttpError> {
         let mut form = Serializer::new(String::new());
         form.append_pair("token", token.expose_secret()).append_pair("token_type_hint", kind.hint());
         let mut request = ::http::Request::post(revocation.as_str())
@@ -159,8 +164,7 @@ impl TokenEndpoint {
                 form.append_pair("client_id", &self.client.id);
             }
         }
-        let request = request.body(form.finish().into_bytes()).map_err(|_| HttpError::AddressRefused)?;
-        self.post(request).await.map(drop)
+        request.body(form.finish().into_bytes()).map_err(|_| HttpError::AddressRefused)
     }
 
     async fn post(&self, request: HttpRequest) -> Result<HttpResponse, TokenEndpointError> {

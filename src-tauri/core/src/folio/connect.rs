@@ -28,6 +28,8 @@ pub(super) struct SigningIn {
     flows: Mutex<Flows>,
     /// What the browser was sent to, for "open the page again" and "copy the link".
     pages: Mutex<HashMap<FlowId, AuthorizationUrl>>,
+    /// Whose records the payer says they are, until the connection is kept.
+    names: Mutex<HashMap<FlowId, String>>,
 }
 
 impl Folio {
@@ -83,7 +85,7 @@ impl Folio {
             links_come_back: blocking(move || host.links_come_back()).await?,
         };
         let flow = about.id.clone();
-        self.happen(FlowEvent::Begin(Box::new(Begin { about, url, state, verifier: pkce.verifier }))).await;
+        self.happen(FlowEvent::Begin(Box::new(Begin { origin: about, url, state, verifier: pkce.verifier }))).await;
         self.watch_the_clock();
         self.attempt(&flow)
     }
@@ -178,11 +180,15 @@ impl Folio {
             }
             Effect::Identify { flow, payer, grant } => {
                 let person = self.whose_records(&payer, &grant).await;
+                if let Some(name) = person.as_ref().and_then(|person| person.name.clone()) {
+                    lock(&self.signing_in.names).insert(flow.clone(), name);
+                }
                 self.host.bring_to_front();
                 Some(FlowEvent::Identified { flow, patient: None, person })
             }
             Effect::Keep { flow, payer, renews, grant } => {
-                let result = self.keep(&payer, renews, grant).await;
+                let name = lock(&self.signing_in.names).remove(&flow);
+                let result = self.keep(&payer, renews, name, grant).await;
                 Some(FlowEvent::Kept { flow, result })
             }
             Effect::Discard { payer, grant } => {
@@ -235,6 +241,7 @@ impl Folio {
             let Some(flow) = flows.get(flow) else { return };
             if flow.ending().is_some() {
                 lock(&self.signing_in.pages).remove(&flow.origin().id);
+                lock(&self.signing_in.names).remove(&flow.origin().id);
             }
             flow.attempt()
         };

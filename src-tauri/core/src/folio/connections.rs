@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::{
-    ipc::{AccessEnded, AppError, Connection, ConnectionStatus, Event, Receipt},
+    ipc::{AccessEnded, AppError, Connection, ConnectionStatus, Event, PayerKind, Receipt},
     payer::Payer,
     store::{ConnectionRecord, Store},
 };
@@ -31,8 +31,8 @@ impl Folio {
             .map(|(record, kept)| {
                 let payer = registry.get(&record.payer);
                 Connection {
-                    payer_kind: payer.map_or(crate::ipc::PayerKind::Production, Payer::kind),
-                    host: payer.map(Payer::host).unwrap_or_default(),
+                    payer_kind: payer.map_or(PayerKind::Production, |payer| payer.kind),
+                    host: payer.and_then(Payer::host).unwrap_or_default(),
                     can_revoke: payer.is_some_and(Payer::can_revoke),
                     has_portal: payer.is_some_and(Payer::has_portal),
                     status: match record.sign_in_needed_since {
@@ -81,7 +81,7 @@ impl Folio {
 
     /// Opens the payer's own page with the list of apps.
     pub async fn open_portal(&self, payer: &str) -> Result<(), AppError> {
-        let portal = self.payer(payer).await?.portal().ok_or_else(error::not_found)?;
+        let portal = self.payer(payer).await?.portal().cloned().ok_or_else(error::not_found)?;
         let host = Arc::clone(&self.host);
         if blocking(move || host.open_in_browser(&portal)).await? { Ok(()) } else { Err(error::no_browser()) }
     }

@@ -5,7 +5,6 @@ use std::io;
 
 use crate::{
     ipc::{AppError, ErrorCode, Retry},
-    secret::SecretError,
     store::StoreError,
 };
 
@@ -21,6 +20,16 @@ pub(super) fn unexpected(detail: &str) -> AppError {
 /// The thing asked for is not here.
 pub(super) fn not_found() -> AppError {
     error(ErrorCode::NotFound, Retry::Never)
+}
+
+/// This copy of the app has no registration with the payer.
+pub(super) fn not_registered() -> AppError {
+    error(ErrorCode::AppNotRegistered, Retry::Never)
+}
+
+/// No browser could be opened.
+pub(super) fn no_browser() -> AppError {
+    error(ErrorCode::NoBrowser, Retry::Now)
 }
 
 /// The records are there and their key is not (T17).
@@ -42,16 +51,6 @@ pub(super) fn store_error(cause: &StoreError) -> AppError {
         StoreError::Disk(cause) => disk_error(cause),
         StoreError::NotFound => not_found(),
         StoreError::Sql(_) => unexpected("store"),
-    }
-}
-
-/// What a failed keychain means.
-pub(super) fn secret_error(cause: SecretError) -> AppError {
-    match cause {
-        SecretError::Locked => error(ErrorCode::KeychainLocked, Retry::Now),
-        SecretError::Missing => error(ErrorCode::KeychainMissing, Retry::Now),
-        SecretError::Denied | SecretError::NotKept => error(ErrorCode::KeychainDenied, Retry::Now),
-        SecretError::TimedOut => error(ErrorCode::KeychainTimedOut, Retry::Now),
     }
 }
 

@@ -7,10 +7,12 @@
 mod connect;
 mod connections;
 mod error;
+mod payers;
 mod records;
 mod settings;
 mod startup;
 mod sync;
+mod tokens;
 
 use std::{
     path::PathBuf,
@@ -23,6 +25,7 @@ use url::Url;
 use crate::{
     clock::Clock,
     ipc::{AppError, Event, Settings},
+    payer::Registry,
     secret::SecretStore,
     store::{Store, StoreError},
 };
@@ -60,10 +63,12 @@ pub struct Folio {
     secrets: Arc<dyn SecretStore>,
     clock: Arc<dyn Clock>,
     host: Arc<dyn Host>,
+    registry: Mutex<Registry>,
     settings: Mutex<Settings>,
     opened: Mutex<Opened>,
     opening: tokio::sync::Mutex<()>,
     signing_in: connect::SigningIn,
+    sessions: tokens::Sessions,
     syncs: sync::Syncs,
 }
 
@@ -75,6 +80,7 @@ impl Folio {
         secrets: Arc<dyn SecretStore>,
         clock: Arc<dyn Clock>,
         host: Arc<dyn Host>,
+        registry: Registry,
     ) -> Arc<Self> {
         let settings = settings::read(&folders.settings);
         Arc::new(Self {
@@ -82,10 +88,12 @@ impl Folio {
             secrets,
             clock,
             host,
+            registry: Mutex::new(registry),
             settings: Mutex::new(settings),
             opened: Mutex::new(Opened::default()),
             opening: tokio::sync::Mutex::new(()),
             signing_in: connect::SigningIn::default(),
+            sessions: tokens::Sessions::default(),
             syncs: sync::Syncs::default(),
         })
     }

@@ -5,6 +5,7 @@ use std::path::Path;
 use secrecy::{ExposeSecret, SecretBox};
 
 use crate::{
+    auth::problem,
     ipc::{AppError, AppState, Event, Startup},
     secret::SecretStore,
     store::{DatabaseKey, Store},
@@ -12,7 +13,7 @@ use crate::{
 
 use super::{
     Folio, blocking,
-    error::{key_missing, secret_error, store_error},
+    error::{key_missing, store_error},
     lock,
 };
 
@@ -85,7 +86,7 @@ impl Folio {
 }
 
 fn open_records(folder: &Path, secrets: &dyn SecretStore) -> Result<Store, AppError> {
-    let key = match secrets.get(DATABASE_KEY).map_err(secret_error)? {
+    let key = match secrets.get(DATABASE_KEY).map_err(problem::of_secret)? {
         Some(kept) => <[u8; 32]>::try_from(kept.expose_secret()).ok(),
         None => None,
     };
@@ -99,6 +100,6 @@ fn open_records(folder: &Path, secrets: &dyn SecretStore) -> Result<Store, AppEr
 
 fn new_key(secrets: &dyn SecretStore) -> Result<DatabaseKey, AppError> {
     let key: DatabaseKey = SecretBox::new(Box::new(rand::random()));
-    secrets.set(DATABASE_KEY, key.expose_secret()).map_err(secret_error)?;
+    secrets.set(DATABASE_KEY, key.expose_secret()).map_err(problem::of_secret)?;
     Ok(key)
 }

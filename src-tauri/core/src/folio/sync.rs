@@ -38,7 +38,7 @@ impl Folio {
         let id = connection.to_owned();
         let record = self.with_store(move |store| store.connection(&id)).await?;
         let payer = self.payer(&record.payer).await?;
-        let tokens = self.session(&record).await?;
+        let tokens = Arc::new(self.session(&payer, &record)?);
         let tools = Tools {
             client: self.fhir_client(&payer, tokens)?,
             store: self.store()?,
@@ -100,7 +100,7 @@ impl Folio {
                 granted: record.granted.clone(),
             };
             let teller = Arc::clone(&folio);
-            let last = run(&order, &tools, &stop, Box::new(move |status| teller.tell_sync(status))).await;
+            let last = run(&order, &tools, &stop, Arc::new(move |status| teller.tell_sync(status))).await;
             folio.note_sign_in(&record, &last).await;
             ended.cancel();
             folio.host.tell(Event::RecordsChanged(()));

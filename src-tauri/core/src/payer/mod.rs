@@ -12,8 +12,9 @@ use std::fmt;
 use serde::Deserialize;
 use url::Url;
 
-use crate::auth::endpoint::ClientKind;
+use crate::auth::endpoint::{ClientKind, OAuthClient};
 use crate::auth::redirect::RedirectUri;
+use crate::fhir::supports::{Listed, Supports};
 use crate::ipc::{Availability, DataKind, PayerChoice, PayerGroup, PayerKind, ShareKind, SharePreview};
 
 /// The key of the plan inside this app.
@@ -129,11 +130,53 @@ impl Payer {
     /// Whether a sign-in can be started.
     #[must_use]
     pub fn availability(&self) -> Availability {
-        if self.registration.client_id.is_some() && self.addresses.is_some() {
+        // The demo plan has its addresses once it runs, and it runs once it is chosen.
+        let reachable = self.addresses.is_some() || self.kind == PayerKind::Demo;
+        if self.registration.client_id.is_some() && reachable {
             Availability::Ready
         } else {
             Availability::NeedsRegistration
         }
+    }
+
+    /// This app as it is registered with the payer; `None` where it is not.
+    #[must_use]
+    pub fn client(&self) -> Option<OAuthClient> {
+        let id = self.registration.client_id.clone()?;
+        Some(OAuthClient { id, kind: self.registration.client, secret: None })
+    }
+
+    /// The host of the FHIR base.
+    #[must_use]
+    pub fn host(&self) -> Option<String> {
+        self.addresses.as_ref()?.fhir.url.host_str().map(str::to_owned)
+    }
+
+    /// Whether the payer lets an app end its own access. The demo plan does, running or not.
+    #[must_use]
+    pub fn can_revoke(&self) -> bool {
+        self.kind == PayerKind::Demo || self.addresses.as_ref().is_some_and(|addresses| addresses.revoke.is_some())
+    }
+
+    /// The page on which members see and end the access of apps.
+    #[must_use]
+    pub fn portal(&self) -> Option<&Url> {
+        Some(&self.addresses.as_ref()?.portal.as_ref()?.url)
+    }
+
+    /// Whether there is such a page. The demo plan has one, running or not.
+    #[must_use]
+    pub fn has_portal(&self) -> bool {
+        self.kind == PayerKind::Demo || self.portal().is_some()
+    }
+
+    /// What may be asked of the payer's FHIR server.
+    #[must_use]
+    pub fn supports(&self) -> Supports {
+        self.resources.iter().fold(Supports::default(), |supports, (resource, listed)| {
+            let listed = Listed { read: true, vread: false, search: listed.search.clone(), search_by_post: false };
+            supports.with(resource, listed)
+        })
     }
 
     /// The scopes to ask for: those that are always needed, and the optional ones of these kinds.
