@@ -113,7 +113,7 @@ impl fmt::Display for PartialDate {
 #[must_use]
 pub fn day_number(day: Date) -> i64 {
     const EPOCH: Date = date(1970, 1, 1);
-    i64::from(day.duration_since(EPOCH).as_hours() / 24)
+    day.duration_since(EPOCH).as_hours() / 24
 }
 
 fn number(text: &str, length: usize) -> Option<i16> {

@@ -159,8 +159,8 @@ pub fn add(one: &Money, other: &Money) -> Option<Money> {
     Some(Money { amount: sum.to_string(), currency: one.currency.clone() })
 }
 
-/// The amount in units of 10⁻⁸, exactly; `None` where it is no decimal, has digits beyond the eighth place or does not
-/// fit.
+/// The amount in units of 10⁻⁸, exactly; `None` where it is no decimal, has digits beyond the eighth place or does
+/// not fit.
 #[must_use]
 pub fn scaled_e8(text: &str) -> Option<i64> {
     let amount = Amount::parse(text)?;
@@ -203,6 +203,7 @@ mod tests {
         serde_json::from_str(json).unwrap()
     }
 
+    /// T14
     #[test]
     fn the_payers_digits_are_kept_to_the_last_one() {
         for (json, plain) in [
@@ -333,7 +334,8 @@ mod tests {
         }
 
         #[test]
-        fn writing_an_exponent_out_keeps_the_value(mantissa in -99_999_999_i64..99_999_999, places in 0_u32..6, exponent in -12_i32..12) {
+        fn writing_an_exponent_out_keeps_the_value(mantissa in -99_999_999_i64..99_999_999, places in 0_u32..6,
+            exponent in -12_i32..12) {
             let text = format!("{}e{exponent}", Decimal::new(mantissa, places));
             let amount = Amount::parse(&text).unwrap();
             prop_assert_eq!(amount.decimal(), Decimal::from_scientific(&text).ok());

@@ -110,8 +110,10 @@ mod tests {
     #[test]
     fn a_service_that_is_not_applicable_gives_way_to_the_revenue_code() {
         let line = json!({
-            "revenue": {"coding": [{"system": "https://www.nubc.org/CodeSystem/RevenueCodes", "code": "0120", "display": "Room"}]},
-            "productOrService": {"coding": [{"system": "http://terminology.hl7.org/CodeSystem/data-absent-reason", "code": "not-applicable"}]},
+            "revenue": {"coding": [{"system": "https://www.nubc.org/CodeSystem/RevenueCodes", "code": "0120",
+                "display": "Room"}]},
+            "productOrService": {"coding": [{"system": "http://terminology.hl7.org/CodeSystem/data-absent-reason",
+                "code": "not-applicable"}]},
         });
         let service = service(&line);
         assert_eq!((service.text.as_deref(), service.code.as_deref()), (Some("Room"), Some("0120")));
@@ -122,7 +124,8 @@ mod tests {
     fn a_reason_and_its_group_are_two_coded_texts() {
         let line = json!({"adjudication": [
             {"category": {"coding": [{"code": "adjustmentreason"}]},
-             "reason": {"coding": [{"system": "urn:reason", "code": "197"}, {"system": "urn:group", "code": "CO", "display": "Contract"}], "text": "No approval"}},
+             "reason": {"coding": [{"system": "urn:reason", "code": "197"},
+                 {"system": "urn:group", "code": "CO", "display": "Contract"}], "text": "No approval"}},
             {"category": {"coding": [{"code": "benefitpaymentstatus"}]}, "reason": {"coding": [{"code": "denied"}]}},
         ]});
         let reasons: Vec<_> = reasons(&line).collect();
@@ -148,7 +151,8 @@ mod tests {
     #[test]
     fn a_diagnosis_may_be_a_contained_condition_or_only_displayed() {
         let claim = json!({
-            "contained": [{"resourceType": "Condition", "id": "c", "code": {"coding": [{"code": "M25.561"}], "text": "Knee pain"}}],
+            "contained": [{"resourceType": "Condition", "id": "c",
+                "code": {"coding": [{"code": "M25.561"}], "text": "Knee pain"}}],
             "diagnosis": [
                 {"diagnosisReference": {"reference": "#c"}, "type": [{"coding": [{"code": "principal"}]}]},
                 {"diagnosisReference": {"reference": "Condition/9", "display": "Fall"}},

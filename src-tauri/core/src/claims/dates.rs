@@ -91,7 +91,8 @@ mod tests {
             (json!({"billablePeriod": {"start": "2026-08-14", "end": "2025-01-01"}}), Some("2026-08-14"), None),
             (json!({"billablePeriod": {"start": "2026-08"}}), Some("2026-08"), None),
             (
-                json!({"billablePeriod": {"start": "soon"}, "item": [line("2026-03-02"), line("2026-03-01"), line("?")]}),
+                json!({"billablePeriod": {"start": "soon"}, "item": [line("2026-03-02"), line("2026-03-01"),
+                    line("?")]}),
                 Some("2026-03-01"),
                 Some("2026-03-02"),
             ),
@@ -107,7 +108,8 @@ mod tests {
             ),
             (json!({"billablePeriod": {"end": "2026-05-09"}}), Some("2026-05-09"), None),
             (
-                json!({"supportingInfo": [{"category": {"coding": [{"code": "admissionperiod"}]}, "timingPeriod": {"start": "2026-05-01"}}]}),
+                json!({"supportingInfo": [{"category": {"coding": [{"code": "admissionperiod"}]},
+                    "timingPeriod": {"start": "2026-05-01"}}]}),
                 Some("2026-05-01"),
                 None,
             ),

@@ -136,7 +136,7 @@ fn stated<'a>(
         if matches!(entry.category, Category::Is(_)) && is_zero(&money) {
             return None;
         }
-        let words = entry.concept.and_then(Concept::words);
+        let words = entry.concept.and_then(Concept::short_words);
         let reason = entry.reason.filter(|_| entry.category == Category::Reason).and_then(Concept::label);
         let figure = Figure {
             money: Some(money),
@@ -252,7 +252,9 @@ mod tests {
 
     #[test]
     fn a_network_standing_with_nought_is_no_figure() {
-        let standing = |value: i32| json!({"category": {"coding": [{"system": "http://hl7.org/fhir/us/carin-bb/CodeSystem/C4BBPayerAdjudicationStatus", "code": "innetwork"}]}, "amount": {"value": value}});
+        let system = "http://hl7.org/fhir/us/carin-bb/CodeSystem/C4BBPayerAdjudicationStatus";
+        let category = json!({"coding": [{"system": system, "code": "innetwork"}]});
+        let standing = |value: i32| json!({"category": category, "amount": {"value": value}});
         let figures = header(&json!({"total": [standing(0), standing(7)]}));
         let others: Vec<_> = figures.others.iter().map(shown).collect();
         assert_eq!(others, [(Some("ExplanationOfBenefit.total[1].amount"), Some("7"))]);
@@ -261,7 +263,8 @@ mod tests {
     #[test]
     fn a_line_keeps_what_it_has_no_place_for() {
         let line = json!({
-            "adjudication": [entry("submitted", "9.10"), entry("copay", "2"), entry("withhold", "1.000"), entry("deductible", "3")],
+            "adjudication": [entry("submitted", "9.10"), entry("copay", "2"), entry("withhold", "1.000"),
+                entry("deductible", "3")],
             "net": {"value": 9.1, "currency": "USD"},
         });
         let path = ElementPath::root("ExplanationOfBenefit").child("item", Some(4));

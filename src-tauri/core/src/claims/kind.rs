@@ -199,7 +199,10 @@ mod tests {
     #[test]
     fn the_kind_follows_the_table() {
         use ClaimKind::{Dental, Hospital, Lab, Other, Pharmacy, Therapy, Vision, Visit};
-        let typed = |code: &str| json!({"coding": [{"system": "http://terminology.hl7.org/CodeSystem/claim-type", "code": code}]});
+        let typed = |code: &str| {
+            json!({"coding": [{"system": "http://terminology.hl7.org/CodeSystem/claim-type",
+            "code": code}]})
+        };
         let at = |place: &str| json!({"locationCodeableConcept": {"coding": [{"code": place}]}});
         let revenue = |code: &str| json!({"revenue": {"coding": [{"code": code}]}});
         let service = |code: &str, text: &str| json!({"productOrService": {"coding": [{"code": code}], "text": text}});
@@ -219,7 +222,8 @@ mod tests {
             ("CMS carrier", claim("CARRIER", &[]), Visit),
             (
                 "inpatient",
-                json!({"type": typed("institutional"), "subType": {"coding": [{"code": "inpatient"}]}, "item": [revenue("0300")]}),
+                json!({"type": typed("institutional"), "subType": {"coding": [{"code": "inpatient"}]},
+                    "item": [revenue("0300")]}),
                 Hospital,
             ),
             ("outpatient laboratory", claim("institutional", &[revenue("0301"), revenue("0305")]), Lab),
@@ -244,9 +248,8 @@ mod tests {
                 "imaging read in an emergency room",
                 claim(
                     "professional",
-                    &[
-                        json!({"productOrService": {"text": "Ultrasound reading"}, "locationCodeableConcept": {"coding": [{"code": "23"}]}}),
-                    ],
+                    &[json!({"productOrService": {"text": "Ultrasound reading"},
+                            "locationCodeableConcept": {"coding": [{"code": "23"}]}})],
                 ),
                 Lab,
             ),
@@ -259,12 +262,14 @@ mod tests {
             ("the second line's place", claim("professional", &[json!({}), at("23")]), Hospital),
             (
                 "specialty as a last resort",
-                json!({"type": typed("professional"), "careTeam": [{"qualification": {"text": "Diagnostic Radiology"}}]}),
+                json!({"type": typed("professional"),
+                    "careTeam": [{"qualification": {"text": "Diagnostic Radiology"}}]}),
                 Lab,
             ),
             (
                 "place before specialty",
-                json!({"type": typed("professional"), "item": [at("11")], "careTeam": [{"qualification": {"text": "Diagnostic Radiology"}}]}),
+                json!({"type": typed("professional"), "item": [at("11")],
+                    "careTeam": [{"qualification": {"text": "Diagnostic Radiology"}}]}),
                 Visit,
             ),
             ("professional, no more said", claim("professional", &[]), Visit),

@@ -62,7 +62,8 @@ mod tests {
     fn details_and_added_lines_are_lines_with_their_own_elements() {
         let paid = json!([{"category": {"coding": [{"code": "benefit"}]}, "amount": {"value": 1}}]);
         let claim = json!({
-            "item": [{"sequence": 1, "quantity": {"value": 2.0}, "detail": [{"sequence": 1}, {"sequence": 2, "adjudication": paid}]}],
+            "item": [{"sequence": 1, "quantity": {"value": 2.0},
+                "detail": [{"sequence": 1}, {"sequence": 2, "adjudication": paid}]}],
             "addItem": [{"adjudication": paid}],
         });
         let lines = of_claim(&claim, &ElementPath::root("ExplanationOfBenefit"));

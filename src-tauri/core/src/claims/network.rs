@@ -63,11 +63,15 @@ fn is_in(standing: Standing) -> Option<bool> {
 fn best<'s, 'a: 's>(stated: impl Iterator<Item = &'s Stated<'a>>) -> Option<Network> {
     let (_, standing, concept) =
         stated.filter(|(_, standing, _)| is_in(*standing).is_some()).min_by_key(|(subject, ..)| *subject)?;
-    Some(Network { is_in: is_in(*standing), words: concept.label().map(str::to_owned) })
+    Some(Network { is_in: is_in(*standing), words: words(concept) })
+}
+
+fn words(concept: &Concept<'_>) -> Option<String> {
+    concept.short_words().or_else(|| concept.code()).map(str::to_owned)
 }
 
 fn first_words<'s, 'a: 's>(mut stated: impl Iterator<Item = &'s Stated<'a>>) -> Option<String> {
-    stated.find_map(|(_, _, concept)| concept.label()).map(str::to_owned)
+    stated.find_map(|(_, _, concept)| words(concept))
 }
 
 fn of_lines(claim: &Value) -> Option<Network> {
@@ -87,26 +91,31 @@ mod tests {
     }
 
     fn bare(code: &str) -> Value {
-        json!({"category": {"coding": [{"system": "http://hl7.org/fhir/us/carin-bb/CodeSystem/C4BBPayerAdjudicationStatus", "code": code}]}})
+        let system = "http://hl7.org/fhir/us/carin-bb/CodeSystem/C4BBPayerAdjudicationStatus";
+        json!({"category": {"coding": [{"system": system, "code": code}]}})
     }
 
     #[test]
     fn the_standing_that_decides_the_payment_comes_first() {
-        let contracted = json!([{"category": {"coding": [{"code": "billingnetworkcontractingstatus"}]}, "code": {"coding": [{"code": "contracted"}]}}]);
+        let contracted = json!([{"category": {"coding": [{"code": "billingnetworkcontractingstatus"}]},
+            "code": {"coding": [{"code": "contracted"}]}}]);
         for (claim, is_in, words) in [
             (json!({}), None, None),
             (
-                json!({"adjudication": [status("billingnetworkstatus", "innetwork"), status("benefitpaymentstatus", "outofnetwork")]}),
+                json!({"adjudication": [status("billingnetworkstatus", "innetwork"),
+                    status("benefitpaymentstatus", "outofnetwork")]}),
                 Some(false),
                 Some("outofnetwork"),
             ),
             (
-                json!({"adjudication": [status("billingnetworkstatus", "innetwork"), status("renderingnetworkstatus", "outofnetwork")]}),
+                json!({"adjudication": [status("billingnetworkstatus", "innetwork"),
+                    status("renderingnetworkstatus", "outofnetwork")]}),
                 Some(false),
                 Some("outofnetwork"),
             ),
             (
-                json!({"adjudication": [status("benefitpaymentstatus", "other"), status("billingnetworkstatus", "innetwork")]}),
+                json!({"adjudication": [status("benefitpaymentstatus", "other"),
+                    status("billingnetworkstatus", "innetwork")]}),
                 Some(true),
                 Some("innetwork"),
             ),

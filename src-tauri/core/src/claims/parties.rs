@@ -109,7 +109,8 @@ mod tests {
     fn the_provider_is_named_by_the_best_element_that_names_somebody() {
         let organization = json!([{"resourceType": "Organization", "id": "o", "name": "Lakeside Imaging",
                                    "identifier": [{"type": {"coding": [{"code": "npi"}]}, "value": "1234567893"}]}]);
-        let nameless = json!([{"resourceType": "Organization", "id": "o", "identifier": [{"system": "http://hl7.org/fhir/sid/us-npi", "value": "1234567893"}]}]);
+        let nameless = json!([{"resourceType": "Organization", "id": "o",
+            "identifier": [{"system": "http://hl7.org/fhir/sid/us-npi", "value": "1234567893"}]}]);
         let team =
             |role: &str, display: &str| json!({"provider": {"display": display}, "role": {"coding": [{"code": role}]}});
         for (claim, name) in [
@@ -119,7 +120,8 @@ mod tests {
             (json!({"provider": {"reference": "#o"}, "contained": organization}), Some("Lakeside Imaging")),
             (json!({"provider": {"reference": "#o"}, "contained": nameless}), Some("NPI 1234567893")),
             (
-                json!({"provider": {"reference": "#o"}, "contained": nameless, "careTeam": [team("referring", "Dr. A"), team("performing", "Dr. B")]}),
+                json!({"provider": {"reference": "#o"}, "contained": nameless,
+                    "careTeam": [team("referring", "Dr. A"), team("performing", "Dr. B")]}),
                 Some("Dr. B"),
             ),
             (json!({"careTeam": [team("attending", "Dr. A"), team("rendering", "Dr. B")]}), Some("Dr. B")),
@@ -131,7 +133,8 @@ mod tests {
             ),
             (json!({"provider": {"identifier": {"value": "77"}}}), Some("77")),
             (
-                json!({"supportingInfo": [{"category": {"coding": [{"code": "servicefacility"}]}, "valueReference": {"display": "Clinic"}}]}),
+                json!({"supportingInfo": [{"category": {"coding": [{"code": "servicefacility"}]},
+                    "valueReference": {"display": "Clinic"}}]}),
                 Some("Clinic"),
             ),
         ] {
@@ -142,8 +145,10 @@ mod tests {
     #[test]
     fn a_care_team_shows_names_roles_and_specialties() {
         let claim = json!({"careTeam": [
-            {"provider": {"display": "Dr. B", "identifier": {"type": {"coding": [{"code": "NPI"}]}, "value": "1234567893"}},
-             "role": {"coding": [{"code": "rendering"}]}, "qualification": {"coding": [{"code": "x", "display": "Cardiology"}]}},
+            {"provider": {"display": "Dr. B", "identifier": {"type": {"coding": [{"code": "NPI"}]},
+                "value": "1234567893"}},
+             "role": {"coding": [{"code": "rendering"}]}, "qualification": {"coding": [{"code": "x",
+                 "display": "Cardiology"}]}},
             {"sequence": 2, "provider": {"reference": "Practitioner/9"}},
         ]});
         let team = care_team(&claim, &Contained::of(&claim));

@@ -62,7 +62,8 @@ mod tests {
         let claim = json!({"related": [
             {"relationship": relation("prior"), "claim": {"reference": "ExplanationOfBenefit/a1/_history/2"}},
             {"relationship": relation("prior"), "reference": {"value": "CLM-7"}},
-            {"relationship": relation("replacedby"), "claim": {"identifier": {"value": "CLM-9"}}, "reference": {"value": "CLM-9"}},
+            {"relationship": relation("replacedby"), "claim": {"identifier": {"value": "CLM-9"}},
+                "reference": {"value": "CLM-9"}},
             {"relationship": relation("associated"), "reference": {"value": "CLM-1"}},
             {"reference": {"value": "CLM-2"}},
         ]});

@@ -15,7 +15,7 @@ use serde_json::Value;
 
 use super::adjudication::{Adjudication, Category, Standing};
 use super::related;
-use crate::fhir::resource::{Concept, each, field, text};
+use crate::fhir::resource::{each, field, text};
 use crate::ipc::{ClaimStatus, Money};
 use crate::money::{self, Amount};
 
@@ -126,8 +126,9 @@ impl Stated {
             Some(_) => return,
             None => {}
         }
-        self.beyond_billed += usize::from(entry.category != Category::Billed);
-        self.has_refusal |= entry.reason.is_some_and(|reason| is_refusal(entry.category, reason));
+        let is_named = entry.concept.is_some_and(|concept| concept.label().is_some());
+        self.beyond_billed += usize::from(is_named && entry.category != Category::Billed);
+        self.has_refusal |= is_refusal(entry);
         let Some(money) = entry.amount.and_then(money::read) else { return };
         match entry.category {
             Category::PlanPaid(_) => self.pays(&money),
@@ -178,16 +179,19 @@ impl MaxSize for Option<Size> {
     }
 }
 
-/// Whether a reason can be why a claim is not covered. CARIN 1.1's `denialreason` and 2.0's `adjustmentreason` carry
-/// every adjustment, so those that only set a price or the member's share, or that say who else paid, are told apart
-/// by their number in X12's list.
-fn is_refusal(category: Category, reason: Concept<'_>) -> bool {
-    category == Category::Reason
-        && (reason.words().is_some() || reason.code().is_some())
-        && !reason.codings().any(|coding| {
+/// Whether an entry gives a reason that can be why a claim is not covered. CARIN 1.1's `denialreason` and 2.0's
+/// `adjustmentreason` carry every adjustment, so those that only set a price or the member's share, or that say who
+/// else paid, are told apart by their number in X12's list. `rejectreason` is from a pharmacy's list and always one.
+fn is_refusal(entry: &Adjudication<'_>) -> bool {
+    let Some(reason) = entry.reason.filter(|_| entry.category == Category::Reason) else { return false };
+    let is_rejection = entry.code.is_some_and(|code| code.eq_ignore_ascii_case("rejectreason"));
+    let is_adjustment = || {
+        reason.codings().any(|coding| {
             let is_group = coding.system.is_some_and(|system| system.contains("group"));
             !is_group && coding.code.is_some_and(|code| is_price_adjustment(code.trim_start_matches('0')))
         })
+    };
+    reason.label().is_some() && (is_rejection || !is_adjustment())
 }
 
 fn is_price_adjustment(code: &str) -> bool {
@@ -209,11 +213,13 @@ mod tests {
     use super::*;
 
     fn money(code: &str, amount: &str) -> Value {
-        json!({"category": {"coding": [{"code": code}]}, "amount": {"value": serde_json::from_str::<Value>(amount).unwrap(), "currency": "USD"}})
+        json!({"category": {"coding": [{"code": code}]},
+            "amount": {"value": serde_json::from_str::<Value>(amount).unwrap(), "currency": "USD"}})
     }
 
     fn why(category: &str, code: &str) -> Value {
-        json!({"category": {"coding": [{"code": category}]}, "reason": {"coding": [{"system": "https://x12.org/codes/claim-adjustment-reason-codes", "code": code}]}})
+        json!({"category": {"coding": [{"code": category}]},
+            "reason": {"coding": [{"system": "https://x12.org/codes/claim-adjustment-reason-codes", "code": code}]}})
     }
 
     fn line(entries: &[Value]) -> Value {
@@ -225,7 +231,10 @@ mod tests {
         use ClaimStatus::{Decided, NotCovered, Pending, Replaced};
         let paid = json!([money("submitted", "100"), money("paidtoprovider", "60")]);
         let nothing_paid = json!([money("submitted", "100"), money("paidtoprovider", "0.00")]);
-        let status = |code: &str| json!({"category": {"coding": [{"code": "benefitpaymentstatus"}]}, "reason": {"coding": [{"code": code}]}});
+        let status = |code: &str| {
+            json!({"category": {"coding": [{"code": "benefitpaymentstatus"}]},
+            "reason": {"coding": [{"code": code}]}})
+        };
         for (case, claim, expected) in [
             ("nothing at all", json!({}), Pending),
             ("not even an object", json!([1]), Pending),
@@ -235,12 +244,14 @@ mod tests {
             ("entered in error", json!({"status": "entered-in-error"}), Replaced),
             (
                 "replaced by another",
-                json!({"status": "active", "total": paid, "related": [{"relationship": {"coding": [{"code": "replacedby"}]}}]}),
+                json!({"status": "active", "total": paid,
+                    "related": [{"relationship": {"coding": [{"code": "replacedby"}]}}]}),
                 Replaced,
             ),
             (
                 "replaces another",
-                json!({"status": "active", "total": paid, "related": [{"relationship": {"coding": [{"code": "prior"}]}}]}),
+                json!({"status": "active", "total": paid,
+                    "related": [{"relationship": {"coding": [{"code": "prior"}]}}]}),
                 Decided,
             ),
             ("draft", json!({"status": "draft", "total": paid}), Pending),
@@ -248,7 +259,8 @@ mod tests {
             ("partial, billed only", json!({"outcome": "partial", "total": [money("submitted", "100")]}), Pending),
             (
                 "partial, all nought",
-                json!({"outcome": "partial", "total": [money("submitted", "100"), money("benefit", "0"), money("memberliability", "0")]}),
+                json!({"outcome": "partial", "total": [money("submitted", "100"), money("benefit", "0"),
+                    money("memberliability", "0")]}),
                 Pending,
             ),
             ("partial with a payment", json!({"outcome": "partial", "total": paid}), Decided),
@@ -297,7 +309,8 @@ mod tests {
             ),
             (
                 "nothing paid, line reason (2.0)",
-                json!({"total": nothing_paid, "item": [line(&[money("submitted", "100"), why("adjustmentreason", "197")])]}),
+                json!({"total": nothing_paid, "item": [line(&[money("submitted", "100"),
+                    why("adjustmentreason", "197")])]}),
                 NotCovered,
             ),
             (
@@ -306,8 +319,14 @@ mod tests {
                 NotCovered,
             ),
             (
+                "a pharmacy reject numbered like an adjustment",
+                json!({"total": nothing_paid, "item": [line(&[why("rejectreason", "22")])]}),
+                NotCovered,
+            ),
+            (
                 "reason, but a price was allowed",
-                json!({"total": [money("eligible", "80"), money("paidtoprovider", "0")], "item": [line(&[why("adjustmentreason", "197")])]}),
+                json!({"total": [money("eligible", "80"), money("paidtoprovider", "0")],
+                    "item": [line(&[why("adjustmentreason", "197")])]}),
                 Decided,
             ),
             (
@@ -322,17 +341,21 @@ mod tests {
             ),
             (
                 "deductible and contract price",
-                json!({"total": [money("paidtoprovider", "0"), money("discount", "30"), money("memberliability", "70")], "item": [line(&[why("adjustmentreason", "45"), why("adjustmentreason", "B7")])]}),
+                json!({"total": [money("paidtoprovider", "0"), money("discount", "30"),
+                    money("memberliability", "70")], "item": [line(&[why("adjustmentreason", "45"),
+                    why("adjustmentreason", "B7")])]}),
                 Decided,
             ),
             (
                 "all of it not covered, payment not stated",
-                json!({"total": [money("submitted", "100.00"), money("noncovered", "100")], "adjudication": [why("adjustmentreason", "204")]}),
+                json!({"total": [money("submitted", "100.00"), money("noncovered", "100")],
+                    "adjudication": [why("adjustmentreason", "204")]}),
                 NotCovered,
             ),
             (
                 "part of it not covered, payment not stated",
-                json!({"total": [money("submitted", "100"), money("noncovered", "40")], "adjudication": [why("adjustmentreason", "204")]}),
+                json!({"total": [money("submitted", "100"), money("noncovered", "40")],
+                    "adjudication": [why("adjustmentreason", "204")]}),
                 Decided,
             ),
             (

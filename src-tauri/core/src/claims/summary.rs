@@ -102,7 +102,8 @@ mod tests {
             "identifier": [{"value": "CLM-2026-7"}],
             "provider": {"display": "Dr. Ada Okafor"},
             "diagnosis": [{"diagnosisCodeableConcept": {"coding": [{"code": "M25.561", "display": "Knee pain"}]}}],
-            "total": [{"category": {"coding": [{"code": "submitted"}]}, "amount": {"value": serde_json::from_str::<Value>("150.4").unwrap()}}],
+            "total": [{"category": {"coding": [{"code": "submitted"}]},
+                "amount": {"value": serde_json::from_str::<Value>("150.4").unwrap()}}],
         }));
         for word in ["CLM-2026-7", "Dr. Ada Okafor", "M25.561", "Knee pain", "150.4", "150.40"] {
             assert_eq!(summary.words.iter().filter(|found| *found == word).count(), 1, "{word}");

@@ -200,21 +200,25 @@ mod tests {
     #[test]
     fn a_whole_coverage_fills_the_card() {
         let class = |code: &str, value: &str, name: Option<&str>| {
-            json!({"type": {"coding": [{"system": "http://terminology.hl7.org/CodeSystem/coverage-class", "code": code}], "text": "words"},
+            json!({"type": {"coding": [{"system": "http://terminology.hl7.org/CodeSystem/coverage-class",
+                "code": code}], "text": "words"},
                    "value": value, "name": name})
         };
         let facts = read(&json!({
             "resourceType": "Coverage", "id": "c1", "status": "active",
             "contained": [{"resourceType": "Organization", "id": "payer", "name": "Fern Health",
-                           "telecom": [{"system": "url", "value": "https://fern.example"}, {"system": "phone", "value": "(555) 013-7700"}]}],
-            "identifier": [{"type": {"coding": [{"code": "MB"}]}, "value": "FRN 1"}, {"type": {"text": "Card"}, "value": "C-9"}],
+                           "telecom": [{"system": "url", "value": "https://fern.example"},
+                               {"system": "phone", "value": "(555) 013-7700"}]}],
+            "identifier": [{"type": {"coding": [{"code": "MB"}]}, "value": "FRN 1"},
+                {"type": {"text": "Card"}, "value": "C-9"}],
             "type": {"coding": [{"code": "PPO", "display": "Preferred provider"}]},
             "subscriber": {"reference": "Patient/p1", "display": "Ana Reyes"}, "subscriberId": "FRN",
             "beneficiary": {"reference": "https://fern.example/R4/Patient/p2/_history/3"},
             "relationship": {"coding": [{"code": "child"}]},
             "period": {"start": "2026-01-01", "end": "2026-12-31T00:00:00-05:00"},
             "payor": [{"reference": "#payer"}],
-            "class": [class("group", "88-2041-A", None), class("plan", "SC-1", Some("Silver Choice PPO")), class("rxbin", "610000", None),
+            "class": [class("group", "88-2041-A", None), class("plan", "SC-1", Some("Silver Choice PPO")),
+                class("rxbin", "610000", None),
                       class("plan", "SC-2", Some("Second"))],
             "order": 1, "network": "Choice",
         }));
@@ -245,9 +249,8 @@ mod tests {
 
     #[test]
     fn the_subscriber_number_stands_in_for_a_missing_member_number() {
-        let facts = read(
-            &json!({"subscriberId": "97531", "payor": [{"identifier": {"value": "PAYER-7"}}], "identifier": [{"value": "X"}]}),
-        );
+        let facts = read(&json!({"subscriberId": "97531", "payor": [{"identifier": {"value": "PAYER-7"}}],
+                "identifier": [{"value": "X"}]}));
         assert_eq!(facts.member_id.as_deref(), Some("97531"));
         assert_eq!(facts.issuer.as_deref(), Some("PAYER-7"));
         assert_eq!(labelled(&facts.classes), [("", "X")]);

@@ -138,7 +138,8 @@ mod tests {
         for (resource, name) in [
             (json!({"resourceType": "Organization", "name": "Lakeside Imaging"}), Some("Lakeside Imaging")),
             (
-                json!({"resourceType": "Practitioner", "name": [{"prefix": ["Dr."], "given": ["Ada"], "family": "Okafor"}]}),
+                json!({"resourceType": "Practitioner", "name": [{"prefix": ["Dr."], "given": ["Ada"],
+                    "family": "Okafor"}]}),
                 Some("Dr. Ada Okafor"),
             ),
             (

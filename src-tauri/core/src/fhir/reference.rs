@@ -210,7 +210,8 @@ mod tests {
 
     #[test]
     fn a_logical_reference_has_an_identifier_and_no_target() {
-        let value = json!({"identifier": {"system": "http://hl7.org/fhir/sid/us-npi", "value": "1234567893"}, "display": "Dr. Ada Reyes"});
+        let value = json!({"identifier": {"system": "http://hl7.org/fhir/sid/us-npi", "value": "1234567893"},
+            "display": "Dr. Ada Reyes"});
         let reference = Reference::of(&value);
         assert_eq!(reference.target(), None);
         assert_eq!(reference.display(), Some("Dr. Ada Reyes"));

@@ -150,6 +150,13 @@ impl<'a> Concept<'a> {
         said(self.0).or_else(|| text(self.0, "text")).or_else(|| self.codings().find_map(|coding| coding.display))
     }
 
+    /// The short words of the list that the code is from, else the payer's own: for figures and standings, where servers
+    /// put the code's whole definition into the text.
+    #[must_use]
+    pub fn short_words(self) -> Option<&'a str> {
+        self.codings().find_map(|coding| coding.display).or_else(|| self.words())
+    }
+
     /// The first code.
     #[must_use]
     pub fn code(self) -> Option<&'a str> {
@@ -199,7 +206,8 @@ mod tests {
             (json!({"system": "s", "code": "A", "display": "Alpha"}), Some("Alpha"), Some("Alpha")),
             (json!("Just words"), Some("Just words"), Some("Just words")),
             (
-                json!({"coding": [{"system": "http://terminology.hl7.org/CodeSystem/data-absent-reason", "code": "not-applicable", "display": "Not Applicable"}]}),
+                json!({"coding": [{"system": "http://terminology.hl7.org/CodeSystem/data-absent-reason",
+                    "code": "not-applicable", "display": "Not Applicable"}]}),
                 None,
                 None,
             ),
