@@ -1,4 +1,27 @@
 //! Authorization: OAuth 2.0 with PKCE for a public client (RFC 6749, 7636, 8252).
+//!
+//! | module | what it is for |
+//! | --- | --- |
+//! | [`flow`] | signing in, as a pure state machine |
+//! | [`authorization_url`], [`pkce`], [`redirect`] | the way out: what the browser opens |
+//! | [`callback`] | the way back: reading a link that anyone could have sent |
+//! | [`endpoint`], [`token`], [`scope`] | the token endpoint: code, refresh, revocation; its answers read tolerantly |
+//! | [`session`] | a connection's access tokens: one refresh at a time, early enough, safe against a crash |
+//! | [`kept`] | what is kept of a sign-in, in the keychain |
+//! | [`problem`] | what each failure is called towards the web view |
+
+pub mod authorization_url;
+pub mod callback;
+pub mod endpoint;
+pub mod flow;
+pub mod kept;
+pub mod pkce;
+pub mod problem;
+pub mod redirect;
+pub mod scope;
+pub mod session;
+mod text;
+pub mod token;
 
 use secrecy::SecretString;
 
@@ -12,7 +35,7 @@ pub struct AccessToken {
 }
 
 /// Why no access token could be had.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum TokenError {
     /// The payer refused the refresh token for good (`invalid_grant`), or there is none.
     #[error("the sign-in has ended")]

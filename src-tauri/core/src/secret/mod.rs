@@ -1,6 +1,19 @@
 //! Secrets: the OS keychain, and a memory for tests. Nothing is ever stored in plain text instead.
 
+mod keychain;
+mod memory;
+mod platform;
+
+pub use keychain::{Backend, Keychain, PATIENCE};
+pub use memory::Memory;
 use secrecy::SecretSlice;
+
+/// The service under which every item of this app stands in the keychain.
+pub const SERVICE: &str = "org.claimfolio.desktop";
+
+/// The most bytes that a secret may have. Windows holds 2,560 bytes an item; what is kept is Base64 of the secret,
+/// because KDE's wallet keeps text alone, and 1,800 bytes are 2,400 then.
+pub const LARGEST: usize = 1_800;
 
 /// Why a secret could not be read or kept. The five are five different screens (T17, T18).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
