@@ -1,76 +1,193 @@
 //! The encrypted cache: one SQLCipher file, opened with a raw key from the keychain.
+//!
+//! Resources are kept as the payers sent them (`resource`). Everything that a screen asks for is a projection (`claim`,
+//! `claim_month`, `claim_text`, `person`) that the writer keeps exact in the same transaction and that can be made again
+//! from the resources. One connection writes; a few others read beside it and never wait for a sync.
+//!
+//! Deliberately not here: tokens (they are in the keychain), and the clock (times are passed in).
 
+mod amount;
+mod care_day;
+mod claim_writer;
+mod codes;
 mod connection;
+mod digest;
+mod error;
+mod folder;
 mod ingest;
+mod migrations;
+mod month_sums;
+mod open;
+mod prepare;
 mod queries;
+mod rebuild;
+mod search_text;
+mod views;
 
-use std::path::Path;
+use std::{
+    path::Path,
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError, TryLockError,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
 
 use jiff::Timestamp;
+use rusqlite::{Connection, Row, Transaction, TransactionBehavior};
+use serde_json::Value;
+
+use crate::claims::{self, Summary};
+
+use self::{
+    folder::{Folder, KeyId, Lock},
+    open::Access,
+};
 
 pub use connection::ConnectionRecord;
+pub use error::StoreError;
 pub use ingest::{Incoming, Page, PageSaved, SearchPlace};
 pub use queries::KeptClaim;
 
 /// The file's raw 32-byte key.
 pub type DatabaseKey = secrecy::SecretBox<[u8; 32]>;
 
-/// Why the cache could not be opened, read or written. Nothing is ever wiped because of one of these.
-#[derive(Debug, thiserror::Error)]
-pub enum StoreError {
-    /// Another copy of the app has it open (T22).
-    #[error("the records are open in another copy of the app")]
-    InUse,
-    /// The key is not the one that the file was made with (T17).
-    #[error("the records are locked with another key")]
-    WrongKey,
-    /// A page failed its check (T16).
-    #[error("the file of records is damaged")]
-    Corrupt,
-    /// A newer version of the app wrote it (T23).
-    #[error("the file of records was written by a newer version, schema {found}")]
-    Newer {
-        /// The file's schema number.
-        found: i64,
-    },
-    /// The disk is full (T15).
-    #[error("the disk is full")]
-    DiskFull,
-    /// The disk or folder cannot be written to.
-    #[error("the folder cannot be written to")]
-    ReadOnly,
-    /// Another fault of the disk.
-    #[error("the disk failed")]
-    Disk(#[source] std::io::Error),
-    /// The thing asked for is not here.
-    #[error("not here")]
-    NotFound,
-    /// A statement failed in a way that has no name of its own.
-    #[error("the records could not be read or written")]
-    Sql(#[source] rusqlite::Error),
-}
+/// What reads a claim. A test can read claims in its own way.
+type Projector = fn(&Value) -> Summary;
+
+/// How many screens can ask at once without waiting for each other.
+const READERS: usize = 3;
 
 /// The open cache. Cheap to clone; each clone reads and writes the same file. Calls block: make them from blocking
 /// threads.
 #[derive(Clone)]
 pub struct Store {
-    _inner: (),
+    inner: Arc<Inner>,
+}
+
+/// Fields are dropped in this order: the writer last of the connections, as it tidies the log up; then the lock.
+struct Inner {
+    readers: [Mutex<Connection>; READERS],
+    /// Spreads those who wait over the readers.
+    turn: AtomicUsize,
+    writer: Mutex<Connection>,
+    project: Projector,
+    _lock: Lock,
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Store").finish_non_exhaustive()
+    }
 }
 
 impl Store {
     /// Whether there is a file of records in this folder.
     #[must_use]
-    pub fn exists(_folder: &Path) -> bool {
-        false
+    pub fn exists(folder: &Path) -> bool {
+        Folder(folder).has_records()
     }
 
-    /// Opens the records in `folder`, or makes them where there are none.
-    pub fn open(_folder: &Path, _key: &DatabaseKey) -> Result<Self, StoreError> {
-        Err(StoreError::NotFound)
+    /// Opens the records in `folder`, or makes them where there are none. Rebuilds what screens read where this version of
+    /// the app reads claims in another way than the one that wrote them; that takes seconds at tens of thousands of claims.
+    ///
+    /// # Errors
+    /// Each of [`StoreError`] but `NotFound`. The records are as they were before.
+    pub fn open(folder: &Path, key: &DatabaseKey) -> Result<Self, StoreError> {
+        Self::open_with(folder, key, claims::summarise)
+    }
+
+    fn open_with(folder: &Path, key: &DatabaseKey, project: Projector) -> Result<Self, StoreError> {
+        let folder = Folder(folder);
+        folder.create()?;
+        let lock = folder.lock()?;
+        if !folder.has_records() {
+            // The key's name comes first: a file without it could not be told from one that another key made.
+            folder.write_key_id(key)?;
+            folder.create_database()?;
+        }
+        let mut writer = open::open(&folder, key, Access::Writer)?;
+        if folder.key_id(key) != KeyId::Same {
+            folder.write_key_id(key)?;
+        }
+        migrations::migrate(&mut writer)?;
+        let reader = || open::open(&folder, key, Access::Reader).map(Mutex::new);
+        let inner = Inner {
+            readers: [reader()?, reader()?, reader()?],
+            turn: AtomicUsize::new(0),
+            writer: Mutex::new(writer),
+            project,
+            _lock: lock,
+        };
+        let store = Self { inner: Arc::new(inner) };
+        store.rebuild_if_outdated()?;
+        Ok(store)
     }
 
     /// Renames a file that cannot be opened, so that a fresh one can take its place. Nothing is deleted.
-    pub fn set_aside(_folder: &Path, _now: Timestamp) -> Result<(), StoreError> {
-        Err(StoreError::NotFound)
+    ///
+    /// # Errors
+    /// [`StoreError::InUse`] while a store is open on the folder, here or in another copy of the app.
+    pub fn set_aside(folder: &Path, now: Timestamp) -> Result<(), StoreError> {
+        let folder = Folder(folder);
+        let _lock = folder.lock()?;
+        folder.set_aside(now)
     }
+
+    /// Deletes the records and those that were set aside (T32). Forget the key first: that alone makes them unreadable.
+    ///
+    /// # Errors
+    /// [`StoreError::InUse`] while a store is open on the folder, here or in another copy of the app.
+    pub fn erase(folder: &Path) -> Result<(), StoreError> {
+        if !folder.exists() {
+            return Ok(());
+        }
+        let folder = Folder(folder);
+        let lock = folder.lock()?;
+        folder.erase()?;
+        drop(lock);
+        folder.remove_lock_file()
+    }
+
+    /// Asks something of one unchanging state of the records.
+    fn read<T>(&self, ask: impl FnOnce(&Connection) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        let reader = self.reader();
+        let snapshot = reader.unchecked_transaction()?;
+        let answer = ask(&snapshot)?;
+        snapshot.finish()?;
+        Ok(answer)
+    }
+
+    /// Changes the records: all of it is kept, or none.
+    fn write<T>(&self, change: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        let mut writer = self.writer();
+        let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let answer = change(&transaction)?;
+        transaction.commit()?;
+        Ok(answer)
+    }
+
+    fn writer(&self) -> MutexGuard<'_, Connection> {
+        // A panic left at most a transaction behind, and that was rolled back when it was dropped.
+        self.inner.writer.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A reader that is idle, or else the turn at one that is not.
+    fn reader(&self) -> MutexGuard<'_, Connection> {
+        let readers = &self.inner.readers;
+        for reader in readers {
+            match reader.try_lock() {
+                Ok(reader) => return reader,
+                Err(TryLockError::Poisoned(reader)) => return reader.into_inner(),
+                Err(TryLockError::WouldBlock) => {}
+            }
+        }
+        let turn = self.inner.turn.fetch_add(1, Ordering::Relaxed) % READERS;
+        readers[turn].lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A column that counts.
+fn count(row: &Row<'_>, column: usize) -> rusqlite::Result<u64> {
+    let number: i64 = row.get(column)?;
+    u64::try_from(number).map_err(|_| rusqlite::Error::IntegralValueOutOfRange(column, number))
 }

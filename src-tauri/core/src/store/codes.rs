@@ -1,0 +1,75 @@
+//! The numbers that stand for kinds and statuses in the file. They are never renumbered.
+
+use crate::ipc::{ClaimKind, ClaimStatus, DataKind};
+
+/// Every kind of care, in the order of its lanes.
+pub(super) const CLAIM_KINDS: [ClaimKind; 8] = [
+    ClaimKind::Visit,
+    ClaimKind::Hospital,
+    ClaimKind::Lab,
+    ClaimKind::Pharmacy,
+    ClaimKind::Therapy,
+    ClaimKind::Dental,
+    ClaimKind::Vision,
+    ClaimKind::Other,
+];
+
+pub(super) fn claim_kind_code(kind: ClaimKind) -> i64 {
+    match kind {
+        ClaimKind::Visit => 0,
+        ClaimKind::Hospital => 1,
+        ClaimKind::Lab => 2,
+        ClaimKind::Pharmacy => 3,
+        ClaimKind::Therapy => 4,
+        ClaimKind::Dental => 5,
+        ClaimKind::Vision => 6,
+        ClaimKind::Other => 7,
+    }
+}
+
+pub(super) fn claim_kind(code: i64) -> ClaimKind {
+    usize::try_from(code).ok().and_then(|code| CLAIM_KINDS.get(code)).copied().unwrap_or(ClaimKind::Other)
+}
+
+pub(super) fn claim_status_code(status: ClaimStatus) -> i64 {
+    match status {
+        ClaimStatus::Decided => 0,
+        ClaimStatus::Pending => 1,
+        ClaimStatus::NotCovered => 2,
+        ClaimStatus::Replaced => 3,
+    }
+}
+
+pub(super) fn claim_status(code: i64) -> ClaimStatus {
+    match code {
+        0 => ClaimStatus::Decided,
+        2 => ClaimStatus::NotCovered,
+        3 => ClaimStatus::Replaced,
+        _ => ClaimStatus::Pending,
+    }
+}
+
+pub(super) fn data_kind_code(kind: DataKind) -> i64 {
+    match kind {
+        DataKind::Person => 0,
+        DataKind::Coverage => 1,
+        DataKind::Claims => 2,
+        DataKind::Records => 3,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_reads_back() {
+        for (code, kind) in CLAIM_KINDS.iter().enumerate() {
+            assert_eq!(usize::try_from(claim_kind_code(*kind)).unwrap(), code);
+            assert_eq!(claim_kind(claim_kind_code(*kind)), *kind);
+        }
+        for status in [ClaimStatus::Decided, ClaimStatus::Pending, ClaimStatus::NotCovered, ClaimStatus::Replaced] {
+            assert_eq!(claim_status(claim_status_code(status)), status);
+        }
+    }
+}

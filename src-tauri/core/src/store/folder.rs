@@ -1,0 +1,172 @@
+//! The folder of the records: its files, who may read them, who has them open, and which key they belong to.
+
+use std::{
+    ffi::OsString,
+    fs::{self, DirBuilder, File, OpenOptions, TryLockError},
+    io::{self, ErrorKind, Write as _},
+    path::{Path, PathBuf},
+};
+
+use jiff::{Timestamp, tz::TimeZone};
+use secrecy::ExposeSecret as _;
+use sha2::{Digest as _, Sha256};
+
+use super::{DatabaseKey, StoreError};
+
+const STEM: &str = "records";
+/// What SQLite puts beside a database. The log comes first wherever files are moved: a new database must never meet the
+/// log of an old one.
+const DATABASE_FILES: [&str; 4] = [".db-wal", ".db-shm", ".db-journal", ".db"];
+const KEY_ID: &str = ".key-id";
+
+/// The folder of the records.
+pub(super) struct Folder<'a>(pub(super) &'a Path);
+
+/// Holds the records for this process until it is dropped (T2, T22).
+pub(super) struct Lock {
+    _file: File,
+}
+
+/// What the sidecar says of a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum KeyId {
+    /// The records were made with this key.
+    Same,
+    /// They were made with another.
+    Other,
+    /// The sidecar is not there or says nothing.
+    Unknown,
+}
+
+impl Folder<'_> {
+    fn file(&self, ending: &str) -> PathBuf {
+        self.0.join(format!("{STEM}{ending}"))
+    }
+
+    /// The database.
+    pub(super) fn database(&self) -> PathBuf {
+        self.file(".db")
+    }
+
+    /// Whether anything was ever written to the database. A file of no length is what a start that was killed leaves.
+    pub(super) fn has_records(&self) -> bool {
+        fs::metadata(self.database()).is_ok_and(|file| file.is_file() && file.len() > 0)
+    }
+
+    /// Makes the folder, for this user alone.
+    pub(super) fn create(&self) -> Result<(), StoreError> {
+        let mut builder = DirBuilder::new();
+        builder.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        Ok(builder.create(self.0)?)
+    }
+
+    /// Takes the lock, or says at once that another copy of the app has it (T22).
+    pub(super) fn lock(&self) -> Result<Lock, StoreError> {
+        let file = private_file().create(true).write(true).open(self.file(".lock"))?;
+        match file.try_lock() {
+            Ok(()) => Ok(Lock { _file: file }),
+            Err(TryLockError::WouldBlock) => Err(StoreError::InUse),
+            Err(TryLockError::Error(error)) => Err(error.into()),
+        }
+    }
+
+    /// Makes an empty database that only this user can read; SQLite gives its log the same permissions.
+    pub(super) fn create_database(&self) -> Result<(), StoreError> {
+        private_file().create(true).write(true).open(self.database())?;
+        Ok(())
+    }
+
+    /// Which key the records belong to (T17).
+    pub(super) fn key_id(&self, key: &DatabaseKey) -> KeyId {
+        match fs::read_to_string(self.file(KEY_ID)) {
+            Ok(kept) if kept.trim_ascii().is_empty() => KeyId::Unknown,
+            Ok(kept) if kept.trim_ascii() == key_id(key) => KeyId::Same,
+            Ok(_) => KeyId::Other,
+            Err(_) => KeyId::Unknown,
+        }
+    }
+
+    /// Notes which key the records belong to.
+    pub(super) fn write_key_id(&self, key: &DatabaseKey) -> Result<(), StoreError> {
+        let (new, kept) = (self.file(".key-id.new"), self.file(KEY_ID));
+        let mut file = private_file().create(true).write(true).truncate(true).open(&new)?;
+        file.write_all(key_id(key).as_bytes())?;
+        file.sync_all()?;
+        fs::rename(new, kept)?;
+        self.sync()
+    }
+
+    /// Renames the database and what belongs to it, so that the set can be opened again under its new name.
+    pub(super) fn set_aside(&self, now: Timestamp) -> Result<(), StoreError> {
+        let time = now.to_zoned(TimeZone::UTC).strftime("%Y%m%dT%H%M%SZ").to_string();
+        let free = |stem: &String| !self.0.join(format!("{stem}.db")).exists();
+        let stem = (0_u32..)
+            .map(|turn| if turn == 0 { format!("{STEM}-{time}") } else { format!("{STEM}-{time}-{turn}") })
+            .find(free)
+            .ok_or(StoreError::ReadOnly)?;
+        for ending in [&DATABASE_FILES[..3], &[KEY_ID], &DATABASE_FILES[3..]].concat() {
+            match fs::rename(self.file(ending), self.0.join(format!("{stem}{ending}"))) {
+                Err(error) if error.kind() != ErrorKind::NotFound => return Err(error.into()),
+                _ => {}
+            }
+        }
+        self.sync()
+    }
+
+    /// Deletes the records, those set aside included, and nothing else that may lie in the folder.
+    pub(super) fn erase(&self) -> Result<(), StoreError> {
+        for entry in fs::read_dir(self.0)? {
+            let entry = entry?;
+            if is_ours(&entry.file_name()) {
+                fs::remove_file(entry.path())?;
+            }
+        }
+        self.sync()
+    }
+
+    /// Deletes the lock's file; to be called once the lock is let go.
+    pub(super) fn remove_lock_file(&self) -> Result<(), StoreError> {
+        match fs::remove_file(self.file(".lock")) {
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(error.into()),
+            _ => Ok(()),
+        }
+    }
+
+    /// Makes renames and deletions last through a loss of power (T20).
+    fn sync(&self) -> Result<(), StoreError> {
+        #[cfg(unix)]
+        File::open(self.0)?.sync_all()?;
+        Ok(())
+    }
+}
+
+fn is_ours(name: &OsString) -> bool {
+    let Some(rest) = name.to_str().and_then(|name| name.strip_prefix(STEM)) else { return false };
+    let ending = rest.find('.').map_or("", |dot| &rest[dot..]);
+    (rest.starts_with('.') || rest.starts_with('-')) && (DATABASE_FILES.contains(&ending) || ending.starts_with(KEY_ID))
+}
+
+/// The key is 256 random bits, so that eight bytes of a hash tell keys apart and nothing about them.
+fn key_id(key: &DatabaseKey) -> String {
+    let digest = Sha256::new().chain_update(b"claimfolio key id\0").chain_update(key.expose_secret()).finalize();
+    digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn private_file() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+}
+
+impl From<io::Error> for StoreError {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Self::DiskFull,
+            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => Self::ReadOnly,
+            _ => Self::Disk(error),
+        }
+    }
+}

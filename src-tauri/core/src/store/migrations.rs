@@ -1,0 +1,123 @@
+//! The schema, one file a step. A file of records carries the number of its last step in `user_version`.
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use super::StoreError;
+
+/// Every step ever released, in order. A released step is never edited.
+pub(super) const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_records.sql")];
+
+/// Brings a file to the newest schema, each step in a transaction of its own.
+///
+/// # Errors
+/// [`StoreError::Newer`] where the file is ahead of this program (T23); the file is left as it is.
+pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
+    migrate_to(connection, MIGRATIONS.len())
+}
+
+fn migrate_to(connection: &mut Connection, last: usize) -> Result<(), StoreError> {
+    let found: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    let done = usize::try_from(found).map_err(|_| StoreError::Corrupt)?;
+    if done > MIGRATIONS.len() {
+        return Err(StoreError::Newer { found });
+    }
+    for (number, step) in MIGRATIONS.iter().enumerate().take(last).skip(done) {
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        transaction.execute_batch(step)?;
+        transaction.execute_batch(&format!("PRAGMA user_version = {}", number + 1))?;
+        transaction.commit()?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Rows as the app of each step wrote them; a new step needs an entry.
+    const ROWS: &[&str] = &["
+        INSERT INTO connection (id, payer, payer_name, created) VALUES ('c', 'p', 'Plan', '2026-01-01T00:00:00Z');
+        INSERT INTO resource (connection, type, id, kind, received, digest, content_digest, length, body)
+            VALUES (1, 'ExplanationOfBenefit', 'e', 2, '2026-01-01T00:00:00Z', x'00', x'00', 2, x'00');
+        INSERT INTO person (connection, fhir_id, claims) VALUES (1, 'p', 1);
+        INSERT INTO claim (id, position, connection, person, kind, own_status, status, arrived)
+            VALUES (1, 16777217, 1, 1, 0, 0, 0, 1);
+        INSERT INTO claim_month (month, kind, person, status, currency, claims) VALUES (1, 0, 1, 0, '', 1);
+        INSERT INTO claim_text (rowid, words) VALUES (16777217, 'words of a claim');
+    "];
+
+    fn schema(connection: &Connection) -> Vec<(String, String, Option<String>)> {
+        let mut statement =
+            connection.prepare("SELECT type, name, sql FROM sqlite_schema ORDER BY type, name").unwrap();
+        statement
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+            .unwrap()
+            .map(Result::unwrap)
+            .collect()
+    }
+
+    #[test]
+    fn every_step_has_rows_to_be_tested_with() {
+        assert_eq!(ROWS.len(), MIGRATIONS.len());
+    }
+
+    #[test]
+    fn a_migrated_schema_equals_a_fresh_one_and_keeps_its_rows() {
+        let mut fresh = Connection::open_in_memory().unwrap();
+        migrate(&mut fresh).unwrap();
+        for (number, rows) in ROWS.iter().enumerate() {
+            let mut old = Connection::open_in_memory().unwrap();
+            migrate_to(&mut old, number + 1).unwrap();
+            old.execute_batch(rows).unwrap();
+            migrate(&mut old).unwrap();
+            assert_eq!(schema(&old), schema(&fresh), "from step {}", number + 1);
+            let claims: i64 = old.query_row("SELECT count(*) FROM claim", [], |row| row.get(0)).unwrap();
+            assert_eq!(claims, 1, "from step {}", number + 1);
+            let found: i64 = old
+                .query_row("SELECT rowid FROM claim_text WHERE claim_text MATCH 'word*'", [], |row| row.get(0))
+                .unwrap();
+            assert_eq!(found, 16_777_217);
+            let broken = old
+                .prepare("PRAGMA foreign_key_check")
+                .unwrap()
+                .query_map([], |row| row.get::<_, String>(0))
+                .unwrap()
+                .count();
+            assert_eq!(broken, 0);
+        }
+    }
+
+    #[test]
+    fn every_table_is_strict() {
+        let mut fresh = Connection::open_in_memory().unwrap();
+        migrate(&mut fresh).unwrap();
+        let loose: Vec<String> = fresh
+            .prepare("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND NOT strict")
+            .unwrap()
+            .query_map([], |row| row.get(0))
+            .unwrap()
+            .map(Result::unwrap)
+            .filter(|name: &String| !name.starts_with("sqlite_"))
+            .collect();
+        assert_eq!(loose, Vec::<String>::new());
+    }
+
+    /// T23
+    #[test]
+    fn a_newer_schema_is_refused_and_named() {
+        let mut newer = Connection::open_in_memory().unwrap();
+        newer.execute_batch("PRAGMA user_version = 4711").unwrap();
+        assert!(matches!(migrate(&mut newer), Err(StoreError::Newer { found: 4711 })));
+        let version: i64 = newer.query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap();
+        assert_eq!(version, 4711);
+    }
+
+    #[test]
+    fn migrating_twice_changes_nothing() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        migrate(&mut connection).unwrap();
+        let before = schema(&connection);
+        migrate(&mut connection).unwrap();
+        assert_eq!(schema(&connection), before);
+    }
+}

@@ -1,0 +1,141 @@
+//! The work on a resource that needs no lock: reading, projecting, compressing.
+
+use serde_json::Value;
+
+use crate::{claims::Summary, ipc::Money};
+
+use super::{
+    Projector, StoreError, amount, care_day, codes,
+    digest::{self, Digest},
+    search_text,
+    views::{self, CoverageView, PatientView, Reference},
+};
+
+/// The type of claims.
+pub(super) const CLAIM: &str = "ExplanationOfBenefit";
+
+const ZSTD_LEVEL: i32 = 3;
+
+/// Resources are compressed one by one with the same working memory.
+pub(super) struct Compressor(zstd::bulk::Compressor<'static>);
+
+impl Compressor {
+    pub(super) fn new() -> Result<Self, StoreError> {
+        Ok(Self(zstd::bulk::Compressor::new(ZSTD_LEVEL)?))
+    }
+
+    fn compress(&mut self, raw: &str) -> Result<Vec<u8>, StoreError> {
+        Ok(self.0.compress(raw.as_bytes())?)
+    }
+}
+
+/// The text of a stored resource.
+pub(super) fn decompress(body: &[u8], length: i64) -> Result<String, StoreError> {
+    let length = usize::try_from(length).map_err(|_| StoreError::Corrupt)?;
+    let bytes = zstd::bulk::decompress(body, length).map_err(|_| StoreError::Corrupt)?;
+    String::from_utf8(bytes).map_err(|_| StoreError::Corrupt)
+}
+
+/// Reads a resource. One that is nested too deep to be read (T14) is kept all the same, and says nothing.
+pub(super) fn parse(raw: &str) -> Value {
+    serde_json::from_str(raw).unwrap_or(Value::Null)
+}
+
+/// A resource made ready to be written.
+pub(super) struct Prepared {
+    pub(super) content_digest: Digest,
+    pub(super) body: Vec<u8>,
+    pub(super) projection: Projection,
+}
+
+/// What screens need of a resource.
+pub(super) struct Projection {
+    pub(super) view: View,
+    pub(super) references: Vec<Reference>,
+}
+
+/// What screens need of a resource, by type.
+pub(super) enum View {
+    Claim(Box<ClaimView>),
+    Patient(PatientView),
+    Coverage(Box<CoverageView>),
+    Other,
+}
+
+/// A claim in the form of its row.
+pub(super) struct ClaimView {
+    pub(super) summary: Summary,
+    pub(super) care_day: i64,
+    pub(super) kind: i64,
+    pub(super) own_status: i64,
+    pub(super) currency: String,
+    /// Scaled: billed, discount, paid, owed.
+    pub(super) amounts: [Option<i64>; 4],
+    pub(super) apart: bool,
+    pub(super) text: String,
+}
+
+/// Does all the work on a resource.
+pub(super) fn prepare(
+    resource_type: &str,
+    raw: &str,
+    compressor: &mut Compressor,
+    project: Projector,
+) -> Result<Prepared, StoreError> {
+    let resource = parse(raw);
+    // What cannot be read is compared by its bytes.
+    let content_digest = if resource.is_null() { digest::of_bytes(raw) } else { digest::of_content(&resource) };
+    Ok(Prepared {
+        content_digest,
+        body: compressor.compress(raw)?,
+        projection: projection(resource_type, &resource, project),
+    })
+}
+
+/// What screens need of a resource.
+pub(super) fn projection(resource_type: &str, resource: &Value, project: Projector) -> Projection {
+    let patient = |id: &String| ("Patient".to_owned(), id.clone(), None);
+    match resource_type {
+        CLAIM => {
+            let mut summary = project(resource);
+            let mut references = std::mem::take(&mut summary.references);
+            references.extend(summary.patient.as_ref().map(patient));
+            Projection { view: View::Claim(Box::new(claim_view(summary))), references }
+        }
+        "Patient" => Projection { view: View::Patient(views::patient(resource)), references: Vec::new() },
+        "Coverage" => {
+            let view = views::coverage(resource);
+            let people = view.beneficiary.iter().chain(&view.subscriber).map(patient);
+            let references = people.chain(view.payor.clone()).collect();
+            Projection { view: View::Coverage(Box::new(view)), references }
+        }
+        _ => Projection { view: View::Other, references: Vec::new() },
+    }
+}
+
+fn claim_view(mut summary: Summary) -> ClaimView {
+    let figures = [&summary.billed, &summary.discount, &summary.plan_paid, &summary.you_owe];
+    // What the member owes decides which currency the others are compared with.
+    let currency = figures.iter().rev().find_map(|figure| figure.as_ref()).map_or("", currency).to_owned();
+    let scaled = |money: &Money| (self::currency(money) == currency).then(|| amount::scaled(&money.amount)).flatten();
+    let amounts = figures.map(|figure| figure.as_ref().and_then(scaled));
+    let apart = figures.iter().zip(&amounts).any(|(figure, amount)| figure.is_some() && amount.is_none());
+    let words = std::mem::take(&mut summary.words);
+    let text =
+        search_text::text(words.iter().chain(summary.title.iter()).chain(summary.provider.iter()).map(String::as_str));
+    ClaimView {
+        care_day: care_day::care_day(summary.start.as_deref()),
+        kind: codes::claim_kind_code(summary.kind),
+        own_status: codes::claim_status_code(summary.status),
+        currency,
+        amounts,
+        apart,
+        text,
+        summary,
+    }
+}
+
+/// The currency of an amount; empty where the payer stated none.
+fn currency(money: &Money) -> &str {
+    money.currency.as_deref().unwrap_or("")
+}

@@ -1,0 +1,115 @@
+//! One claim.
+
+use rusqlite::{Connection, OptionalExtension as _, params};
+
+use crate::{
+    ipc::{ClaimRow, ClaimVersion},
+    store::{
+        Store, StoreError,
+        prepare::{self, CLAIM},
+    },
+};
+
+use super::row::{claim_row, claim_row_columns, claim_row_joins};
+
+/// A claim as it is kept.
+#[derive(Debug)]
+pub struct KeptClaim {
+    /// As in the list.
+    pub row: ClaimRow,
+    /// The connection's payer.
+    pub payer_name: String,
+    /// The person's whole name.
+    pub person_name: Option<String>,
+    /// The resource verbatim.
+    pub raw: String,
+    /// The claim that this one replaces.
+    pub replaces: Option<i64>,
+    /// The claim that replaced this one.
+    pub replaced_by: Option<i64>,
+    /// What was here, oldest first, the present one included.
+    pub versions: Vec<ClaimVersion>,
+}
+
+impl Store {
+    /// One claim.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] where there is no claim of this id.
+    pub fn claim(&self, id: i64) -> Result<KeptClaim, StoreError> {
+        self.read(|reader| {
+            let mut statement = reader.prepare_cached(CLAIM_AND_RESOURCE)?;
+            let mut rows = statement.query([id])?;
+            let row = rows.next()?.ok_or(StoreError::NotFound)?;
+            let (connection, fhir_id): (i64, String) = (row.get(20)?, row.get(21)?);
+            let claim = claim_row(row)?;
+            let mut versions = self.earlier_versions(reader, id)?;
+            versions.push(ClaimVersion { seen_at: row.get(22)?, you_owe: claim.you_owe.clone(), status: claim.status });
+            Ok(KeptClaim {
+                row: claim,
+                payer_name: row.get(18)?,
+                person_name: row.get(19)?,
+                raw: prepare::decompress(&row.get::<_, Vec<u8>>(24)?, row.get(23)?)?,
+                replaces: related(reader, REPLACED, connection, &fhir_id)?,
+                replaced_by: related(reader, REPLACING, connection, &fhir_id)?,
+                versions,
+            })
+        })
+    }
+
+    /// Forgets the marks "new" and "changed".
+    ///
+    /// # Errors
+    /// Those of the disk.
+    pub fn mark_seen(&self) -> Result<(), StoreError> {
+        self.write(|transaction| {
+            transaction.execute("UPDATE connection SET seen = mark, mark = mark + 1", [])?;
+            Ok(())
+        })
+    }
+
+    /// What the claim said before, read afresh from what was kept.
+    fn earlier_versions(&self, reader: &Connection, id: i64) -> Result<Vec<ClaimVersion>, StoreError> {
+        let mut statement = reader.prepare_cached(
+            "SELECT received, length, body FROM resource_version WHERE resource = ?1 ORDER BY number",
+        )?;
+        let mut rows = statement.query([id])?;
+        let mut versions = Vec::new();
+        while let Some(row) = rows.next()? {
+            let raw = prepare::decompress(&row.get::<_, Vec<u8>>(2)?, row.get(1)?)?;
+            let summary = (self.inner.project)(&prepare::parse(&raw));
+            versions.push(ClaimVersion { seen_at: row.get(0)?, you_owe: summary.you_owe, status: summary.status });
+        }
+        Ok(versions)
+    }
+}
+
+/// The newest claim at the other end of a relation.
+fn related(reader: &Connection, sql: &str, connection: i64, fhir_id: &str) -> Result<Option<i64>, StoreError> {
+    let mut statement = reader.prepare_cached(sql)?;
+    Ok(statement.query_row(params![connection, CLAIM, fhir_id], |row| row.get(0)).optional()?)
+}
+
+const REPLACED: &str = "
+    SELECT claim.id FROM claim_relation
+    CROSS JOIN resource ON resource.connection = ?1 AND resource.type = ?2 AND resource.id = claim_relation.older
+    CROSS JOIN claim ON claim.id = resource.key
+    WHERE claim_relation.connection = ?1 AND claim_relation.newer = ?3
+    ORDER BY claim.position DESC LIMIT 1";
+
+const REPLACING: &str = "
+    SELECT claim.id FROM claim_relation
+    CROSS JOIN resource ON resource.connection = ?1 AND resource.type = ?2 AND resource.id = claim_relation.newer
+    CROSS JOIN claim ON claim.id = resource.key
+    WHERE claim_relation.connection = ?1 AND claim_relation.older = ?3
+    ORDER BY claim.position DESC LIMIT 1";
+
+const CLAIM_AND_RESOURCE: &str = concat!(
+    "SELECT ",
+    claim_row_columns!(),
+    ", connection.payer_name, person.name, resource.connection, resource.id, resource.received, resource.length,
+       resource.body
+     FROM claim",
+    claim_row_joins!(),
+    "CROSS JOIN resource ON resource.key = claim.id WHERE claim.id = ?1"
+);

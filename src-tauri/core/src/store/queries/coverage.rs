@@ -1,0 +1,89 @@
+//! The coverages.
+
+use rusqlite::{Connection, OptionalExtension as _, params};
+use serde_json::Value;
+
+use crate::{
+    ipc::CoverageCard,
+    store::{Store, StoreError, prepare, views},
+};
+
+use super::row::person_id;
+
+impl Store {
+    /// Every coverage: those in force first, then the younger before the older.
+    ///
+    /// # Errors
+    /// Those of the disk.
+    pub fn coverage(&self) -> Result<Vec<CoverageCard>, StoreError> {
+        self.read(|reader| {
+            let mut statement = reader.prepare_cached(
+                "SELECT connection.key, connection.id, connection.payer_name, resource.id, length, body
+                 FROM connection CROSS JOIN resource ON resource.connection = connection.key AND resource.type = 'Coverage'
+                 ORDER BY connection.key, resource.id",
+            )?;
+            let mut rows = statement.query([])?;
+            let mut cards = Vec::new();
+            while let Some(row) = rows.next()? {
+                let resource = prepare::parse(&prepare::decompress(&row.get::<_, Vec<u8>>(5)?, row.get(4)?)?);
+                let connection: String = row.get(1)?;
+                let mut view = views::coverage(&resource);
+                view.card.payer_name = row.get(2)?;
+                view.card.id = row.get(3)?;
+                complete(reader, row.get(0)?, &connection, &mut view)?;
+                view.card.connection = connection;
+                cards.push(view.card);
+            }
+            cards.sort_by(|a, b| {
+                let ended = |card: &CoverageCard| card.status.as_deref() != Some("active");
+                ended(a).cmp(&ended(b)).then_with(|| b.start.cmp(&a.start)).then_with(|| a.order.cmp(&b.order))
+            });
+            Ok(cards)
+        })
+    }
+}
+
+/// Fills in what other resources say: the people's names, the payer's name and telephone.
+fn complete(reader: &Connection, key: i64, connection: &str, view: &mut views::CoverageView) -> Result<(), StoreError> {
+    if let Some((kind, id, _)) = view.payor.as_ref().filter(|payor| payor.0 == "Organization")
+        && let Some(resource) = resource(reader, key, kind, id)?
+    {
+        let (name, phone) = views::organization(&resource);
+        view.card.issuer = view.card.issuer.take().or(name);
+        view.card.phone = phone;
+    }
+    if let Some(subscriber) = view.subscriber.as_deref().filter(|_| view.card.subscriber.is_none()) {
+        view.card.subscriber = person(reader, key, subscriber)?.and_then(|(name, _)| name);
+    }
+    if let (Some(covered), Some(id)) = (view.card.beneficiary.as_mut(), view.beneficiary.as_deref())
+        && let Some((name, birth_date)) = person(reader, key, id)?
+    {
+        covered.person = person_id(connection, id);
+        covered.name = name.or_else(|| covered.name.take());
+        covered.birth_date = birth_date;
+    }
+    Ok(())
+}
+
+/// Name and birth date of somebody whose claims or records are here.
+fn person(
+    reader: &Connection,
+    key: i64,
+    fhir_id: &str,
+) -> Result<Option<(Option<String>, Option<String>)>, StoreError> {
+    let mut statement = reader.prepare_cached(
+        "SELECT name, birth_date FROM person
+         WHERE connection = ?1 AND fhir_id = ?2 AND (claims > 0 OR resource IS NOT NULL)",
+    )?;
+    Ok(statement.query_row(params![key, fhir_id], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
+}
+
+fn resource(reader: &Connection, key: i64, kind: &str, id: &str) -> Result<Option<Value>, StoreError> {
+    let mut statement =
+        reader.prepare_cached("SELECT length, body FROM resource WHERE connection = ?1 AND type = ?2 AND id = ?3")?;
+    let found = statement
+        .query_row(params![key, kind, id], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?)))
+        .optional()?;
+    let raw = found.map(|(length, body)| prepare::decompress(&body, length)).transpose()?;
+    Ok(raw.as_deref().map(prepare::parse))
+}

@@ -1,0 +1,192 @@
+//! Going through the countable facts of claims: a month at once from `claim_month` where that is enough, else claim by
+//! claim from the index `claim_facts`. Neither touches the claims' own rows.
+
+use rusqlite::{Connection, Row, named_params};
+use rust_decimal::Decimal;
+
+use crate::store::{
+    StoreError,
+    amount::{self, Currencies, Portion},
+    care_day, count,
+};
+
+use super::scope::Scope;
+
+/// Some claims that have everything below in common.
+#[derive(Debug)]
+pub(super) struct Cell {
+    /// The care day, or the first one of the month.
+    pub(super) care_day: i64,
+    pub(super) person: i64,
+    pub(super) kind: i64,
+    pub(super) status: i64,
+    /// An index into the currencies.
+    pub(super) currency: usize,
+    /// How many claims; 0 where this adds an amount to a claim that came by already.
+    pub(super) claims: u64,
+    /// Billed, discount, paid, owed.
+    pub(super) figures: [Portion; 4],
+}
+
+/// How finely facts are needed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Grain {
+    /// Each care day by itself.
+    Day,
+    /// Whole months at once, where the scope has whole ones.
+    Month,
+}
+
+/// Shows every claim of the scope to `each`.
+pub(super) fn visit(
+    reader: &Connection,
+    scope: &Scope,
+    grain: Grain,
+    currencies: &mut Currencies,
+    each: &mut dyn FnMut(&Cell),
+) -> Result<(), StoreError> {
+    // Whole months between the ends.
+    let (first, last) = ((scope.low + 31) >> 5, scope.high >> 5);
+    if scope.text.is_some() {
+        cells(reader, WORDS, scope, scope.positions(), day_cell, currencies, each)?;
+    } else if grain == Grain::Month && first < last {
+        let before = Scope { high: first << 5, ..scope.clone() };
+        let after = Scope { low: last << 5, ..scope.clone() };
+        cells(reader, DAYS, scope, before.positions(), day_cell, currencies, each)?;
+        cells(reader, MONTHS, scope, (first, last), month_cell, currencies, each)?;
+        cells(reader, DAYS, scope, after.positions(), day_cell, currencies, each)?;
+    } else {
+        cells(reader, DAYS, scope, scope.positions(), day_cell, currencies, each)?;
+    }
+    apart(reader, scope, currencies, each)
+}
+
+pub(super) const DAYS: &str = "
+    SELECT position, person, kind, status, currency, billed, discount, paid, owe FROM claim INDEXED BY claim_facts
+    WHERE position >= :low AND position < :high
+      AND (:person IS NULL OR person = :person) AND (:kind IS NULL OR kind = :kind)
+      AND (:status IS NULL OR status = :status) AND :text IS NULL";
+
+pub(super) const WORDS: &str = "
+    SELECT position, person, kind, status, currency, billed, discount, paid, owe
+    FROM claim_text CROSS JOIN claim INDEXED BY claim_facts ON claim.position = claim_text.rowid
+    WHERE claim_text MATCH :text AND claim_text.rowid >= :low AND claim_text.rowid < :high
+      AND (:person IS NULL OR person = :person) AND (:kind IS NULL OR kind = :kind)
+      AND (:status IS NULL OR status = :status)";
+
+pub(super) const MONTHS: &str = "
+    SELECT month, person, kind, status, currency, billed, discount, paid, owe, claims, billed_claims, discount_claims,
+           paid_claims, owe_claims
+    FROM claim_month
+    WHERE month >= :low AND month < :high
+      AND (:person IS NULL OR person = :person) AND (:kind IS NULL OR kind = :kind)
+      AND (:status IS NULL OR status = :status) AND :text IS NULL";
+
+/// The amounts that have no scaled form.
+pub(super) const APART: &str = "
+    SELECT position, person, kind, status, billed_text, discount_text, paid_text, owe_text, billed_currency,
+           discount_currency, paid_currency, owe_currency, billed, discount, paid, owe
+    FROM claim INDEXED BY claim_apart
+    WHERE apart = 1 AND position >= :low AND position < :high
+      AND (:person IS NULL OR person = :person) AND (:kind IS NULL OR kind = :kind)
+      AND (:status IS NULL OR status = :status)
+      AND (:text IS NULL OR position IN (SELECT rowid FROM claim_text WHERE claim_text MATCH :text))";
+
+fn cells(
+    reader: &Connection,
+    sql: &str,
+    scope: &Scope,
+    (low, high): (i64, i64),
+    cell: fn(&Row<'_>, &mut Currencies) -> rusqlite::Result<Cell>,
+    currencies: &mut Currencies,
+    each: &mut dyn FnMut(&Cell),
+) -> Result<(), StoreError> {
+    if low >= high {
+        return Ok(());
+    }
+    let mut statement = reader.prepare_cached(sql)?;
+    let mut rows = statement.query(named_params! {
+        ":low": low,
+        ":high": high,
+        ":person": scope.person,
+        ":kind": scope.kind,
+        ":status": scope.status,
+        ":text": scope.text,
+    })?;
+    while let Some(row) = rows.next()? {
+        each(&cell(row, currencies)?);
+    }
+    Ok(())
+}
+
+fn day_cell(row: &Row<'_>, currencies: &mut Currencies) -> rusqlite::Result<Cell> {
+    let mut figures = [Portion::default(); 4];
+    for (index, figure) in figures.iter_mut().enumerate() {
+        if let Some(scaled) = row.get::<_, Option<i64>>(5 + index)? {
+            *figure = Portion { scaled: scaled.into(), apart: Decimal::ZERO, claims: 1 };
+        }
+    }
+    Ok(Cell {
+        care_day: row.get::<_, i64>(0)? / care_day::IDS,
+        person: row.get(1)?,
+        kind: row.get(2)?,
+        status: row.get(3)?,
+        currency: currencies.index(row.get_ref(4)?.as_str()?),
+        claims: 1,
+        figures,
+    })
+}
+
+fn month_cell(row: &Row<'_>, currencies: &mut Currencies) -> rusqlite::Result<Cell> {
+    let mut figures = [Portion::default(); 4];
+    for (index, figure) in figures.iter_mut().enumerate() {
+        let scaled: i64 = row.get(5 + index)?;
+        *figure = Portion { scaled: scaled.into(), apart: Decimal::ZERO, claims: count(row, 10 + index)? };
+    }
+    Ok(Cell {
+        care_day: row.get::<_, i64>(0)? << 5,
+        person: row.get(1)?,
+        kind: row.get(2)?,
+        status: row.get(3)?,
+        currency: currencies.index(row.get_ref(4)?.as_str()?),
+        claims: count(row, 9)?,
+        figures,
+    })
+}
+
+fn apart(
+    reader: &Connection,
+    scope: &Scope,
+    currencies: &mut Currencies,
+    each: &mut dyn FnMut(&Cell),
+) -> Result<(), StoreError> {
+    let (low, high) = scope.positions();
+    let mut statement = reader.prepare_cached(APART)?;
+    let mut rows = statement.query(named_params! {
+        ":low": low,
+        ":high": high,
+        ":person": scope.person,
+        ":kind": scope.kind,
+        ":status": scope.status,
+        ":text": scope.text,
+    })?;
+    while let Some(row) = rows.next()? {
+        for index in 0..4 {
+            let scaled: Option<i64> = row.get(12 + index)?;
+            let text = row.get_ref(4 + index)?.as_str_or_null()?;
+            let Some(amount) = text.filter(|_| scaled.is_none()).and_then(amount::decimal) else { continue };
+            let mut figures = [Portion::default(); 4];
+            figures[index] = Portion { scaled: 0, apart: amount, claims: 1 };
+            each(&Cell {
+                care_day: row.get::<_, i64>(0)? / care_day::IDS,
+                person: row.get(1)?,
+                kind: row.get(2)?,
+                status: row.get(3)?,
+                currency: currencies.index(row.get_ref(8 + index)?.as_str_or_null()?.unwrap_or("")),
+                claims: 0,
+                figures,
+            });
+        }
+    }
+    Ok(())
+}

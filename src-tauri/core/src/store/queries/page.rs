@@ -1,0 +1,150 @@
+//! A stretch of the list.
+
+use rusqlite::{Connection, named_params, params};
+
+use crate::{
+    ipc::{ClaimFilter, ClaimRow, ClaimsPage},
+    store::{Store, StoreError, care_day},
+};
+
+use super::{
+    row::{claim_row, claim_row_columns, claim_row_joins},
+    scope::Scope,
+};
+
+/// Rows of a page at most, whatever was asked for.
+const MOST_ROWS: u64 = 1_000;
+/// Fewer claims than these are passed over one by one.
+const FEW: u64 = 256;
+
+impl Store {
+    /// A stretch of a list, newest first.
+    ///
+    /// # Errors
+    /// Those of the disk.
+    pub fn claims_page(&self, filter: &ClaimFilter, offset: u64, limit: u64) -> Result<ClaimsPage, StoreError> {
+        self.read(|reader| {
+            let rows = match Scope::of_filter(reader, filter)? {
+                None => Vec::new(),
+                Some(scope) => rows(reader, scope, offset, limit.min(MOST_ROWS))?,
+            };
+            Ok(ClaimsPage { offset, rows })
+        })
+    }
+}
+
+fn rows(reader: &Connection, mut scope: Scope, offset: u64, limit: u64) -> Result<Vec<ClaimRow>, StoreError> {
+    let (sql, offset) = if scope.text.is_some() {
+        (SEARCHED, offset)
+    } else {
+        let left = pass_over_months(reader, &mut scope, offset)?;
+        (if scope.person.is_some() { OF_PERSON } else { LISTED }, left)
+    };
+    let (low, high) = scope.positions();
+    let mut statement = reader.prepare_cached(sql)?;
+    let rows = statement.query_map(
+        named_params! {
+            ":low": low,
+            ":high": high,
+            ":person": scope.person,
+            ":kind": scope.kind,
+            ":status": scope.status,
+            ":text": scope.text,
+            ":limit": i64::try_from(limit).unwrap_or(i64::MAX),
+            ":offset": i64::try_from(offset).unwrap_or(i64::MAX),
+        },
+        claim_row,
+    )?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Moves the end of the scope down over whole months, so that a place deep in the list is found as fast as its beginning.
+/// Answers how many claims are still to be passed over.
+fn pass_over_months(reader: &Connection, scope: &mut Scope, offset: u64) -> Result<u64, StoreError> {
+    if offset < FEW {
+        return Ok(offset);
+    }
+    let mut left = offset;
+    // The list may end within a month: its claims are counted one by one.
+    let whole = (scope.high >> 5) << 5;
+    if whole < scope.high {
+        let low = whole.max(scope.low) * care_day::IDS;
+        let count: u64 = reader
+            .prepare_cached(COUNT)?
+            .query_row(params![low, scope.high * care_day::IDS, scope.person, scope.kind, scope.status], |row| {
+                crate::store::count(row, 0)
+            })?;
+        if count > left || whole <= scope.low {
+            return Ok(left);
+        }
+        left -= count;
+        scope.high = whole;
+    }
+    let mut months = reader.prepare_cached(MONTHS)?;
+    let first = (scope.low + 31) >> 5;
+    let mut rows = months.query(params![first, scope.high >> 5, scope.person, scope.kind, scope.status])?;
+    while let Some(row) = rows.next()? {
+        let (month, count): (i64, u64) = (row.get(0)?, crate::store::count(row, 1)?);
+        if count > left {
+            break;
+        }
+        left -= count;
+        scope.high = month << 5;
+    }
+    Ok(left)
+}
+
+const COUNT: &str = "
+    SELECT count(*) FROM claim INDEXED BY claim_facts
+    WHERE position >= ?1 AND position < ?2 AND (?3 IS NULL OR person = ?3) AND (?4 IS NULL OR kind = ?4)
+      AND (?5 IS NULL OR status = ?5)";
+
+const MONTHS: &str = "
+    SELECT month, sum(claims) FROM claim_month
+    WHERE month >= ?1 AND month < ?2 AND (?3 IS NULL OR person = ?3) AND (?4 IS NULL OR kind = ?4)
+      AND (?5 IS NULL OR status = ?5)
+    GROUP BY month ORDER BY month DESC";
+
+/// The page is chosen among the ids alone; only its rows are joined.
+pub(super) const LISTED: &str = concat!(
+    "WITH page (id) AS MATERIALIZED (
+        SELECT id FROM claim INDEXED BY claim_facts
+        WHERE position >= :low AND position < :high AND (:person IS NULL OR person = :person)
+          AND (:kind IS NULL OR kind = :kind) AND (:status IS NULL OR status = :status) AND :text IS NULL
+        ORDER BY position DESC LIMIT :limit OFFSET :offset
+     )
+     SELECT ",
+    claim_row_columns!(),
+    " FROM page CROSS JOIN claim ON claim.id = page.id",
+    claim_row_joins!(),
+    "ORDER BY claim.position DESC"
+);
+
+pub(super) const OF_PERSON: &str = concat!(
+    "WITH page (id) AS MATERIALIZED (
+        SELECT id FROM claim INDEXED BY claim_person
+        WHERE person = :person AND position >= :low AND position < :high
+          AND (:kind IS NULL OR kind = :kind) AND (:status IS NULL OR status = :status) AND :text IS NULL
+        ORDER BY position DESC LIMIT :limit OFFSET :offset
+     )
+     SELECT ",
+    claim_row_columns!(),
+    " FROM page CROSS JOIN claim ON claim.id = page.id",
+    claim_row_joins!(),
+    "ORDER BY claim.position DESC"
+);
+
+pub(super) const SEARCHED: &str = concat!(
+    "WITH page (id) AS MATERIALIZED (
+        SELECT id FROM claim_text CROSS JOIN claim INDEXED BY claim_facts ON claim.position = claim_text.rowid
+        WHERE claim_text MATCH :text AND claim_text.rowid >= :low AND claim_text.rowid < :high
+          AND (:person IS NULL OR person = :person) AND (:kind IS NULL OR kind = :kind)
+          AND (:status IS NULL OR status = :status)
+        ORDER BY claim_text.rowid DESC LIMIT :limit OFFSET :offset
+     )
+     SELECT ",
+    claim_row_columns!(),
+    " FROM page CROSS JOIN claim ON claim.id = page.id",
+    claim_row_joins!(),
+    "ORDER BY claim.position DESC"
+);
