@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::payer::Payer;
+
 /// What is listed for one resource type.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Listed {
@@ -48,6 +50,18 @@ impl Supports {
         self
     }
 
+    /// What a payer's entry lists. Every resource in it can be read; none is known to be readable by version in a way that
+    /// this app needs.
+    #[must_use]
+    pub fn of(payer: &Payer) -> Self {
+        let listed = payer.resources.iter().map(|(resource_type, support)| {
+            let search = support.search.clone();
+            let listed = Listed { read: true, vread: false, search, search_by_post: support.post };
+            (resource_type.clone(), listed)
+        });
+        Self { types: listed.collect() }
+    }
+
     /// What is listed for a type.
     #[must_use]
     pub fn get(&self, resource_type: &str) -> Option<&Listed> {
@@ -81,6 +95,15 @@ impl Supports {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_shipped_payer_can_be_asked_for_claims_by_patient() {
+        for payer in crate::payer::Registry::shipped().unwrap().iter() {
+            let supports = Supports::of(payer);
+            assert!(supports.search("ExplanationOfBenefit", &[("patient", "1")]).is_ok(), "{}", payer.key);
+            assert!(supports.read("Patient", false).is_ok(), "{}", payer.key);
+        }
+    }
 
     #[test]
     fn only_what_is_listed_may_be_asked() {

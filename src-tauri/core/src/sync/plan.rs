@@ -5,18 +5,8 @@ use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use crate::{fhir::supports::Supports, ipc::DataKind, store::SearchPlace};
 
 /// What counts as a health record beside claims, in the order it is fetched.
-const RECORDS: [&str; 10] = [
-    "Condition",
-    "Encounter",
-    "Procedure",
-    "MedicationRequest",
-    "MedicationDispense",
-    "Observation",
-    "Immunization",
-    "AllergyIntolerance",
-    "DiagnosticReport",
-    "CarePlan",
-];
+const RECORDS: [&str; 7] =
+    ["Condition", "Encounter", "Procedure", "MedicationRequest", "MedicationDispense", "Observation", "Immunization"];
 
 /// How far a search for changes reaches back before the last complete one: payers' clocks and delayed writes.
 const OVERLAP: SignedDuration = SignedDuration::from_hours(24);

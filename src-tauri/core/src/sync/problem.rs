@@ -1,10 +1,10 @@
 //! What can go wrong in a sync, and what the screen is told of it.
 
 use crate::{
+    auth::problem::{of_http, of_secret},
     fhir::{client::FetchError, next_link::LinkRefused},
     http::HttpError,
     ipc::{AppError, ErrorCode, Retry},
-    secret::SecretError,
     store::StoreError,
 };
 
@@ -83,24 +83,15 @@ fn code(error: &SyncError) -> (ErrorCode, Retry) {
     match error {
         SyncError::Fetch(error) => match error {
             FetchError::SignInNeeded => (ErrorCode::SignInNeeded, Retry::SignIn),
-            FetchError::Kept(SecretError::Locked) => (ErrorCode::KeychainLocked, Retry::Now),
-            FetchError::Kept(SecretError::Missing) => (ErrorCode::KeychainMissing, Retry::Never),
-            FetchError::Kept(SecretError::Denied | SecretError::NotKept) => (ErrorCode::KeychainDenied, Retry::Now),
-            FetchError::Kept(SecretError::TimedOut) => (ErrorCode::KeychainTimedOut, Retry::Now),
+            FetchError::Kept(error) => told(of_secret(*error)),
             FetchError::Refused => (ErrorCode::KindRefused, Retry::SignIn),
             FetchError::NotFound | FetchError::Question { .. } | FetchError::Unlisted(_) => {
                 (ErrorCode::QuestionRefused, Retry::Later)
             }
             FetchError::PageExpired => (ErrorCode::PayerUnavailable, Retry::Now),
-            FetchError::Http(error) => match error {
-                HttpError::Unreachable => (ErrorCode::Offline, Retry::Later),
-                HttpError::TimedOut => (ErrorCode::PayerTimedOut, Retry::Later),
-                HttpError::Status { .. } | HttpError::Broken | HttpError::Unreadable => {
-                    (ErrorCode::PayerUnavailable, Retry::Later)
-                }
-                HttpError::TooLarge => (ErrorCode::PayerTooLarge, Retry::Never),
-                HttpError::Redirected | HttpError::AddressRefused => (ErrorCode::PayerLeftItsAddress, Retry::Never),
-            },
+            // A web page in place of an answer: maintenance, a gateway.
+            FetchError::Http(HttpError::Unreadable) => (ErrorCode::PayerUnavailable, Retry::Later),
+            FetchError::Http(error) => told(of_http(*error)),
             FetchError::Later | FetchError::Fault { .. } => (ErrorCode::PayerUnavailable, Retry::Later),
             FetchError::Page(_) | FetchError::Unreadable(_) => (ErrorCode::PayerUnreadable, Retry::Later),
             FetchError::Address(_) => (ErrorCode::PayerLeftItsAddress, Retry::Never),
@@ -121,6 +112,10 @@ fn code(error: &SyncError) -> (ErrorCode, Retry) {
         SyncError::Leaves(_) => (ErrorCode::PayerLeftItsAddress, Retry::Never),
         SyncError::Crashed | SyncError::Stopped => (ErrorCode::Unexpected, Retry::Now),
     }
+}
+
+fn told(error: AppError) -> (ErrorCode, Retry) {
+    (error.code, error.retry)
 }
 
 /// What a help desk can use. All of these texts are ours, or codes that were checked to be codes.

@@ -116,10 +116,10 @@ impl Progress {
     /// A resource came. Repeated ones count once.
     pub fn came(&mut self, resource_type: &str, id: &str) {
         let Some(kind) = kind_of(resource_type) else { return };
-        if self.counted.insert((resource_type.to_owned(), id.to_owned())) {
-            if let Some(kind) = self.kind(kind) {
-                kind.count += 1;
-            }
+        if self.counted.insert((resource_type.to_owned(), id.to_owned()))
+            && let Some(kind) = self.kind(kind)
+        {
+            kind.count += 1;
         }
     }
 

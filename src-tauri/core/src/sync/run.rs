@@ -27,8 +27,11 @@ use super::{
     walk::{Walk, Way},
 };
 
-/// Resources kept in one transaction (T12).
+/// Most resources kept in one transaction (T12).
 const ROWS: usize = 200;
+
+/// Most bytes of resources kept in one transaction, unless a single one is larger (T12).
+const ROW_BYTES: usize = 8 * 1024 * 1024;
 
 /// Most resources that one step reads because others refer to them.
 const MOST_REFERENCED: usize = 500;
@@ -361,7 +364,7 @@ struct Place {
     after: Option<String>,
 }
 
-/// A page in pieces of one kind and at most [`ROWS`] resources, the search's own kind last.
+/// A page in pieces of one kind and at most [`ROWS`] resources and [`ROW_BYTES`] bytes, the search's own kind last.
 fn transactions(kind: DataKind, resources: Vec<Resource>) -> Vec<(DataKind, Vec<Resource>)> {
     let mut kinds: Vec<(DataKind, Vec<Resource>)> = vec![(kind, Vec::new())];
     for resource in resources {
@@ -372,10 +375,15 @@ fn transactions(kind: DataKind, resources: Vec<Resource>) -> Vec<(DataKind, Vec<
         }
     }
     let mut transactions = Vec::new();
-    for (kind, mut rows) in kinds {
-        while rows.len() > ROWS {
-            let rest = rows.split_off(ROWS);
-            transactions.push((kind, std::mem::replace(&mut rows, rest)));
+    for (kind, resources) in kinds {
+        let (mut rows, mut bytes) = (Vec::new(), 0);
+        for resource in resources {
+            if rows.len() == ROWS || (!rows.is_empty() && bytes + resource.json.len() > ROW_BYTES) {
+                transactions.push((kind, std::mem::take(&mut rows)));
+                bytes = 0;
+            }
+            bytes += resource.json.len();
+            rows.push(resource);
         }
         transactions.push((kind, rows));
     }
@@ -431,5 +439,11 @@ mod tests {
             [(Coverage, 1), (Claims, 5)]
         );
         assert_eq!(shape(&[("Coverage", 1)]), [(Coverage, 1), (Claims, 0)]);
+        let mut large = resources(&[("ExplanationOfBenefit", 5)]);
+        for resource in &mut large {
+            resource.json = Bytes::from(vec![b' '; ROW_BYTES / 2]);
+        }
+        let pieces: Vec<_> = transactions(Claims, large).iter().map(|(_, rows)| rows.len()).collect();
+        assert_eq!(pieces, [2, 2, 1]);
     }
 }

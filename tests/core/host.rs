@@ -1,0 +1,88 @@
+//! A host on loopback that answers as a test tells it to and counts what it was asked.
+
+use std::sync::{Arc, Mutex};
+
+use axum::{
+    Router,
+    body::Body,
+    extract::Request,
+    response::{IntoResponse, Response},
+};
+use http::{StatusCode, header};
+use tokio::{net::TcpListener, task::JoinHandle};
+
+/// One question.
+#[derive(Debug, Clone)]
+pub(crate) struct Asked {
+    /// Path and query.
+    pub(crate) target: String,
+}
+
+/// The host. It stops when it is dropped.
+pub(crate) struct Host {
+    pub(crate) origin: String,
+    asked: Arc<Mutex<Vec<Asked>>>,
+    task: JoinHandle<()>,
+}
+
+impl Host {
+    /// Answers each question with what `answer` makes of it and of the host's own origin.
+    pub(crate) async fn start(answer: impl Fn(&str, &Asked) -> Response + Send + Sync + 'static) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let origin = format!("http://{}", listener.local_addr().unwrap());
+        let asked: Arc<Mutex<Vec<Asked>>> = Arc::default();
+        let (kept, own) = (Arc::clone(&asked), origin.clone());
+        let answer = Arc::new(answer);
+        let router = Router::new().fallback(move |request: Request| {
+            let (answer, kept, own) = (Arc::clone(&answer), Arc::clone(&kept), own.clone());
+            async move {
+                let asked = Asked { target: request.uri().to_string() };
+                kept.lock().unwrap().push(asked.clone());
+                answer(&own, &asked)
+            }
+        });
+        let task = tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
+        Self { origin, asked, task }
+    }
+
+    /// Everything that was asked so far.
+    pub(crate) fn asked(&self) -> Vec<Asked> {
+        self.asked.lock().unwrap().clone()
+    }
+
+    /// How many questions there were.
+    pub(crate) fn questions(&self) -> usize {
+        self.asked.lock().unwrap().len()
+    }
+}
+
+impl Drop for Host {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+/// A body of FHIR JSON.
+pub(crate) fn fhir(body: impl Into<Body>) -> Response {
+    ([(header::CONTENT_TYPE, "application/fhir+json")], body.into()).into_response()
+}
+
+/// A status and nothing else.
+pub(crate) fn status(status: u16) -> Response {
+    StatusCode::from_u16(status).unwrap().into_response()
+}
+
+/// A page of claims.
+pub(crate) fn bundle(ids: impl IntoIterator<Item = u64>, next: Option<&str>) -> String {
+    let entries: Vec<_> = ids.into_iter().map(|id| format!(r#"{{"resource":{}}}"#, claim(id))).collect();
+    let link = next.map(|next| format!(r#","link":[{{"relation":"next","url":"{next}"}}]"#)).unwrap_or_default();
+    format!(r#"{{"resourceType":"Bundle","type":"searchset","entry":[{}]{link}}}"#, entries.join(","))
+}
+
+/// A small claim.
+pub(crate) fn claim(id: u64) -> String {
+    let day = id % 28 + 1;
+    format!(
+        r#"{{"resourceType":"ExplanationOfBenefit","id":"{id}","status":"active","patient":{{"reference":"Patient/p"}},"billablePeriod":{{"start":"2024-03-{day:02}"}}}}"#
+    )
+}

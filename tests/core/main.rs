@@ -1,0 +1,13 @@
+//! The core from outside: real HTTP on loopback, a real encrypted file in a folder of its own, the demo plan as the
+//! payer, and hosts that misbehave.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "what a test prepares is not inside a #[test] function, where clippy.toml allows these"
+)]
+
+mod desk;
+mod host;
+mod hostile_payers;
