@@ -1,0 +1,3 @@
+export function ShareScreen(_props: { payer: string; reconnect: string | null }) {
+  return null;
+}

@@ -1,0 +1,3 @@
+export function SignInScreen(_props: { attempt: string }) {
+  return null;
+}

@@ -1,0 +1,3 @@
+export function FirstSyncScreen(_props: { connection: string }) {
+  return null;
+}
