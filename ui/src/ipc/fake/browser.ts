@@ -1,12 +1,12 @@
 // What a plain browser shows in development. The address chooses it: `?first` (no plan yet), `?empty` (a plan without
-// claims), `?many` (eighty years of them), `?ended` (a second plan whose sign-in ended), `?blocked=keychainLocked`,
+// claims), `?many` or `?many=100000` (very many of them), `?ended` (a second plan whose sign-in ended), `?blocked=keychainLocked`,
 // `?screen=signIn&stage=waiting`, `?screen=firstSync&sync=running|stopped|failed|partial`, `?screen=claim&id=12`,
 // `?lang=es`, `?theme=dark`, `?developer`.
 import type { Route } from "../../app/router";
 import type { ConnectStage, ErrorCode } from "../types.gen";
 import { appError, FakeBackend, type FakeOptions } from ".";
 import { DEMO_PAYER } from "./payers";
-import { CONNECTION, familyClaims } from "./records";
+import { CONNECTION, manyClaims } from "./records";
 
 const STAGES: Record<string, ConnectStage> = {
   waiting: { stage: "waiting", browserOpened: true, linksComeBack: true },
@@ -35,7 +35,7 @@ export function fakeBackendFor(query: URLSearchParams): FakeBackend {
     paceMs: 500,
   };
   if (query.has("empty")) options.claims = [];
-  if (query.has("many")) options.claims = familyClaims(80);
+  if (query.has("many")) options.claims = manyClaims(Number(query.get("many") ?? "") || undefined);
   if (query.has("blocked")) options.blocked = query.get("blocked") as ErrorCode;
   if (sync === "running" || sync === "stopped" || sync === "failed" || sync === "partial") options.sync = sync;
   const backend = new FakeBackend(options);

@@ -3,6 +3,8 @@ import type { Answer, Arguments, Backend, CommandName, EventName } from "../back
 import type {
   AppError,
   AppState,
+  ClaimDetail,
+  ClaimFilter,
   ConnectAttempt,
   Connection,
   ConnectStage,
@@ -13,16 +15,15 @@ import type {
   SyncKind,
   SyncStatus,
 } from "../types.gen";
-import { filterClaims, outlineOf, timelineOf } from "./answers";
+import { filterClaims, outlineOf, sourceOf, timelineOf } from "./answers";
 import { DEMO_PAYER, payerGroups, sharePreview } from "./payers";
 import {
   CONNECTION,
-  detailOf,
+  FAMILY,
   familyClaims,
   familyCoverage,
   familyPeople,
   PAYER_NAME,
-  rowOf,
   type FakeClaim,
 } from "./records";
 
@@ -210,22 +211,29 @@ export class FakeBackend implements Backend {
     sync_status: () => this.syncs,
     people: () => (this.arrived > 0 ? familyPeople(this.claims) : []),
     coverage: () => (this.connections.length > 0 ? familyCoverage() : []),
-    claims_outline: ({ filter }) => outlineOf(filterClaims(this.claims, filter)),
+    claims_outline: ({ filter }) => outlineOf(this.chosen(filter)),
     claims_page: ({ filter, offset, limit }) => ({
       offset,
-      rows: filterClaims(this.claims, filter)
+      rows: this.chosen(filter)
         .slice(offset, offset + limit)
-        .map(rowOf),
+        .map(({ row }) => row),
     }),
-    claim: ({ id }) => detailOf(this.claims.find((one) => one.id === id) ?? refuse("notFound")),
-    claim_source: ({ id }) =>
-      JSON.stringify({ resourceType: "ExplanationOfBenefit", id: `eob-${id}`, status: "active" }, null, 2),
+    claim: ({ id }) => this.detail(id),
+    claim_source: ({ id }) => sourceOf(this.detail(id)),
     mark_seen: () => {
-      for (const claim of this.everything) Object.assign(claim, { isNew: false, isChanged: false });
+      for (const { row } of this.everything) Object.assign(row, { isNew: false, isChanged: false });
       return null;
     },
-    timeline: ({ query }) => timelineOf(this.claims, query),
+    timeline: ({ query }) => timelineOf(this.claims, FAMILY, query),
   };
+
+  private chosen(filter: ClaimFilter): FakeClaim[] {
+    return filterClaims(this.claims, FAMILY, filter);
+  }
+
+  private detail(id: number): ClaimDetail {
+    return (this.claims.find(({ row }) => row.id === id) ?? refuse("notFound")).detail();
+  }
 
   private attempt(id: string): ConnectAttempt {
     return this.attempts.find((one) => one.id === id) ?? refuse("notFound");
@@ -288,7 +296,7 @@ export class FakeBackend implements Backend {
       records: 318,
       coverages: 4,
       people: 4,
-      since: this.everything.at(-1)?.start ?? null,
+      since: this.everything.findLast(({ row }) => row.start !== null)?.row.start ?? null,
       bytes: 14_212_000,
     };
   }
@@ -325,7 +333,7 @@ export class FakeBackend implements Backend {
     } else if (kind.kind === "claims" && kind.count < this.everything.length) {
       this.bringClaims(kind.count + 20 - this.arrived);
       kind.count = Math.min(kind.count + 20, this.everything.length);
-      kind.backTo = this.everything[kind.count - 1]?.start ?? null;
+      kind.backTo = this.everything[kind.count - 1]?.row.start ?? null;
     } else {
       if (kind.kind !== "claims") kind.count = kind.kind === "records" ? 318 : 4;
       kind.state = "done";
@@ -345,7 +353,7 @@ export class FakeBackend implements Backend {
       status.newClaims = this.everything.length;
     } else {
       this.arrived = Math.min(38, this.everything.length);
-      set("claims", { state: "running", count: this.arrived, backTo: this.claims.at(-1)?.start ?? null });
+      set("claims", { state: "running", count: this.arrived, backTo: this.claims.at(-1)?.row.start ?? null });
       status.run = state;
       if (state === "failed") {
         status.problem = appError("payerUnavailable", "later", "503 ExplanationOfBenefit");
