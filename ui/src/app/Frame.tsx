@@ -6,9 +6,11 @@ import { ClaimsScreen } from "../features/claims/ClaimsScreen";
 import { PrivacyScreen } from "../features/connect/PrivacyScreen";
 import { ShareScreen } from "../features/connect/ShareScreen";
 import { SignInScreen } from "../features/connect/SignInScreen";
+import { useReturningSignIn } from "../features/connect/useReturningSignIn";
 import { CoverageScreen } from "../features/coverage/CoverageScreen";
 import { ReceiptScreen } from "../features/settings/ReceiptScreen";
 import { SettingsScreen } from "../features/settings/SettingsScreen";
+import { Remarks } from "../features/states/Remarks";
 import { FirstSyncScreen } from "../features/sync/FirstSyncScreen";
 import { TimelineScreen } from "../features/timeline/TimelineScreen";
 import { WelcomeScreen } from "../features/welcome/WelcomeScreen";
@@ -28,13 +30,13 @@ function screenOf(route: Route) {
     case "settings":
       return <SettingsScreen section={route.section ?? "connections"} />;
     case "receipt":
-      return <ReceiptScreen receipt={route.receipt} />;
+      return <ReceiptScreen receipt={route.receipt} payer={route.payer} />;
     case "choosePlan":
       return <WelcomeScreen />;
     case "share":
       return <ShareScreen payer={route.payer} reconnect={route.reconnect ?? null} />;
     case "signIn":
-      return <SignInScreen attempt={route.attempt} />;
+      return <SignInScreen id={route.attempt} optional={route.optional} />;
     case "firstSync":
       return <FirstSyncScreen connection={route.connection} />;
     case "privacy":
@@ -44,11 +46,14 @@ function screenOf(route: Route) {
 
 const FULL_WINDOW: ReadonlySet<Route["screen"]> = new Set(["choosePlan", "share", "signIn", "firstSync", "privacy"]);
 
+const HOLDS_RECORDS: ReadonlySet<Route["screen"]> = new Set(["timeline", "claims", "coverage"]);
+
 export function Frame() {
   const { t } = useLingui();
   const route = useRoute();
   const visit = useVisit();
   const paneRef = useScrollPane();
+  useReturningSignIn();
   const screen = screenOf(route);
   if (FULL_WINDOW.has(route.screen)) {
     return (
@@ -69,6 +74,7 @@ export function Frame() {
       <Sidebar />
       <main className="main" ref={paneRef}>
         <div key={visit} className="main-screen">
+          {HOLDS_RECORDS.has(route.screen) && <Remarks />}
           {screen}
         </div>
       </main>

@@ -1,7 +1,7 @@
 // Which screen is shown. In memory only: the window has no address bar, and a claim's number belongs in no history file.
 import { createContext, use, useCallback, useEffect, useLayoutEffect, useMemo, useReducer, useRef, type ReactNode, type RefObject } from "react";
 
-import type { Receipt } from "../ipc/types.gen";
+import type { DataKind, Receipt } from "../ipc/types.gen";
 
 export type Route =
   | { screen: "timeline" }
@@ -9,10 +9,11 @@ export type Route =
   | { screen: "claim"; id: number }
   | { screen: "coverage" }
   | { screen: "settings"; section?: SettingsSection }
-  | { screen: "receipt"; receipt: Receipt }
+  | { screen: "receipt"; receipt: Receipt; payer: string }
   | { screen: "choosePlan" }
   | { screen: "share"; payer: string; reconnect?: string }
-  | { screen: "signIn"; attempt: string }
+  /** `optional` is what was asked for, to ask the same again. */
+  | { screen: "signIn"; attempt: string; optional: DataKind[] }
   | { screen: "firstSync"; connection: string }
   | { screen: "privacy" };
 

@@ -1,6 +1,6 @@
 // What went wrong, in the words of the catalogue: as a pane, or as a note among other things.
 import { Trans, useLingui } from "@lingui/react/macro";
-import { CircleAlert, RefreshCw, TriangleAlert, WifiOff } from "lucide-react";
+import { CircleAlert, RefreshCw, TriangleAlert, WifiOff, type LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
 
 import { sentencesFor } from "../i18n/errors";
@@ -24,14 +24,15 @@ export interface ProblemProps {
   /** Other ways on. */
   actions?: ReactNode;
   level?: 1 | 2;
+  icon?: LucideIcon | undefined;
 }
 
-export function ProblemPane({ problem, onRetry, actions, level = 2 }: ProblemProps) {
+export function ProblemPane({ problem, onRetry, actions, level = 2, icon }: ProblemProps) {
   const { i18n } = useLingui();
   const { title, meaning, action } = sentencesFor(problem.code);
   return (
     <Pane
-      icon={problem.code === "offline" ? WifiOff : TriangleAlert}
+      icon={icon ?? (problem.code === "offline" ? WifiOff : TriangleAlert)}
       level={level}
       title={i18n._(title)}
       actions={

@@ -3,6 +3,7 @@ import { Trans } from "@lingui/react/macro";
 
 import { Brand } from "../../components/Brand";
 import { AfterAMoment } from "../../components/Skeleton";
+import "./states.css";
 
 export function Opening() {
   return (

@@ -60,7 +60,7 @@ export function firstRouteFor(query: URLSearchParams): Route | undefined {
     case "share":
       return { screen, payer: query.get("payer") ?? DEMO_PAYER };
     case "signIn":
-      return { screen, attempt: "attempt-1" };
+      return { screen, attempt: "attempt-1", optional: ["records"] };
     case "firstSync":
       return { screen, connection: CONNECTION };
     case null:
