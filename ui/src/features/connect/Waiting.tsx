@@ -4,7 +4,7 @@ import { Check, Clock, Copy, ExternalLink } from "lucide-react";
 import { useEffect, useId, useState } from "react";
 import { Form, Input, Label, TextField } from "react-aria-components";
 
-import { Button } from "../../components/Button";
+import { Button, LinkButton } from "../../components/Button";
 import { Icon } from "../../components/Icon";
 import { ProblemNote } from "../../components/Problem";
 import { ScreenTitle } from "../../components/ScreenTitle";
@@ -92,14 +92,7 @@ export function Waiting({ attempt, stage, onCancelled }: WaitingProps) {
         <p>
           <Trans>The sign-in stays open for {minutes} minutes. After that you start it again; nothing is lost.</Trans>
         </p>
-        {stage.linksComeBack && (
-          <>
-            <p>
-              <Trans>If you are done there and nothing happens here, paste the address of the last page:</Trans>
-            </p>
-            <Paste attempt={attempt.id} />
-          </>
-        )}
+        {stage.linksComeBack && <PasteOnDemand attempt={attempt.id} />}
       </section>
     </>
   );
@@ -173,6 +166,22 @@ function CopyLink({ attempt, isPrimary }: { attempt: string; isPrimary: boolean 
         </TextField>
       )}
       {link.isError && <ProblemNote problem={link.error.problem} />}
+    </>
+  );
+}
+
+function PasteOnDemand({ attempt }: { attempt: string }) {
+  const [isShown, setShown] = useState(false);
+  const field = useId();
+  return (
+    <>
+      <p>
+        <Trans>Done there, but nothing happens here?</Trans>{" "}
+        <LinkButton aria-expanded={isShown} aria-controls={field} onPress={() => setShown(!isShown)}>
+          <Trans>Paste the address of the last page</Trans>
+        </LinkButton>
+      </p>
+      <div id={field}>{isShown && <Paste attempt={attempt} />}</div>
     </>
   );
 }

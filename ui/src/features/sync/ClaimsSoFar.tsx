@@ -3,14 +3,22 @@ import { Trans } from "@lingui/react/macro";
 
 import { usePersonFilter } from "../../app/personFilter";
 import { PersonBadge } from "../../components/PersonBadge";
-import { useFormat } from "../../i18n/format";
+import { today, useFormat } from "../../i18n/format";
 import { useClaimsPage } from "../../ipc/queries";
 import type { ClaimFilter, ClaimRow, Money } from "../../ipc/types.gen";
 
 const ALL: ClaimFilter = { person: null, kind: null, status: null, from: null, until: null, text: "" };
 const SHOWN = 25;
 
-export function ClaimsSoFar({ connection, isRunning }: { connection: string; isRunning: boolean }) {
+interface ClaimsSoFarProps {
+  connection: string;
+  /** How many came in all; the newest of them are listed. */
+  count: number;
+  isRunning: boolean;
+}
+
+export function ClaimsSoFar({ connection, count, isRunning }: ClaimsSoFarProps) {
+  const format = useFormat();
   const { data } = useClaimsPage(ALL, 0, SHOWN);
   // Another plan's claims may be here already; a person's id begins with their connection's.
   const rows = (data?.rows ?? []).filter(({ person }) => person === null || person.startsWith(`${connection}/`));
@@ -22,7 +30,7 @@ export function ClaimsSoFar({ connection, isRunning }: { connection: string; isR
         </h2>
         {rows.length > 0 && (
           <span className="t13 ink2">
-            <Trans>Newest first</Trans>
+            <Trans>{format.claims(count)}, newest first</Trans>
           </span>
         )}
       </div>
@@ -63,13 +71,15 @@ export function ClaimsSoFar({ connection, isRunning }: { connection: string; isR
   );
 }
 
+const isThisYear = (date: string) => date.startsWith(today().slice(0, 4));
+
 function Row({ row }: { row: ClaimRow }) {
   const format = useFormat();
   const { find } = usePersonFilter();
   const who = find(row.person)?.shortName ?? null;
   return (
     <tr>
-      <td className="nowrap ink2">{row.start === null ? <Trans>Not stated</Trans> : format.date(row.start)}</td>
+      <td className="nowrap ink2">{row.start === null ? <Trans>Not stated</Trans> : format.date(row.start, isThisYear(row.start) ? "noYear" : "short")}</td>
       <td>
         <span className="medium">{row.title ?? <Trans>Not stated</Trans>}</span>
         {row.provider !== null && <span className="t13 ink2 claims-so-far-provider">{row.provider}</span>}

@@ -71,7 +71,11 @@ function Progress({ status }: { status: SyncStatus }) {
           <SyncKinds kinds={status.kinds} run={status.run} />
           <Ways status={status} />
         </div>
-        <ClaimsSoFar connection={status.connection} isRunning={status.run === "running"} />
+        <ClaimsSoFar
+          connection={status.connection}
+          count={status.kinds.find(({ kind }) => kind === "claims")?.count ?? 0}
+          isRunning={status.run === "running"}
+        />
       </div>
     </>
   );

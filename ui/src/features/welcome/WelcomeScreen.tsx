@@ -85,7 +85,9 @@ function Plans() {
   const groups = payers.data ?? [];
   const shown = matchingGroups(groups, search);
   const found = shown.reduce((count, group) => count + group.payers.length, 0);
-  const demo = groups.flatMap((group) => group.payers).find(({ kind }) => kind === "demo");
+  const all = groups.flatMap((group) => group.payers);
+  const demo = all.find(({ kind }) => kind === "demo");
+  const hasReady = all.some(({ kind, availability }) => kind !== "demo" && availability === "ready");
   const openDemo = () => demo && go({ screen: "share", payer: demo.key });
   const choose = (payer: PayerChoice) => {
     if (payer.availability === "ready") go({ screen: "share", payer: payer.key });
@@ -128,6 +130,11 @@ function Plans() {
       <p className="welcome-note">
         <Icon of={Info} />
         <span>
+          {payers.isSuccess && !hasReady && (
+            <>
+              <Trans>This copy of Claimfolio is not set up with any of these plans yet: choose one to read why.</Trans>{" "}
+            </>
+          )}
           <Trans>
             Plans like Medicare Advantage, Medicaid, CHIP and marketplace plans answer. Most employer plans do not yet.
           </Trans>
@@ -139,7 +146,12 @@ function Plans() {
           <Trans>Don’t see your plan, or just looking?</Trans>
         </span>
         <span className="spring" />
-        <Button icon={FlaskConical} onPress={openDemo} isDisabled={!demo}>
+        <Button
+          variant={payers.isSuccess && !hasReady ? "primary" : "secondary"}
+          icon={FlaskConical}
+          onPress={openDemo}
+          isDisabled={!demo}
+        >
           <Trans>Try it with a demo plan</Trans>
         </Button>
       </div>
@@ -151,9 +163,18 @@ function Plans() {
 function Group({ group, onChoose }: { group: PayerGroup; onChoose: (payer: PayerChoice) => void }) {
   const { t } = useLingui();
   const label = useId();
+  const missing = useId();
+  const isMixed = group.payers.some(({ availability }) => availability === "ready");
   return (
     <section className="plan-group">
-      <h2 id={label}>{group.name}</h2>
+      <div className="plan-group-head">
+        <h2 id={label}>{group.name}</h2>
+        {!isMixed && (
+          <span className="plan-state" id={missing}>
+            <Trans>Not set up in this copy</Trans>
+          </span>
+        )}
+      </div>
       <ul className="plan-list" aria-labelledby={label}>
         {group.payers.map((payer) => {
           const isReady = payer.availability === "ready";
@@ -163,13 +184,13 @@ function Group({ group, onChoose }: { group: PayerGroup; onChoose: (payer: Payer
                 type="button"
                 className={`plan ${isReady ? "plan-ready" : "plan-missing"}`}
                 data-focus-key={`plan-${payer.key}`}
+                aria-describedby={isMixed ? undefined : missing}
                 onClick={() => onChoose(payer)}
               >
                 <span className="plan-name">{payer.name}</span>
                 {payer.kind === "sandbox" && <span className="tag tag-neutral">{t`Made-up members`}</span>}
-                {isReady ?
-                  <Icon of={ChevronRight} />
-                : <span className="plan-state">{t`Not set up in this copy`}</span>}
+                {isReady && <Icon of={ChevronRight} />}
+                {!isReady && isMixed && <span className="plan-state">{t`Not set up in this copy`}</span>}
               </button>
             </li>
           );

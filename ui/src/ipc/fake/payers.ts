@@ -15,7 +15,7 @@ const ENTRIES: Entry[] = [
   ["Optum Physical Health of California", "oph-ibew18", "IBEW Local 18 Health & Welfare Trust", "production", "needsRegistration", "prod.flexinterop.optum.com"],
   ["Optum Physical Health of California", "oph-ventura", "County of Ventura dba Ventura County Health Care Plan", "production", "needsRegistration", "prod.flexinterop.optum.com"],
   ["Optum Idaho", "optum-idaho", "Optum Idaho", "production", "needsRegistration", "authz.idaho.flexobh.optum.com"],
-  ["Optum Tooele County", "optum-tooele", "Optum Tooele County", "production", "ready", "authz.tooele.flexobh.optum.com"],
+  ["Optum Tooele County", "optum-tooele", "Optum Tooele County", "production", "needsRegistration", "authz.tooele.flexobh.optum.com"],
   ["Sandboxes", "uhc-sandbox", "UnitedHealthcare sandbox", "sandbox", "ready", "sandbox.authz.flex.optum.com"],
   ["Sandboxes", "optum-idaho-sandbox", "Optum Idaho sandbox", "sandbox", "ready", "sandbox.authz.idaho.flexobh.optum.com"],
   ["Demo", DEMO_PAYER, "Evergreen Demo Health", "demo", "ready", "127.0.0.1"],
