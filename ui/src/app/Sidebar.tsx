@@ -1,0 +1,173 @@
+// The side: screens, people, and where the records come from. Under 960 px of width it becomes a rail of icons.
+import { useLingui } from "@lingui/react/macro";
+import { CalendarRange, Check, IdCard, Lock, ReceiptText, Settings, type LucideIcon } from "lucide-react";
+import { useEffect, type ReactNode } from "react";
+import { Focusable, RadioButton, RadioField, RadioGroup, Tooltip, TooltipTrigger } from "react-aria-components";
+
+import { Brand } from "../components/Brand";
+import { Icon } from "../components/Icon";
+import { EveryoneBadge, PersonBadge } from "../components/PersonBadge";
+import { SyncIndicator } from "../features/sync/SyncIndicator";
+import { useFormat } from "../i18n/format";
+import { useConnections } from "../ipc/queries";
+import { usePersonFilter } from "./personFilter";
+import { useNavigation, useRoute, type Route } from "./router";
+import { useIsNarrow } from "./useIsNarrow";
+
+interface Place {
+  screen: "timeline" | "claims" | "coverage" | "settings";
+  label: string;
+  icon: LucideIcon;
+}
+
+function usePlaces(): Place[] {
+  const { t } = useLingui();
+  return [
+    { screen: "timeline", label: t`Timeline`, icon: CalendarRange },
+    { screen: "claims", label: t`Claims`, icon: ReceiptText },
+    { screen: "coverage", label: t`Coverage`, icon: IdCard },
+    { screen: "settings", label: t`Settings`, icon: Settings },
+  ];
+}
+
+/** The entry that a screen belongs to. */
+function placeOf(route: Route): Place["screen"] | undefined {
+  switch (route.screen) {
+    case "claim":
+      return "claims";
+    case "receipt":
+    case "privacy":
+      return "settings";
+    case "timeline":
+    case "claims":
+    case "coverage":
+    case "settings":
+      return route.screen;
+    case "choosePlan":
+    case "share":
+    case "signIn":
+    case "firstSync":
+      return undefined;
+  }
+}
+
+/** Ctrl+1 … Ctrl+4, with Cmd on a Mac. */
+function useShortcuts(places: Place[]): void {
+  const { go } = useNavigation();
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+      const place = places[Number(event.key) - 1];
+      if (!place) return;
+      event.preventDefault();
+      go({ screen: place.screen });
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, [places, go]);
+}
+
+function NavItem({ place, isCurrent, shortcut }: { place: Place; isCurrent: boolean; shortcut: number }) {
+  const { go } = useNavigation();
+  const isNarrow = useIsNarrow();
+  return (
+    <TooltipTrigger delay={300} closeDelay={60} isDisabled={!isNarrow}>
+      <Focusable>
+        <button
+          type="button"
+          className="nav-item"
+          aria-current={isCurrent ? "page" : undefined}
+          aria-keyshortcuts={`Control+${shortcut}`}
+          onClick={() => go({ screen: place.screen })}
+        >
+          <Icon of={place.icon} />
+          <span className="nav-label">{place.label}</span>
+        </button>
+      </Focusable>
+      <Tooltip className="tooltip" placement="right" offset={8}>
+        {place.label}
+      </Tooltip>
+    </TooltipTrigger>
+  );
+}
+
+function People() {
+  const { t } = useLingui();
+  const { person, setPerson, people } = usePersonFilter();
+  if (people.length < 2) return null;
+  const everyone = "everyone";
+  const option = (value: string, name: string, badge: ReactNode) => (
+    <RadioField key={value} value={value}>
+      <RadioButton className="nav-item person">
+        {badge}
+        <span className="nav-label ellipsis">{name}</span>
+        <Icon of={Check} className="person-tick" />
+      </RadioButton>
+    </RadioField>
+  );
+  return (
+    <div className="side-people">
+      <p className="side-section" id="people-label">
+        {t`People`}
+      </p>
+      <RadioGroup
+        aria-labelledby="people-label"
+        className="nav"
+        value={person ?? everyone}
+        onChange={(value) => setPerson(value === everyone ? null : value)}
+      >
+        {option(everyone, t`Everyone`, <EveryoneBadge />)}
+        {people.map((one) =>
+          option(one.id, one.shortName ?? t`Name not stated`, <PersonBadge name={one.shortName} />),
+        )}
+      </RadioGroup>
+    </div>
+  );
+}
+
+function Foot() {
+  const { t } = useLingui();
+  const format = useFormat();
+  const { data: connections = [] } = useConnections();
+  const [only] = connections;
+  if (!only) return null;
+  const updated = connections.map((one) => one.lastUpdated).filter((one) => one !== null).sort().at(-1);
+  const when = updated === undefined ? undefined : format.when(updated);
+  return (
+    <div className="side-foot">
+      <span className="side-plan">
+        {connections.length === 1 ? only.payerName : t`${connections.length} plans`}
+      </span>
+      <SyncIndicator idle={when === undefined ? undefined : t`Updated ${when}`} />
+      <span className="side-lock">
+        <Icon of={Lock} />
+        {t`Only on this computer`}
+      </span>
+    </div>
+  );
+}
+
+export function Sidebar() {
+  const { t } = useLingui();
+  const places = usePlaces();
+  useShortcuts(places);
+  const current = placeOf(useRoute());
+  const item = (place: Place) => (
+    <NavItem
+      key={place.screen}
+      place={place}
+      isCurrent={place.screen === current}
+      shortcut={places.indexOf(place) + 1}
+    />
+  );
+  return (
+    <nav className="side" aria-label={t`Main`}>
+      <Brand />
+      <div className="nav">{places.filter(({ screen }) => screen !== "settings").map(item)}</div>
+      <People />
+      <span className="spring" />
+      <div className="nav side-settings">{places.filter(({ screen }) => screen === "settings").map(item)}</div>
+      <Foot />
+    </nav>
+  );
+}

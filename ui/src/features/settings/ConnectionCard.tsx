@@ -1,0 +1,165 @@
+// A connected plan: whether it still answers, when it was last asked, what is shared until when, what is kept here.
+import { plural } from "@lingui/core/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
+import { CircleCheck, Clock, RefreshCw } from "lucide-react";
+import { useId, useState } from "react";
+
+import { useNavigation } from "../../app/router";
+import { Button, LinkButton } from "../../components/Button";
+import { Icon } from "../../components/Icon";
+import { daysBetween, today, useFormat } from "../../i18n/format";
+import { dataKinds } from "../../i18n/words";
+import { useSyncStatus } from "../../ipc/queries";
+import type { Connection, DataKind, Kept } from "../../ipc/types.gen";
+import { DisconnectDialog } from "./DisconnectDialog";
+
+export function ConnectionCard({ connection }: { connection: Connection }) {
+  const { go } = useNavigation();
+  const label = useId();
+  const [isLeaving, setLeaving] = useState(false);
+  const isEnded = connection.status.status === "signInNeeded";
+  const renew = () => go({ screen: "share", payer: connection.payer, reconnect: connection.id });
+  return (
+    <article className="card connection" aria-labelledby={label}>
+      <header className="connection-head">
+        <span className="connection-initial" aria-hidden="true">
+          {Array.from(connection.payerName)[0]}
+        </span>
+        <div className="connection-name">
+          <h3 id={label}>{connection.payerName}</h3>
+          <Status connection={connection} />
+        </div>
+        <span className="connection-ways">
+          <Button variant={isEnded ? "primary" : "secondary"} icon={RefreshCw} onPress={renew}>
+            {isEnded ?
+              <Trans>Sign in again</Trans>
+            : <Trans>Reconnect</Trans>}
+          </Button>
+          <Button onPress={() => setLeaving(true)}>
+            <Trans>Disconnect…</Trans>
+          </Button>
+        </span>
+      </header>
+      <Facts connection={connection} onRenew={renew} />
+      <DisconnectDialog connection={connection} isOpen={isLeaving} onClose={() => setLeaving(false)} />
+    </article>
+  );
+}
+
+function Status({ connection: { status } }: { connection: Connection }) {
+  const format = useFormat();
+  if (status.status === "connected") {
+    return (
+      <p className="chip">
+        <Icon of={CircleCheck} />
+        <Trans>Connected</Trans>
+      </p>
+    );
+  }
+  const since = format.date(today(new Date(status.since)), "noYear");
+  return (
+    <p className="chip chip-note">
+      <Icon of={Clock} />
+      <Trans>Sign-in ended {since}. Your records here are safe.</Trans>
+    </p>
+  );
+}
+
+function Facts({ connection, onRenew }: { connection: Connection; onRenew: () => void }) {
+  const { i18n } = useLingui();
+  const format = useFormat();
+  const names = (kinds: DataKind[]) => format.list(kinds.map((kind) => i18n._(dataKinds[kind].short)));
+  const { memberName, granted, missing, signInUntil, kept } = connection;
+  return (
+    <dl className="facts">
+      <dt>
+        <Trans>Last updated</Trans>
+      </dt>
+      <dd>
+        <LastUpdated connection={connection} />
+      </dd>
+      {memberName !== null && (
+        <>
+          <dt>
+            <Trans>Signed in as</Trans>
+          </dt>
+          <dd>{memberName}</dd>
+        </>
+      )}
+      <dt>
+        <Trans>Shared with Claimfolio</Trans>
+      </dt>
+      <dd className="sentence">{granted.length > 0 ? names(granted) : <Trans>Nothing</Trans>}</dd>
+      {missing.length > 0 && (
+        <>
+          <dt>
+            <Trans>Not shared</Trans>
+          </dt>
+          <dd>
+            <span className="sentence">{names(missing)}</span>{" "}
+            <LinkButton className="t13" onPress={onRenew}>
+              <Trans>Ask my plan again</Trans>
+            </LinkButton>
+          </dd>
+        </>
+      )}
+      {signInUntil !== null && (
+        <>
+          <dt>
+            <Trans>Sign-in valid until</Trans>
+          </dt>
+          <dd>
+            {format.date(signInUntil)} <DaysLeft day={signInUntil} />
+          </dd>
+        </>
+      )}
+      <dt>
+        <Trans>Kept on this computer</Trans>
+      </dt>
+      <dd>
+        <KeptHere kept={kept} />
+      </dd>
+    </dl>
+  );
+}
+
+function LastUpdated({ connection }: { connection: Connection }) {
+  const { t } = useLingui();
+  const format = useFormat();
+  const { data: syncs = [] } = useSyncStatus();
+  const sync = syncs.find((one) => one.connection === connection.id);
+  if (sync?.run === "running") return <Trans>Updating now</Trans>;
+  if (connection.lastUpdated === null) return <Trans>Not yet</Trans>;
+  const when = format.when(connection.lastUpdated);
+  const found =
+    sync?.run === "done" && (sync.newClaims > 0 || sync.changedClaims > 0) ?
+      t`Found ${plural(sync.newClaims, { one: "# new claim", other: "# new claims" })}, ${sync.changedClaims} changed`
+    : undefined;
+  return (
+    <>
+      <span className="sentence">{when}</span>
+      {found === undefined ? "" : `. ${found}`}
+    </>
+  );
+}
+
+function DaysLeft({ day }: { day: string }) {
+  const left = daysBetween(today(), day);
+  if (left < 0) return null;
+  return <span className="ink3">({plural(left, { one: "# day left", other: "# days left" })})</span>;
+}
+
+function KeptHere({ kept }: { kept: Kept }) {
+  const format = useFormat();
+  const parts = [format.claims(kept.claims)];
+  if (kept.records > 0) parts.push(plural(kept.records, { one: "# record", other: "# records" }));
+  const what = format.list(parts);
+  const size = format.bytes(kept.bytes);
+  if (kept.since === null) return <>{`${what}, ${size}`}</>;
+  const since = format.date(kept.since.slice(0, 7));
+  return (
+    <Trans>
+      {what} since {since}, {size}
+    </Trans>
+  );
+}

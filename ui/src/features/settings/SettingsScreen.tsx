@@ -1,0 +1,55 @@
+// Settings: the plans, how the app reads, the switch for developers, what the app is.
+import { useLingui } from "@lingui/react/macro";
+
+import { useNavigation, type SettingsSection } from "../../app/router";
+import { Screen } from "../../components/Screen";
+import { About } from "./About";
+import { Connections } from "./Connections";
+import { Developer } from "./Developer";
+import { Reading } from "./Reading";
+import "./settings.css";
+
+export function SettingsScreen({ section }: { section: SettingsSection }) {
+  const { t } = useLingui();
+  const { replace } = useNavigation();
+  const sections: [SettingsSection, string][] = [
+    ["connections", t`Connections`],
+    ["reading", t`Reading and language`],
+    ["developer", t`Developer mode`],
+    ["about", t`About`],
+  ];
+  return (
+    <Screen title={t`Settings`} people={false}>
+      <div className="settings">
+        <nav className="settings-nav" aria-label={t`Settings`}>
+          {sections.map(([name, label]) => (
+            <button
+              key={name}
+              type="button"
+              className="settings-link"
+              data-focus-key={`settings-${name}`}
+              aria-current={name === section ? "page" : undefined}
+              onClick={() => replace({ screen: "settings", section: name })}
+            >
+              {label}
+            </button>
+          ))}
+        </nav>
+        <div className="settings-section">{contentOf(section)}</div>
+      </div>
+    </Screen>
+  );
+}
+
+function contentOf(section: SettingsSection) {
+  switch (section) {
+    case "connections":
+      return <Connections />;
+    case "reading":
+      return <Reading />;
+    case "developer":
+      return <Developer />;
+    case "about":
+      return <About />;
+  }
+}

@@ -1,0 +1,139 @@
+// The first fetch of a plan's records: what comes, counted up; what came so far; stop and go on; look around meanwhile.
+import { Trans, useLingui } from "@lingui/react/macro";
+import { HardDrive, RefreshCw } from "lucide-react";
+
+import { useNavigation } from "../../app/router";
+import { Button } from "../../components/Button";
+import { Icon } from "../../components/Icon";
+import { ProblemNote } from "../../components/Problem";
+import { ScreenTitle } from "../../components/ScreenTitle";
+import { Skeleton } from "../../components/Skeleton";
+import { useFormat } from "../../i18n/format";
+import { useCommand, useSyncStatus } from "../../ipc/queries";
+import type { SyncStatus } from "../../ipc/types.gen";
+import { Steps } from "../connect/Steps";
+import { ClaimsSoFar } from "./ClaimsSoFar";
+import { SyncKinds } from "./SyncKinds";
+import "./sync.css";
+
+export function FirstSyncScreen({ connection }: { connection: string }) {
+  const { reset } = useNavigation();
+  const sync = useSyncStatus();
+  const start = useCommand("sync_start");
+  const status = sync.data?.find((one) => one.connection === connection);
+  const isDone = status?.run === "done";
+  return (
+    <Steps
+      step={4}
+      foot={
+        <>
+          <span className="row t13 ink2">
+            <Icon of={HardDrive} />
+            <Trans>Saving to this computer as it arrives. If you quit, it picks up where it stopped.</Trans>
+          </span>
+          <span className="spring" />
+          <Button variant="primary" onPress={() => reset({ screen: "timeline" })}>
+            {isDone ?
+              <Trans>See your timeline</Trans>
+            : <Trans>Look around now</Trans>}
+          </Button>
+        </>
+      }
+    >
+      {status ?
+        <Progress status={status} />
+      : <>
+          <ScreenTitle>
+            <Trans>Getting your records</Trans>
+          </ScreenTitle>
+          {sync.isPending ?
+            <Skeleton />
+          : <p className="sync-ways">
+              <Button icon={RefreshCw} onPress={() => start.mutate({ connection })} isDisabled={start.isPending}>
+                <Trans>Begin</Trans>
+              </Button>
+            </p>
+          }
+          {start.isError && <ProblemNote problem={start.error.problem} />}
+        </>
+      }
+    </Steps>
+  );
+}
+
+function Progress({ status }: { status: SyncStatus }) {
+  return (
+    <>
+      <Heading status={status} />
+      {status.problem && <ProblemNote problem={status.problem} />}
+      <div className="sync">
+        <div>
+          <SyncKinds kinds={status.kinds} run={status.run} />
+          <Ways status={status} />
+        </div>
+        <ClaimsSoFar
+          connection={status.connection}
+          count={status.kinds.find(({ kind }) => kind === "claims")?.count ?? 0}
+          isRunning={status.run === "running"}
+        />
+      </div>
+    </>
+  );
+}
+
+function Heading({ status }: { status: SyncStatus }) {
+  const { t } = useLingui();
+  const format = useFormat();
+  const claims = status.kinds.find(({ kind }) => kind === "claims")?.count ?? 0;
+  const refused = status.kinds.some(({ state }) => state === "refused" || state === "failed");
+  const [title, lede] = {
+    running: [t`Getting your records`, t`This often takes 1 to 5 minutes. You can look around while it works.`],
+    stopped: [t`Stopped. Your place is kept`, t`What came so far is saved. Going on fetches only the rest.`],
+    failed: [t`Not everything came yet`, t`What came so far is saved. Going on fetches only the rest.`],
+    done: [
+      claims === 0 && !refused ? t`All done. Your plan has no claims to share yet` : t`Your records are here`,
+      refused ?
+        t`${format.claims(claims)} came. One kind of record did not; the others are complete.`
+      : t`${format.claims(claims)} came. A new claim often shows up 2 to 6 weeks after a visit.`,
+    ],
+  }[status.run];
+  return (
+    <>
+      <ScreenTitle>{title}</ScreenTitle>
+      <p className="lede">{lede}</p>
+      <p className="vh" role="status">
+        {title}
+      </p>
+    </>
+  );
+}
+
+function Ways({ status: { run, connection } }: { status: SyncStatus }) {
+  const stop = useCommand("sync_stop");
+  const start = useCommand("sync_start");
+  if (run === "done") return null;
+  return (
+    <>
+      {run === "running" && (
+        <p className="t13 ink2 sync-remark">
+          <Trans>Your plan does not say how many claims there are, so we count up instead of guessing a percentage.</Trans>
+        </p>
+      )}
+      <div className="sync-ways">
+        {run === "running" ?
+          <Button onPress={() => stop.mutate({ connection })} isDisabled={stop.isPending}>
+            <Trans>Stop</Trans>
+          </Button>
+        : <Button icon={RefreshCw} onPress={() => start.mutate({ connection })} isDisabled={start.isPending}>
+            <Trans>Go on</Trans>
+          </Button>
+        }
+        <span className="t13 ink3">
+          <Trans>Your place is kept.</Trans>
+        </span>
+      </div>
+      {stop.isError && <ProblemNote problem={stop.error.problem} />}
+      {start.isError && <ProblemNote problem={start.error.problem} />}
+    </>
+  );
+}

@@ -1,0 +1,179 @@
+// The sentences for every error code: what happened, what it means for the member's records, what to do. A code without
+// its sentences does not compile. None of them blames, none says "error".
+import type { MessageDescriptor } from "@lingui/core";
+import { msg } from "@lingui/core/macro";
+
+import type { ErrorCode } from "../ipc/types.gen";
+
+export interface Sentences {
+  title: MessageDescriptor;
+  meaning: MessageDescriptor;
+  action: MessageDescriptor;
+}
+
+const NOTHING_LOST = msg`Nothing was lost. What is saved on this computer still works.`;
+const NOTHING_KEPT = msg`Nothing was kept from this sign-in.`;
+const UNTOUCHED = msg`Your records are untouched.`;
+
+const sentences: Record<ErrorCode, Sentences> = {
+  offline: {
+    title: msg`You are offline. Everything here still works`,
+    meaning: msg`You see what was saved before. Your plan cannot be asked for anything new without a network.`,
+    action: msg`Check your network, then try again.`,
+  },
+  payerUnavailable: {
+    title: msg`Your plan did not answer`,
+    meaning: NOTHING_LOST,
+    action: msg`Your plan’s computers may be busy. Try again in a while.`,
+  },
+  payerTimedOut: {
+    title: msg`Your plan took too long to answer`,
+    meaning: NOTHING_LOST,
+    action: msg`Try again. What already came is not fetched twice.`,
+  },
+  payerUnreadable: {
+    title: msg`Your plan sent something this app cannot read`,
+    meaning: NOTHING_LOST,
+    action: msg`Try again later. If it stays so, an update of this app may be needed.`,
+  },
+  payerTooLarge: {
+    title: msg`Your plan sent more than fits in one piece`,
+    meaning: msg`The app stopped there to keep this computer safe. What came before is saved.`,
+    action: msg`Try again later.`,
+  },
+  payerLeftItsAddress: {
+    title: msg`Your plan pointed to another website`,
+    meaning: msg`The app did not follow, and nothing about you was sent there. What came before is saved.`,
+    action: msg`Try again later. If it stays so, tell your plan’s help desk.`,
+  },
+  kindRefused: {
+    title: msg`Your plan did not share this kind of record`,
+    meaning: msg`The other kinds are not affected.`,
+    action: msg`Sign in again if you would like to share it. Some plans do not offer it at all.`,
+  },
+  questionRefused: {
+    title: msg`Your plan did not understand a question`,
+    meaning: msg`The other kinds of records are not affected. What came before is saved.`,
+    action: msg`Try again later. If it stays so, an update of this app may be needed.`,
+  },
+  signInNeeded: {
+    title: msg`Your plan asks you to sign in again`,
+    meaning: msg`Permissions end after a while, or you or the plan turned this one off. Your saved records are still here, and only here.`,
+    action: msg`Sign in again to get new claims.`,
+  },
+  notEligible: {
+    title: msg`Your plan says it does not offer this for you yet`,
+    meaning: msg`The law asks it of Medicare Advantage, Medicaid, CHIP and marketplace plans. Most employer plans do not take part. Nothing was kept.`,
+    action: msg`If you have another plan, choose that one. You can also look around with the demo plan.`,
+  },
+  appNotRegistered: {
+    title: msg`Your plan does not know this copy of the app`,
+    meaning: msg`Each app must be registered with a plan before members can use it. This is nothing you did. Nothing was kept.`,
+    action: msg`Whoever gave you the app can register it. You can look around with the demo plan.`,
+  },
+  scopeRefused: {
+    title: msg`Your plan does not allow what the app asked for`,
+    meaning: NOTHING_KEPT,
+    action: msg`Try again without the optional kinds of records.`,
+  },
+  signInRefused: {
+    title: msg`Your plan did not finish the sign-in`,
+    meaning: NOTHING_KEPT,
+    action: msg`Try again. If it stays so, call the number on your member card.`,
+  },
+  answerNotOurs: {
+    title: msg`That address belongs to another sign-in`,
+    meaning: msg`The app ignored it. The sign-in you started is still open.`,
+    action: msg`Copy the address from the page that opened last.`,
+  },
+  answerUnreadable: {
+    title: msg`That is not the address of the last page`,
+    meaning: msg`The app ignored it. The sign-in you started is still open.`,
+    action: msg`Copy the whole address from your browser’s address bar.`,
+  },
+  signInExpired: {
+    title: msg`The sign-in was open too long`,
+    meaning: msg`For safety it is kept open for 10 minutes. Nothing was kept.`,
+    action: msg`Start it again when you have your sign-in at hand.`,
+  },
+  anotherPerson: {
+    title: msg`These records belong to somebody else`,
+    meaning: msg`The sign-in reached another person than the one whose records are here. To keep them apart, nothing was changed.`,
+    action: msg`Sign in as the same person, or add the other person’s plan as a plan of its own.`,
+  },
+  noBrowser: {
+    title: msg`No browser could be opened`,
+    meaning: msg`The sign-in is still open.`,
+    action: msg`Copy the link and open it in a browser yourself.`,
+  },
+  keychainLocked: {
+    title: msg`Your keychain is locked`,
+    meaning: UNTOUCHED,
+    action: msg`Their key lies in your computer’s keychain. Unlock it, then try again.`,
+  },
+  keychainMissing: {
+    title: msg`This computer has no keychain running`,
+    meaning: msg`Your records are untouched. The app keeps their key in a keychain and nowhere else, so that nobody can read them without it.`,
+    action: msg`Start your desktop’s keychain (for example GNOME Keyring or KWallet), then try again.`,
+  },
+  keychainDenied: {
+    title: msg`Your keychain did not let the app in`,
+    meaning: UNTOUCHED,
+    action: msg`Try again, and allow Claimfolio when your computer asks.`,
+  },
+  keychainTimedOut: {
+    title: msg`Your keychain did not answer`,
+    meaning: UNTOUCHED,
+    action: msg`It may be asking you something in a window behind this one. Answer there, then try again.`,
+  },
+  keyMissing: {
+    title: msg`The key to your records is gone from the keychain`,
+    meaning: msg`Your records are here and untouched, but they cannot be read without their key.`,
+    action: msg`If you moved or restored your keychain, bring back the old one and try again. Otherwise set these records aside and get them from your plan again.`,
+  },
+  wrongKey: {
+    title: msg`Your records are locked with another key`,
+    meaning: msg`Your records are here and untouched. The key in this keychain does not open them. This happens when the file came from another computer.`,
+    action: msg`Use the computer or keychain they were made with and try again. Otherwise set these records aside and get them from your plan again.`,
+  },
+  storeCorrupt: {
+    title: msg`The file of your records is damaged`,
+    meaning: msg`The app left the file as it is. It shows nothing rather than something wrong.`,
+    action: msg`Try again. If it stays so, set these records aside and get them from your plan again.`,
+  },
+  storeNewer: {
+    title: msg`A newer version of this app saved your records`,
+    meaning: UNTOUCHED,
+    action: msg`Install the newest version of Claimfolio to open them.`,
+  },
+  diskFull: {
+    title: msg`Your disk is full`,
+    meaning: NOTHING_LOST,
+    action: msg`Make some room, then try again.`,
+  },
+  readOnly: {
+    title: msg`The app may not write to its folder`,
+    meaning: UNTOUCHED,
+    action: msg`The disk may be read-only or the folder may belong to another user. Change that, then try again.`,
+  },
+  inUse: {
+    title: msg`Claimfolio is already open`,
+    meaning: UNTOUCHED,
+    action: msg`Another copy of the app has your records open. Close it, then try again.`,
+  },
+  notFound: {
+    title: msg`That is not here any more`,
+    meaning: msg`It may have been replaced or deleted since this was drawn.`,
+    action: msg`Go back and open it again.`,
+  },
+  unexpected: {
+    title: msg`Something did not work`,
+    meaning: msg`The app did not expect this. Your records are untouched.`,
+    action: msg`Try again. If it stays so, close the app and open it again.`,
+  },
+};
+
+/** The sentences for a code. */
+export function sentencesFor(code: ErrorCode): Sentences {
+  return sentences[code];
+}

@@ -1,0 +1,70 @@
+// What a plain browser shows in development. The address chooses it: `?first` (no plan yet), `?empty` (a plan without
+// claims), `?many` or `?many=100000` (very many of them), `?ended` (a second plan whose sign-in ended), `?blocked=keychainLocked`,
+// `?screen=signIn&stage=waiting`, `?screen=firstSync&sync=running|stopped|failed|partial`, `?screen=claim&id=12`,
+// `?lang=es`, `?theme=dark`, `?developer`.
+import type { Route } from "../../app/router";
+import type { ConnectStage, ErrorCode } from "../types.gen";
+import { appError, FakeBackend, type FakeOptions } from ".";
+import { DEMO_PAYER } from "./payers";
+import { CONNECTION, manyClaims } from "./records";
+
+const STAGES: Record<string, ConnectStage> = {
+  waiting: { stage: "waiting", browserOpened: true, linksComeBack: true },
+  noBrowser: { stage: "waiting", browserOpened: false, linksComeBack: true },
+  paste: { stage: "waiting", browserOpened: true, linksComeBack: false },
+  finishing: { stage: "finishing" },
+  declined: { stage: "declined" },
+  cancelled: { stage: "cancelled" },
+  expired: { stage: "failed", problem: appError("signInExpired") },
+  notEligible: { stage: "failed", problem: appError("notEligible", "never", "access_denied") },
+  failed: { stage: "failed", problem: appError("signInRefused", "now", "server_error") },
+};
+
+/** The back end that a page's address asks for. */
+export function fakeBackendFor(query: URLSearchParams): FakeBackend {
+  const stageName = query.get("stage");
+  const sync = query.get("sync");
+  const options: FakeOptions = {
+    connected: !query.has("first"),
+    withEndedSignIn: query.has("ended"),
+    settings: {
+      language: query.get("lang") === "es" ? "es" : "en",
+      theme: query.get("theme") === "dark" ? "dark" : "light",
+      developerMode: query.has("developer"),
+    },
+    paceMs: 500,
+  };
+  if (query.has("empty")) options.claims = [];
+  if (query.has("many")) options.claims = manyClaims(Number(query.get("many") ?? "") || undefined);
+  if (query.has("blocked")) options.blocked = query.get("blocked") as ErrorCode;
+  if (sync === "running" || sync === "stopped" || sync === "failed" || sync === "partial") options.sync = sync;
+  const backend = new FakeBackend(options);
+  const stage = stageName === "confirm" || stageName === "missing" ? backend.confirmStage(stageName === "confirm") : STAGES[stageName ?? ""];
+  if (stage) backend.begin(stage);
+  return backend;
+}
+
+/** The screen that a page's address asks for. */
+export function firstRouteFor(query: URLSearchParams): Route | undefined {
+  const screen = query.get("screen");
+  switch (screen) {
+    case "timeline":
+    case "claims":
+    case "coverage":
+    case "settings":
+    case "privacy":
+    case "choosePlan":
+      return { screen };
+    case "claim":
+      return { screen, id: Number(query.get("id") ?? 1) };
+    case "share":
+      return { screen, payer: query.get("payer") ?? DEMO_PAYER };
+    case "signIn":
+      return { screen, attempt: "attempt-1", optional: ["records"] };
+    case "firstSync":
+      return { screen, connection: CONNECTION };
+    case null:
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,403 @@
+// A back end in memory, for tests and for looking at screens in a plain browser. It never reaches a shipped build.
+import type { Answer, Arguments, Backend, CommandName, EventName } from "../backend";
+import type {
+  AppError,
+  AppState,
+  ClaimDetail,
+  ClaimFilter,
+  ConnectAttempt,
+  Connection,
+  ConnectStage,
+  ErrorCode,
+  Events,
+  Kept,
+  Settings,
+  SyncKind,
+  SyncStatus,
+} from "../types.gen";
+import { filterClaims, outlineOf, sourceOf, timelineOf } from "./answers";
+import { DEMO_PAYER, payerGroups, sharePreview } from "./payers";
+import {
+  CONNECTION,
+  FAMILY,
+  familyClaims,
+  familyCoverage,
+  familyPeople,
+  PAYER_NAME,
+  type FakeClaim,
+} from "./records";
+
+export interface FakeOptions {
+  /** Whether a plan is connected at the start. */
+  connected?: boolean;
+  /** The claims; the family's where nothing is given. */
+  claims?: FakeClaim[];
+  settings?: Partial<Settings>;
+  /** What keeps the records from opening. */
+  blocked?: ErrorCode;
+  /** A second plan whose sign-in has ended. */
+  withEndedSignIn?: boolean;
+  /** A sign-in that is under way, `attempt-1`. */
+  stage?: ConnectStage;
+  /** A sync that is under way or ended. */
+  sync?: "running" | "stopped" | "failed" | "partial";
+  /** Moves sign-ins and syncs on by themselves, this many milliseconds a step. Without it a test moves them. */
+  paceMs?: number;
+  /** Every answer takes this long. */
+  delayMs?: number;
+}
+
+type Handlers = { [Name in CommandName]: (args: Arguments<Name>) => Answer<Name> };
+
+export function appError(code: ErrorCode, retry: AppError["retry"] = "now", detail: string | null = null): AppError {
+  return { code, retry, detail };
+}
+
+export class FakeBackend implements Backend {
+  /** Every command that was called, for tests. */
+  readonly called: { name: CommandName; args: unknown }[] = [];
+  readonly attempts: ConnectAttempt[] = [];
+  connections: Connection[] = [];
+  syncs: SyncStatus[] = [];
+  settings: Settings;
+  private readonly failing = new Map<CommandName, AppError>();
+  private readonly listeners = new Map<EventName, Set<(payload: never) => void>>();
+  private readonly everything: FakeClaim[];
+  private blocked: ErrorCode | undefined;
+  private arrived: number;
+
+  constructor(private readonly options: FakeOptions = {}) {
+    this.everything = options.claims ?? familyClaims();
+    this.settings = { language: "en", theme: "system", developerMode: false, ...options.settings };
+    this.blocked = options.blocked;
+    this.arrived = options.connected === false ? 0 : this.everything.length;
+    if (options.connected !== false) this.connections.push(this.familyConnection());
+    if (options.withEndedSignIn) this.connections.push(endedConnection());
+    if (options.stage) this.begin(options.stage);
+    if (options.sync) this.prepareSync(options.sync);
+  }
+
+  async call<Name extends CommandName>(name: Name, args: Arguments<Name>): Promise<Answer<Name>> {
+    this.called.push({ name, args });
+    if (this.options.delayMs !== undefined) await new Promise((done) => setTimeout(done, this.options.delayMs));
+    const failure = this.failing.get(name);
+    if (failure) throw failure; // eslint-disable-line @typescript-eslint/only-throw-error -- as the shell rejects
+    return structuredClone((this.handlers[name] as (args: Arguments<Name>) => Answer<Name>)(args));
+  }
+
+  listen<Name extends EventName>(name: Name, handler: (payload: Events[Name]) => void): () => void {
+    const handlers = this.listeners.get(name) ?? new Set();
+    this.listeners.set(name, handlers.add(handler));
+    return () => void handlers.delete(handler);
+  }
+
+  emit<Name extends EventName>(name: Name, payload: Events[Name]): void {
+    for (const handler of this.listeners.get(name) ?? []) {
+      (handler as (payload: Events[Name]) => void)(structuredClone(payload));
+    }
+  }
+
+  /** Makes a command fail until it is called with `null`. */
+  fail(name: CommandName, problem: AppError | null): void {
+    if (problem) this.failing.set(name, problem);
+    else this.failing.delete(name);
+  }
+
+  /** Puts a sign-in there that is already under way. */
+  begin(stage: ConnectStage): ConnectAttempt {
+    const attempt = this.newAttempt(DEMO_PAYER, null, stage);
+    this.attempts.push(attempt);
+    return attempt;
+  }
+
+  /** Moves a sign-in to a stage and tells of it. */
+  moveAttempt(id: string, stage: ConnectStage): ConnectAttempt {
+    const attempt = this.attempt(id);
+    attempt.stage = stage;
+    this.emit("connect", attempt);
+    return attempt;
+  }
+
+  /** Changes a sync and tells of it. */
+  moveSync(connection: string, change: Partial<SyncStatus>): void {
+    const status = this.sync(connection);
+    Object.assign(status, change);
+    this.emit("sync", status);
+  }
+
+  /** Lets claims arrive, newest first. */
+  bringClaims(count: number): void {
+    this.arrived = Math.min(this.everything.length, this.arrived + count);
+    this.emit("records-changed", null);
+  }
+
+  private get claims(): FakeClaim[] {
+    return this.everything.slice(0, this.arrived);
+  }
+
+  private state(): AppState {
+    return {
+      version: "0.1.0",
+      startup: this.blocked ? { state: "blocked", problem: appError(this.blocked) } : { state: "ready" },
+      settings: this.settings,
+      hasConnections: this.connections.length > 0,
+    };
+  }
+
+  private readonly handlers: Handlers = {
+    app_state: () => this.state(),
+    retry_startup: () => this.state(),
+    set_records_aside: () => {
+      this.blocked = undefined;
+      this.connections = [];
+      this.arrived = 0;
+      return this.state();
+    },
+    save_settings: ({ settings }) => {
+      this.settings = settings;
+      return null;
+    },
+    payers: () => payerGroups(this.settings.developerMode),
+    share_preview: ({ payer }) => sharePreview(payer) ?? refuse("notFound"),
+    connect_begin: ({ request }) => {
+      const stage: ConnectStage = { stage: "waiting", browserOpened: true, linksComeBack: true };
+      const attempt = this.newAttempt(request.payer, request.reconnect, stage);
+      this.attempts.push(attempt);
+      if (this.options.paceMs !== undefined) this.signInByItself(attempt.id, request.optional.includes("records"));
+      return attempt;
+    },
+    connect_attempts: () => this.attempts,
+    connect_open_page: () => null,
+    connect_link: ({ attempt }) => `https://evergreen-demo.example/authorize?client=claimfolio&attempt=${attempt}`,
+    connect_paste: ({ attempt, address }) => {
+      if (!address.startsWith("org.claimfolio.desktop://oauth/callback")) refuse("answerUnreadable");
+      this.moveAttempt(attempt, this.confirmStage(true));
+      return null;
+    },
+    connect_confirm: ({ attempt }) => {
+      const { reconnect, payerName } = this.attempt(attempt);
+      if (!this.connections.some(({ id }) => id === CONNECTION)) this.connections.push(this.familyConnection());
+      this.startSync(reconnect ?? CONNECTION, payerName);
+      return this.moveAttempt(attempt, { stage: "connected", connection: reconnect ?? CONNECTION });
+    },
+    connect_cancel: ({ attempt }) => {
+      this.moveAttempt(attempt, { stage: "cancelled" });
+      return null;
+    },
+    connections: () => this.connections,
+    disconnect: ({ connection }) => {
+      const gone = this.connections.find(({ id }) => id === connection) ?? refuse("notFound");
+      this.connections = this.connections.filter(({ id }) => id !== connection);
+      if (connection === CONNECTION) this.arrived = 0;
+      this.emit("records-changed", null);
+      return {
+        payerName: gone.payerName,
+        at: "2026-11-22T15:04:00Z",
+        access: gone.canRevoke ? { access: "revoked" } : { access: "notOffered" },
+        tokensDeleted: true,
+        deleted: gone.kept,
+        hasPortal: gone.hasPortal,
+      };
+    },
+    open_portal: () => null,
+    sync_start: ({ connection }) => {
+      const known = this.connections.find(({ id }) => id === connection) ?? refuse("notFound");
+      return this.startSync(connection, known.payerName);
+    },
+    sync_stop: ({ connection }) => {
+      this.moveSync(connection, { run: "stopped" });
+      return null;
+    },
+    sync_status: () => this.syncs,
+    people: () => (this.arrived > 0 ? familyPeople(this.claims) : []),
+    coverage: () => (this.connections.length > 0 ? familyCoverage() : []),
+    claims_outline: ({ filter }) => outlineOf(this.chosen(filter)),
+    claims_page: ({ filter, offset, limit }) => ({
+      offset,
+      rows: this.chosen(filter)
+        .slice(offset, offset + limit)
+        .map(({ row }) => row),
+    }),
+    claim: ({ id }) => this.detail(id),
+    claim_source: ({ id }) => sourceOf(this.detail(id)),
+    mark_seen: () => {
+      for (const { row } of this.everything) Object.assign(row, { isNew: false, isChanged: false });
+      return null;
+    },
+    timeline: ({ query }) => timelineOf(this.claims, FAMILY, query),
+  };
+
+  private chosen(filter: ClaimFilter): FakeClaim[] {
+    return filterClaims(this.claims, FAMILY, filter);
+  }
+
+  private detail(id: number): ClaimDetail {
+    return (this.claims.find(({ row }) => row.id === id) ?? refuse("notFound")).detail();
+  }
+
+  private attempt(id: string): ConnectAttempt {
+    return this.attempts.find((one) => one.id === id) ?? refuse("notFound");
+  }
+
+  private sync(connection: string): SyncStatus {
+    return this.syncs.find((one) => one.connection === connection) ?? refuse("notFound");
+  }
+
+  private newAttempt(payer: string, reconnect: string | null, stage: ConnectStage): ConnectAttempt {
+    return {
+      id: `attempt-${this.attempts.length + 1}`,
+      payer,
+      payerName: sharePreview(payer)?.payerName ?? PAYER_NAME,
+      reconnect,
+      startedAt: new Date().toISOString(),
+      openForSeconds: 600,
+      stage,
+    };
+  }
+
+  confirmStage(withRecords: boolean): ConnectStage {
+    return {
+      stage: "confirm",
+      person: { name: "Maria Elena Rivera", birthDate: "1984-03-09" },
+      granted: ["claims", "coverage", "person", ...(withRecords ? (["records"] as const) : [])],
+      missing: withRecords ? [] : ["records"],
+    };
+  }
+
+  private signInByItself(id: string, withRecords: boolean): void {
+    const pace = this.options.paceMs ?? 0;
+    const stillOpen = () => ["waiting", "finishing"].includes(this.attempt(id).stage.stage);
+    setTimeout(() => stillOpen() && this.moveAttempt(id, { stage: "finishing" }), pace * 8);
+    setTimeout(() => stillOpen() && this.moveAttempt(id, this.confirmStage(withRecords)), pace * 10);
+  }
+
+  private familyConnection(): Connection {
+    return {
+      id: CONNECTION,
+      payer: DEMO_PAYER,
+      payerName: PAYER_NAME,
+      payerKind: "demo",
+      status: { status: "connected" },
+      memberName: "Maria Elena Rivera",
+      lastUpdated: new Date(new Date().setHours(9, 12, 0, 0)).toISOString(),
+      granted: ["claims", "coverage", "person", "records"],
+      missing: [],
+      signInUntil: "2027-02-12",
+      kept: this.kept(),
+      host: "127.0.0.1",
+      canRevoke: true,
+      hasPortal: true,
+    };
+  }
+
+  private kept(): Kept {
+    return {
+      claims: this.everything.length,
+      records: 318,
+      coverages: 4,
+      people: 4,
+      since: this.everything.findLast(({ row }) => row.start !== null)?.row.start ?? null,
+      bytes: 14_212_000,
+    };
+  }
+
+  private startSync(connection: string, payerName: string): SyncStatus {
+    this.syncs = this.syncs.filter((one) => one.connection !== connection);
+    const status = newSync(connection, payerName);
+    this.syncs.push(status);
+    this.emit("sync", status);
+    if (this.options.paceMs !== undefined) this.syncByItself(connection);
+    return status;
+  }
+
+  private syncByItself(connection: string): void {
+    const pace = this.options.paceMs ?? 0;
+    const step = () => {
+      const status = this.sync(connection);
+      if (status.run !== "running") return;
+      const kind = status.kinds.find(({ state }) => state === "running") ?? status.kinds.find(({ state }) => state === "waiting");
+      if (!kind) {
+        this.moveSync(connection, { run: "done", newClaims: 2, changedClaims: 1 });
+        return;
+      }
+      this.advance(kind);
+      this.emit("sync", status);
+      setTimeout(step, pace);
+    };
+    setTimeout(step, pace);
+  }
+
+  private advance(kind: SyncKind): void {
+    if (kind.state === "waiting") {
+      kind.state = "running";
+    } else if (kind.kind === "claims" && kind.count < this.everything.length) {
+      this.bringClaims(kind.count + 20 - this.arrived);
+      kind.count = Math.min(kind.count + 20, this.everything.length);
+      kind.backTo = this.everything[kind.count - 1]?.row.start ?? null;
+    } else {
+      if (kind.kind !== "claims") kind.count = kind.kind === "records" ? 318 : 4;
+      kind.state = "done";
+    }
+  }
+
+  private prepareSync(state: NonNullable<FakeOptions["sync"]>): void {
+    const status = newSync(CONNECTION, PAYER_NAME);
+    const set = (kind: SyncKind["kind"], change: Partial<SyncKind>) =>
+      Object.assign(status.kinds.find((one) => one.kind === kind) ?? {}, change);
+    set("coverage", { state: "done", count: 4 });
+    set("person", { state: "done", count: 4 });
+    if (state === "partial") {
+      set("claims", { state: "done", count: this.everything.length, backTo: "2023-01-08" });
+      set("records", { state: "refused", problem: appError("kindRefused", "signIn", "403 Condition") });
+      status.run = "done";
+      status.newClaims = this.everything.length;
+    } else {
+      this.arrived = Math.min(38, this.everything.length);
+      set("claims", { state: "running", count: this.arrived, backTo: this.claims.at(-1)?.row.start ?? null });
+      status.run = state;
+      if (state === "failed") {
+        status.problem = appError("payerUnavailable", "later", "503 ExplanationOfBenefit");
+      }
+    }
+    this.syncs.push(status);
+  }
+}
+
+function refuse(code: ErrorCode): never {
+  throw appError(code); // eslint-disable-line @typescript-eslint/only-throw-error -- as the shell rejects
+}
+
+function newSync(connection: string, payerName: string): SyncStatus {
+  const kinds = (["coverage", "person", "claims", "records"] as const).map(
+    (kind): SyncKind => ({ kind, state: "waiting", count: 0, backTo: null, unreadable: 0, problem: null }),
+  );
+  return {
+    connection,
+    payerName,
+    run: "running",
+    startedAt: new Date().toISOString(),
+    kinds,
+    newClaims: 0,
+    changedClaims: 0,
+    problem: null,
+  };
+}
+
+function endedConnection(): Connection {
+  return {
+    id: "connection-2",
+    payer: "uhc-healthx",
+    payerName: "Peoples Health",
+    payerKind: "production",
+    status: { status: "signInNeeded", since: "2026-11-03T17:20:00Z" },
+    memberName: "Daniel Rivera",
+    lastUpdated: "2026-11-03T14:00:00Z",
+    granted: ["claims", "coverage", "person"],
+    missing: ["records"],
+    signInUntil: null,
+    kept: { claims: 36, records: 0, coverages: 1, people: 1, since: "2025-03", bytes: 2_040_000 },
+    host: "healthx.fhir.flex.optum.com",
+    canRevoke: false,
+    hasPortal: true,
+  };
+}

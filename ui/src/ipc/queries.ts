@@ -1,0 +1,162 @@
+// What the screens read, as queries. Nothing is asked for twice on a guess: an event says when an answer is out of date.
+import {
+  keepPreviousData,
+  QueryClient,
+  queryOptions,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type UseMutationResult,
+} from "@tanstack/react-query";
+
+import type { Answer, Arguments, CommandName } from "./backend";
+import { call, listen, run, type CallFailed } from "./client";
+import type { AppState, ClaimFilter, ConnectAttempt, SyncStatus, TimelineQuery } from "./types.gen";
+
+declare module "@tanstack/react-query" {
+  interface Register {
+    defaultError: CallFailed;
+  }
+}
+
+/** Every key, from the general to the particular. Everything under `records` changes when the records do. */
+export const keys = {
+  app: ["app"],
+  payers: ["payers"],
+  share: (payer: string) => ["share", payer],
+  attempts: ["attempts"],
+  connections: ["connections"],
+  sync: ["sync"],
+  records: ["records"],
+  people: ["records", "people"],
+  coverage: ["records", "coverage"],
+  outline: (filter: ClaimFilter) => ["records", "outline", filter],
+  page: (filter: ClaimFilter, offset: number, limit: number) => ["records", "page", filter, offset, limit],
+  claim: (id: number) => ["records", "claim", id],
+  source: (id: number) => ["records", "source", id],
+  timeline: (query: TimelineQuery) => ["records", "timeline", query],
+} as const;
+
+/** A client for local answers: they do not age, need no network, and a failure is shown, not retried in silence. */
+export function newQueryClient(): QueryClient {
+  const local = { networkMode: "always", retry: false } as const;
+  return new QueryClient({
+    defaultOptions: {
+      queries: { ...local, staleTime: Infinity, refetchOnWindowFocus: false, refetchOnReconnect: false },
+      mutations: local,
+    },
+  });
+}
+
+const RECORDS_CHANGED_EVERY_MS = 500;
+
+/** Keeps the answers up to date while it is on. Answers with the way to end it. */
+export function followEvents(client: QueryClient): () => void {
+  let pause: ReturnType<typeof setTimeout> | undefined;
+  let changedMeanwhile = false;
+  const recordsChanged = () => {
+    if (pause !== undefined) {
+      changedMeanwhile = true;
+      return;
+    }
+    changedMeanwhile = false;
+    void client.invalidateQueries({ queryKey: keys.records });
+    void client.invalidateQueries({ queryKey: keys.connections });
+    pause = setTimeout(() => {
+      pause = undefined;
+      if (changedMeanwhile) recordsChanged();
+    }, RECORDS_CHANGED_EVERY_MS);
+  };
+
+  const stops = [
+    listen("startup", (state) => client.setQueryData<AppState>(keys.app, state)),
+    listen("connect", (attempt) => {
+      putAttempt(client, attempt);
+      if (attempt.stage.stage === "connected") connectionsChanged(client);
+    }),
+    listen("sync", (status) => {
+      client.setQueryData<SyncStatus[]>(keys.sync, (known = []) => [
+        ...known.filter((one) => one.connection !== status.connection),
+        status,
+      ]);
+      if (status.run !== "running") connectionsChanged(client);
+    }),
+    listen("records-changed", recordsChanged),
+  ];
+  return () => {
+    clearTimeout(pause);
+    for (const stop of stops) stop();
+  };
+}
+
+function connectionsChanged(client: QueryClient): void {
+  void client.invalidateQueries({ queryKey: keys.connections });
+  void client.invalidateQueries({ queryKey: keys.app });
+}
+
+/** Puts a sign-in's newest state where the screens read it. */
+export function putAttempt(client: QueryClient, attempt: ConnectAttempt): void {
+  client.setQueryData<ConnectAttempt[]>(keys.attempts, (known = []) => [
+    ...known.filter((one) => one.id !== attempt.id),
+    attempt,
+  ]);
+}
+
+export const useAppState = () => useQuery({ queryKey: keys.app, queryFn: () => call("app_state") });
+export const usePayers = () => useQuery({ queryKey: keys.payers, queryFn: () => call("payers") });
+export const useSharePreview = (payer: string) =>
+  useQuery({ queryKey: keys.share(payer), queryFn: () => call("share_preview", { payer }) });
+export const useConnectAttempts = () => useQuery({ queryKey: keys.attempts, queryFn: () => call("connect_attempts") });
+export const useConnections = () => useQuery({ queryKey: keys.connections, queryFn: () => call("connections") });
+export const useSyncStatus = () => useQuery({ queryKey: keys.sync, queryFn: () => call("sync_status") });
+export const usePeople = () => useQuery({ queryKey: keys.people, queryFn: () => call("people") });
+export const useCoverage = () => useQuery({ queryKey: keys.coverage, queryFn: () => call("coverage") });
+
+/** The months and sums of a list; the last answer stays on screen while a new filter is being answered. */
+export const useClaimsOutline = (filter: ClaimFilter) =>
+  useQuery({
+    queryKey: keys.outline(filter),
+    queryFn: () => call("claims_outline", { filter }),
+    placeholderData: keepPreviousData,
+  });
+
+/** A stretch of the list, for `useQueries` where a virtual list shows several. */
+export const claimsPageQuery = (filter: ClaimFilter, offset: number, limit: number) =>
+  queryOptions({
+    queryKey: keys.page(filter, offset, limit),
+    queryFn: () => call("claims_page", { filter, offset, limit }),
+    placeholderData: keepPreviousData,
+  });
+
+export const useClaimsPage = (filter: ClaimFilter, offset: number, limit: number) =>
+  useQuery(claimsPageQuery(filter, offset, limit));
+
+export const useTimeline = (query: TimelineQuery) =>
+  useQuery({
+    queryKey: keys.timeline(query),
+    queryFn: () => call("timeline", { query }),
+    placeholderData: keepPreviousData,
+  });
+
+export const useClaim = (id: number) =>
+  useQuery({ queryKey: keys.claim(id), queryFn: () => call("claim", { id }) });
+
+/** The payer's own text of a claim, asked for when the member wants to see it. */
+export const useClaimSource = (id: number, wanted: boolean) =>
+  useQuery({ queryKey: keys.source(id), queryFn: () => call("claim_source", { id }), enabled: wanted });
+
+/** A command that does something. `settled` says what to do with the answer besides showing it. */
+export function useCommand<Name extends CommandName>(
+  name: Name,
+  settled?: (client: QueryClient, answer: Answer<Name>) => void,
+): UseMutationResult<Answer<Name>, CallFailed, Arguments<Name>> {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (args: Arguments<Name>) => run(name, args),
+    onSuccess: (answer) => settled?.(client, answer),
+  });
+}
+
+/** "Mark as seen" on what is new: the next answers say so. */
+export const useMarkSeen = () =>
+  useCommand("mark_seen", (client) => void client.invalidateQueries({ queryKey: keys.records }));
