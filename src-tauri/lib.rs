@@ -52,7 +52,7 @@ fn builder(link: Option<Vec<u8>>) -> tauri::Builder<tauri::Wry> {
                     records: app.path().app_local_data_dir()?,
                     settings: app.path().app_config_dir()?,
                 },
-                Arc::new(Keychain::start()),
+                Arc::new(Keychain::new()),
                 Arc::new(SystemClock::default()),
                 host,
                 Registry::shipped()?,

@@ -2,7 +2,8 @@
 // `fake/` (development and tests only) is the other.
 import type { Commands, Events } from "./types.gen";
 
-export type CommandName = keyof Commands;
+/** Every command a screen may call; `subscribe` is how events come and stays inside. */
+export type CommandName = Exclude<keyof Commands, "subscribe">;
 export type Arguments<Name extends CommandName> = Commands[Name]["arguments"];
 export type Answer<Name extends CommandName> = Commands[Name]["answer"];
 export type EventName = keyof Events;
