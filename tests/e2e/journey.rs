@@ -6,7 +6,7 @@ use claimfolio_tests::{App, Browser, Desktop, Page, Result};
 /// What is done at each stop of the walk.
 pub(crate) trait Onlooker {
     /// Called when a screen is complete. `name` is a file name without its ending.
-    async fn look(&mut self, name: &str, what: &str, page: &Page) -> Result;
+    fn look(&mut self, name: &str, what: &str, page: &Page) -> impl Future<Output = Result>;
 }
 
 /// Walks.
@@ -36,6 +36,7 @@ pub(crate) async fn walk(onlooker: &mut impl Onlooker) -> Result {
 pub(crate) async fn sign_in(desktop: &Desktop, app: &App, onlooker: &mut impl Onlooker) -> Result<Browser> {
     app.press("demo plan").await?;
     app.see("will share").await?;
+    app.see("Why").await?;
     onlooker.look("02-what-is-shared", "What will be shared, and why", app).await?;
     app.press("Continue to sign in").await?;
     app.see("Finish signing in").await?;

@@ -4,12 +4,10 @@ use claimfolio_tests::*;
 async fn opens() -> Result {
     let desktop = Desktop::start()?;
     let app = App::open(&desktop).await?;
-    println!("{}", app.text().await?);
-    println!("{}", app.script("return JSON.stringify([location.href, navigator.language, navigator.userAgent, window.innerWidth, window.innerHeight])").await?);
-    app.picture(std::path::Path::new("/tmp/shot.png")).await?;
-    println!(
-        "{:?}",
-        std::fs::read_dir(desktop.records()).map(|d| d.flatten().map(|e| e.file_name()).collect::<Vec<_>>())
-    );
+    app.see("Choose your health plan").await?;
+    println!("{}", app.script("return fetch('/x').then(r=>r.text()).catch(e=>String(e))").await?);
+    for (c, a) in [("share_preview", "{payer:'demo'}"), ("payers","{}"), ("app_state", "{}"), ("connections","{}")] {
+    println!("{c} {}", app.script(&format!("return window.__TAURI_INTERNALS__.invoke('{c}', {a}).then(JSON.stringify).catch(e=>'ERR '+JSON.stringify(e))")).await?);
+    }
     app.quit().await
 }
