@@ -1,0 +1,53 @@
+//! The kinds of data that an app can ask for, one by one: no wildcard exists.
+
+use std::collections::BTreeSet;
+
+/// One kind of data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Scope {
+    Patient,
+    Coverage,
+    ExplanationOfBenefit,
+}
+
+impl Scope {
+    pub(crate) const ALL: [Scope; 3] = [Scope::Patient, Scope::Coverage, Scope::ExplanationOfBenefit];
+
+    /// As it is asked for.
+    pub(crate) fn text(self) -> &'static str {
+        match self {
+            Scope::Patient => "patient/Patient.read",
+            Scope::Coverage => "patient/Coverage.read",
+            Scope::ExplanationOfBenefit => "patient/ExplanationOfBenefit.read",
+        }
+    }
+
+    /// Scopes are compared without case: the documents' own answers are in lower case.
+    pub(crate) fn parse(text: &str) -> Option<Scope> {
+        Scope::ALL.into_iter().find(|scope| scope.text().eq_ignore_ascii_case(text))
+    }
+
+    /// A list parted by single spaces (RFC 6749, 3.3); `None` where it is empty or has anything unlisted in it.
+    pub(crate) fn parse_list(text: &str) -> Option<BTreeSet<Scope>> {
+        text.split(' ').map(Scope::parse).collect()
+    }
+
+    /// The list as the token endpoint answers it: in lower case, as in the payers' documents.
+    pub(crate) fn answer(scopes: &BTreeSet<Scope>) -> String {
+        scopes.iter().map(|scope| scope.text().to_lowercase()).collect::<Vec<_>>().join(" ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wildcards_and_unlisted_kinds_are_refused() {
+        for text in ["", "patient/*.read", "patient/Patient.*", "openid", "patient/Patient.read  patient/Coverage.read"]
+        {
+            assert_eq!(Scope::parse_list(text), None, "{text}");
+        }
+        assert_eq!(Scope::parse_list("patient/Patient.read patient/Coverage.read").map(|list| list.len()), Some(2));
+    }
+}

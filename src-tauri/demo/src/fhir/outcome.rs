@@ -1,0 +1,69 @@
+//! Refusals of the FHIR API: a status and an OperationOutcome.
+
+use axum::response::{IntoResponse, Response};
+use http::{HeaderValue, StatusCode, header};
+
+use crate::data::json::Json;
+
+/// The media type of every answer.
+pub(crate) const FHIR_JSON: &str = "application/fhir+json;charset=UTF-8";
+
+/// A refusal.
+#[derive(Debug)]
+pub(crate) struct Outcome {
+    status: StatusCode,
+    code: &'static str,
+    text: String,
+    challenge: bool,
+}
+
+impl Outcome {
+    fn new(status: StatusCode, code: &'static str, text: impl Into<String>) -> Outcome {
+        Outcome { status, code, text: text.into(), challenge: false }
+    }
+
+    /// 401: no token, or one that has ended (RFC 6750, 3).
+    pub(crate) fn no_token(text: &str) -> Outcome {
+        Outcome { challenge: true, ..Outcome::new(StatusCode::UNAUTHORIZED, "login", text) }
+    }
+
+    /// 403: the member did not share this kind of data, or it is somebody else's.
+    pub(crate) fn forbidden(text: &str) -> Outcome {
+        Outcome::new(StatusCode::FORBIDDEN, "forbidden", text)
+    }
+
+    pub(crate) fn not_found(text: impl Into<String>) -> Outcome {
+        Outcome::new(StatusCode::NOT_FOUND, "not-found", text)
+    }
+
+    /// 400: a parameter that is not listed, or not in its form.
+    pub(crate) fn invalid(text: impl Into<String>) -> Outcome {
+        Outcome::new(StatusCode::BAD_REQUEST, "invalid", text)
+    }
+
+    /// 410: the link to a page has ended.
+    pub(crate) fn gone(text: &str) -> Outcome {
+        Outcome::new(StatusCode::GONE, "not-found", text)
+    }
+}
+
+impl IntoResponse for Outcome {
+    fn into_response(self) -> Response {
+        let body = Json::document(|outcome| {
+            outcome.text("resourceType", "OperationOutcome");
+            outcome.array("issue", |issues| {
+                issues.element(|issue| {
+                    issue.text("severity", "error");
+                    issue.text("code", self.code);
+                    issue.text("diagnostics", &self.text);
+                });
+            });
+        });
+        let mut response = (self.status, [(header::CONTENT_TYPE, FHIR_JSON)], body).into_response();
+        if self.challenge {
+            let challenge = HeaderValue::from_static("Bearer realm=\"Evergreen Demo Health\", error=\"invalid_token\"");
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, challenge);
+        }
+        response
+    }
+}

@@ -1,0 +1,58 @@
+//! Links to the next page: opaque, as HAPI's are, and dead after a while.
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use crate::secret::{Hash, random_text};
+
+/// The rest of a search's answer.
+#[derive(Debug, Clone)]
+pub(crate) struct Rest {
+    /// The permission that the search was made with.
+    pub(crate) grant: String,
+    /// Indexes of all claims that matched.
+    pub(crate) claims: Arc<[u32]>,
+    /// How many of them were answered before this page.
+    pub(crate) offset: usize,
+    pub(crate) count: usize,
+    pub(crate) tells_total: bool,
+}
+
+const MOST: usize = 10_000;
+
+/// Every link that is alive.
+pub(crate) struct Pages {
+    life: Duration,
+    pages: HashMap<Hash, (Timestamp, Rest)>,
+    order: VecDeque<Hash>,
+}
+
+impl Pages {
+    pub(crate) fn new(life: Duration) -> Pages {
+        Pages { life, pages: HashMap::new(), order: VecDeque::new() }
+    }
+
+    /// A link to the rest.
+    pub(crate) fn keep(&mut self, rest: Rest, now: Timestamp) -> String {
+        while self.order.len() >= MOST || self.order.front().is_some_and(|oldest| self.has_ended(oldest, now)) {
+            self.order.pop_front().map(|oldest| self.pages.remove(&oldest));
+        }
+        let text = random_text();
+        let hash = Hash::of(&text);
+        self.pages.insert(hash, (now + self.life, rest));
+        self.order.push_back(hash);
+        text
+    }
+
+    fn has_ended(&self, hash: &Hash, now: Timestamp) -> bool {
+        self.pages.get(hash).is_none_or(|(end, _)| *end <= now)
+    }
+
+    /// What that link leads to; `None` once it has ended. A page may be asked for again.
+    pub(crate) fn find(&self, text: &str, now: Timestamp) -> Option<Rest> {
+        self.pages.get(&Hash::of(text)).filter(|(end, _)| now < *end).map(|(_, rest)| rest.clone())
+    }
+}
