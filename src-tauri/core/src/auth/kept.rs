@@ -141,8 +141,8 @@ impl KeptToken {
         let name = self.name(slot);
         let Some(kept) = self.secrets.get(&name)? else { return Ok(None) };
         let Some(kept) = text(&kept) else { return Ok(None) };
-        if let Some(number) = kept.strip_suffix('@') {
-            let Ok(number) = number.parse::<u64>() else { return Ok(None) };
+        // A token may end in `@`; only a number alone before it means that the token is elsewhere.
+        if let Some(Ok(number)) = kept.strip_suffix('@').map(str::parse::<u64>) {
             let sealed = self.sealed.get(&name)?;
             // The number is sealed in as well: a crash between the two writes must not join two tokens.
             return Ok(sealed.and_then(|sealed| parse(&text(&sealed)?)).filter(|token| token.number == number));

@@ -176,8 +176,8 @@ fn a_fault_names_its_entry_and_its_field() {
         ("org.claimfolio.desktop://oauth", "claimfolio://oauth", "payer uhc-hsid, field redirect: "),
         ("required = [\"patient\"]", "required = [\"subject\"]", "payer uhc-hsid, field resources.Coverage.required: "),
         ("client_id = \"claimfolio-demo\"", "client_id = \" \"", "payer demo, field client_id: is empty"),
-        ("verified = false", "verified = \"no\"", "payer file, field syntax: "),
-        ("verified = false", "verifed = false", "payer file, field syntax: "),
+        ("verified = false\nclient", "verified = \"no\"\nclient", "payer file, field syntax: "),
+        ("verified = false\nclient", "verifed = false\nclient", "payer file, field syntax: "),
     ] {
         let error = spoiled(from, to);
         assert!(error.starts_with(says), "{error:?} should start with {says:?}");

@@ -317,10 +317,10 @@ mod tests {
     fn a_hung_keychain_times_out_and_then_answers_at_once_until_it_returns() {
         let (keychain, release, calls) = hanging(Duration::from_millis(50));
         assert_eq!(keychain.get("hang").err(), Some(SecretError::TimedOut));
-        // The patience of a second keychain call would be noticed here: 1,000 refusals take no time.
         for _ in 0..1_000 {
             assert_eq!(keychain.get("key").err(), Some(SecretError::TimedOut));
         }
+        assert_eq!(lock(&keychain.gate).next_ticket, 1, "none of them waited in the queue");
         assert_eq!(calls.load(Ordering::SeqCst), 1, "one call in flight");
         release.send(()).unwrap();
         let answer = std::iter::repeat_with(|| keychain.get("key"))
