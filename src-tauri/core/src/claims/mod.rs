@@ -3,8 +3,27 @@
 //! Built on CARIN Blue Button 1.1 and 2.0 and on whatever else comes. Every figure knows the element it came from and
 //! none is obtained by subtraction; what is missing is `None`.
 
+mod adjudication;
+mod coded;
+mod dates;
+mod explanation;
+mod figures;
+mod kind;
+mod lines;
+mod network;
+mod parties;
+mod related;
+mod status;
+mod summary;
+mod title;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
 use serde_json::Value;
 
+use crate::fhir::reference::Contained;
 use crate::ipc::{ClaimKind, ClaimStatus, Explanation, Money};
 
 /// What a list needs to know of a claim.
@@ -34,9 +53,9 @@ pub struct Summary {
     pub plan_paid: Option<Money>,
     /// Owed by the member.
     pub you_owe: Option<Money>,
-    /// Ids of claims that this one replaces (`related` with relationship `prior` or `replaces`).
+    /// Ids or claim numbers of claims that this one replaces (`related` with relationship `prior` or `replaces`).
     pub replaces: Vec<String>,
-    /// Ids of claims that replaced this one (`related` with relationship `replacedby`).
+    /// Ids or claim numbers of claims that replaced this one (`related` with relationship `replacedby`).
     pub replaced_by: Vec<String>,
     /// References to resources that a sync should also have: `(type, id, version)`.
     pub references: Vec<(String, String, Option<String>)>,
@@ -46,29 +65,12 @@ pub struct Summary {
 
 /// Reads what a list needs. Never fails: what is not there is `None`.
 #[must_use]
-pub fn summarise(_claim: &Value) -> Summary {
-    Summary {
-        patient: None,
-        start: None,
-        end: None,
-        kind: ClaimKind::Other,
-        title: None,
-        provider: None,
-        status: ClaimStatus::Pending,
-        in_network: None,
-        billed: None,
-        discount: None,
-        plan_paid: None,
-        you_owe: None,
-        replaces: Vec::new(),
-        replaced_by: Vec::new(),
-        references: Vec::new(),
-        words: Vec::new(),
-    }
+pub fn summarise(claim: &Value) -> Summary {
+    summary::of_claim(claim)
 }
 
 /// Reads everything a claim says.
 #[must_use]
-pub fn explain(_claim: &Value) -> Explanation {
-    Explanation::default()
+pub fn explain(claim: &Value) -> Explanation {
+    explanation::of_claim(claim, &Contained::of(claim))
 }

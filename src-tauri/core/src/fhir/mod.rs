@@ -7,8 +7,12 @@ pub mod backoff;
 pub mod client;
 #[cfg(test)]
 mod client_tests;
+pub mod coverage;
 mod depth;
 pub mod next_link;
 pub mod outcome;
 pub mod page;
+pub mod patient;
+pub mod reference;
+pub mod resource;
 pub mod supports;

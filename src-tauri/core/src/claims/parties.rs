@@ -1,0 +1,165 @@
+//! Who took care, who billed.
+
+use serde_json::Value;
+
+use crate::fhir::patient::party_name;
+use crate::fhir::reference::{Contained, Identifier, Reference};
+use crate::fhir::resource::{Concept, each, text};
+use crate::ipc::CareTeamMember;
+
+/// Somebody as a claim names them.
+struct Party {
+    name: Option<String>,
+    npi: Option<String>,
+    /// Any other identifier.
+    number: Option<String>,
+}
+
+impl Party {
+    /// The display of the reference, else the contained resource's name; identifiers of either.
+    fn of<'a>(reference: Reference<'a>, contained: &Contained<'a>) -> Self {
+        let inside = contained.resolve(reference);
+        let identifiers = || reference.identifier().into_iter().chain(inside.into_iter().flat_map(Identifier::all));
+        Self {
+            name: reference.display().map(str::to_owned).or_else(|| party_name(inside?)),
+            npi: identifiers().find(Identifier::is_npi).map(|identifier| identifier.value.to_owned()),
+            number: identifiers().find(|identifier| !identifier.is_npi()).map(|identifier| identifier.value.to_owned()),
+        }
+    }
+
+    /// The name, or the payer's identifier where no name came.
+    fn shown(&self) -> Option<String> {
+        let npi = || self.npi.as_ref().map(|npi| format!("NPI {npi}"));
+        self.name.clone().or_else(npi).or_else(|| self.number.clone())
+    }
+}
+
+/// Who is shown as the provider: the claim's `provider` by name; else the care team's member who took care, by name;
+/// else the facility by name; else any of them by identifier. A bare reference is nobody's name.
+pub(super) fn provider<'a>(claim: &'a Value, contained: &Contained<'a>) -> Option<String> {
+    let billing = Reference::in_field(claim, "provider");
+    let facility = Reference::in_field(claim, "facility").or_else(|| service_facility(claim));
+    let team = acting(claim).and_then(|member| Reference::in_field(member, "provider"));
+    let parties: Vec<Party> =
+        [billing, team, facility].into_iter().flatten().map(|reference| Party::of(reference, contained)).collect();
+    parties.iter().find_map(|party| party.name.clone()).or_else(|| parties.iter().find_map(Party::shown))
+}
+
+/// The care team, in the payer's order.
+pub(super) fn care_team<'a>(claim: &'a Value, contained: &Contained<'a>) -> Vec<CareTeamMember> {
+    each(claim, "careTeam")
+        .map(|member| {
+            let party = Reference::in_field(member, "provider").map(|provider| Party::of(provider, contained));
+            let words = |name| Concept::in_field(member, name).and_then(Concept::label).map(str::to_owned);
+            CareTeamMember {
+                name: party.as_ref().and_then(Party::shown),
+                npi: party.and_then(|party| party.npi),
+                role: words("role"),
+                specialty: words("qualification"),
+            }
+        })
+        .filter(|member| *member != CareTeamMember { name: None, npi: None, role: None, specialty: None })
+        .collect()
+}
+
+/// The member of the care team who took care: CARIN 1.1 `performing`, 2.0 `rendering`, HL7 `primary`, then a hospital's
+/// roles; a referring or prescribing one did not. Without any role, the first.
+fn acting(claim: &Value) -> Option<&Value> {
+    const ACTING: [&str; 6] = ["rendering", "performing", "primary", "operating", "attending", "purchasedservice"];
+    each(claim, "careTeam")
+        .filter_map(|member| {
+            let rank = match Concept::in_field(member, "role") {
+                Some(role) => ACTING.iter().position(|code| role.has_code(code))?,
+                None => ACTING.len(),
+            };
+            Some((rank, member))
+        })
+        .min_by_key(|(rank, _)| *rank)
+        .map(|(_, member)| member)
+}
+
+fn service_facility(claim: &Value) -> Option<Reference<'_>> {
+    each(claim, "supportingInfo")
+        .find(|info| Concept::in_field(info, "category").is_some_and(|own| own.has_code("servicefacility")))
+        .and_then(|info| Reference::in_field(info, "valueReference"))
+}
+
+/// The claim numbers and other identifiers, as label and text.
+pub(super) fn identifiers(claim: &Value) -> Vec<crate::ipc::Identifier> {
+    Identifier::all(claim)
+        .map(|identifier| crate::ipc::Identifier {
+            label: identifier.kind.and_then(Concept::label).map(str::to_owned),
+            text: identifier.value.to_owned(),
+        })
+        .collect()
+}
+
+/// Notes that the payer put on the claim.
+pub(super) fn notes(claim: &Value) -> Vec<String> {
+    each(claim, "processNote").filter_map(|note| text(note, "text")).map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn the_provider_is_named_by_the_best_element_that_names_somebody() {
+        let organization = json!([{"resourceType": "Organization", "id": "o", "name": "Lakeside Imaging",
+                                   "identifier": [{"type": {"coding": [{"code": "npi"}]}, "value": "1234567893"}]}]);
+        let nameless = json!([{"resourceType": "Organization", "id": "o",
+            "identifier": [{"system": "http://hl7.org/fhir/sid/us-npi", "value": "1234567893"}]}]);
+        let team =
+            |role: &str, display: &str| json!({"provider": {"display": display}, "role": {"coding": [{"code": role}]}});
+        for (claim, name) in [
+            (json!({}), None),
+            (json!({"provider": {"reference": "Organization/1"}}), None),
+            (json!({"provider": {"reference": "Organization/1", "display": "Mercy"}}), Some("Mercy")),
+            (json!({"provider": {"reference": "#o"}, "contained": organization}), Some("Lakeside Imaging")),
+            (json!({"provider": {"reference": "#o"}, "contained": nameless}), Some("NPI 1234567893")),
+            (
+                json!({"provider": {"reference": "#o"}, "contained": nameless,
+                    "careTeam": [team("referring", "Dr. A"), team("performing", "Dr. B")]}),
+                Some("Dr. B"),
+            ),
+            (json!({"careTeam": [team("attending", "Dr. A"), team("rendering", "Dr. B")]}), Some("Dr. B")),
+            (json!({"careTeam": [team("prescribing", "Dr. A")]}), None),
+            (json!({"careTeam": [{"provider": {"display": "Dr. C"}}]}), Some("Dr. C")),
+            (
+                json!({"facility": {"display": "East wing"}, "provider": {"identifier": {"value": "77"}}}),
+                Some("East wing"),
+            ),
+            (json!({"provider": {"identifier": {"value": "77"}}}), Some("77")),
+            (
+                json!({"supportingInfo": [{"category": {"coding": [{"code": "servicefacility"}]},
+                    "valueReference": {"display": "Clinic"}}]}),
+                Some("Clinic"),
+            ),
+        ] {
+            assert_eq!(provider(&claim, &Contained::of(&claim)).as_deref(), name, "{claim}");
+        }
+    }
+
+    #[test]
+    fn a_care_team_shows_names_roles_and_specialties() {
+        let claim = json!({"careTeam": [
+            {"provider": {"display": "Dr. B", "identifier": {"type": {"coding": [{"code": "NPI"}]},
+                "value": "1234567893"}},
+             "role": {"coding": [{"code": "rendering"}]}, "qualification": {"coding": [{"code": "x",
+                 "display": "Cardiology"}]}},
+            {"sequence": 2, "provider": {"reference": "Practitioner/9"}},
+        ]});
+        let team = care_team(&claim, &Contained::of(&claim));
+        assert_eq!(
+            team,
+            [CareTeamMember {
+                name: Some("Dr. B".to_owned()),
+                npi: Some("1234567893".to_owned()),
+                role: Some("rendering".to_owned()),
+                specialty: Some("Cardiology".to_owned()),
+            }]
+        );
+    }
+}

@@ -1,0 +1,112 @@
+//! What a list needs to know of a claim.
+
+use std::collections::HashSet;
+
+use serde_json::Value;
+
+use super::{Summary, dates, explanation, kind, network, parties, related, status, title, words};
+use crate::fhir::reference::{Contained, Reference, Target};
+use crate::fhir::resource::each;
+
+pub(super) fn of_claim(claim: &Value) -> Summary {
+    let contained = Contained::of(claim);
+    let explanation = explanation::of_claim(claim, &contained);
+    let (start, end) = dates::of_claim(claim);
+    let kind = kind::of_claim(claim);
+    let title = title::of(&explanation, kind);
+    let provider = parties::provider(claim, &contained);
+    Summary {
+        patient: Reference::in_field(claim, "patient").and_then(patient_id).map(str::to_owned),
+        start: start.map(|date| date.to_string()),
+        end: end.map(|date| date.to_string()),
+        kind,
+        status: status::of_claim(claim),
+        in_network: network::of_claim(claim).is_in,
+        replaces: related::replaces(claim),
+        replaced_by: related::replaced_by(claim),
+        references: references(claim),
+        words: words::of(&explanation, title.as_deref(), provider.as_deref()),
+        title,
+        provider,
+        billed: explanation.billed.money,
+        discount: explanation.discount.money,
+        plan_paid: explanation.plan_paid.money,
+        you_owe: explanation.you_owe.money,
+    }
+}
+
+fn patient_id(reference: Reference<'_>) -> Option<&str> {
+    match reference.target()? {
+        Target::Resource { resource_type: "Patient", id, .. } => Some(id),
+        _ => None,
+    }
+}
+
+/// The patient and the coverages, each once, in the order they are mentioned.
+fn references(claim: &Value) -> Vec<(String, String, Option<String>)> {
+    let coverages = each(claim, "insurance").flat_map(|insurance| each(insurance, "coverage"));
+    let mut seen = HashSet::new();
+    each(claim, "patient")
+        .chain(coverages)
+        .filter_map(|reference| match Reference::of(reference).target()? {
+            Target::Resource { resource_type: resource_type @ ("Patient" | "Coverage"), id, version, .. } => {
+                Some((resource_type.to_owned(), id.to_owned(), version.map(str::to_owned)))
+            }
+            _ => None,
+        })
+        .filter(|reference| seen.insert(reference.clone()))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn the_patient_and_coverages_are_asked_for_once_and_with_their_version() {
+        let claim = json!({
+            "patient": {"reference": "https://payer.example/R4/Patient/p1"},
+            "insurance": [
+                {"coverage": {"reference": "Coverage/c1/_history/3"}},
+                {"coverage": {"reference": "Coverage/c1/_history/3"}},
+                {"coverage": {"reference": "Coverage/c2"}},
+                {"coverage": {"reference": "#inside"}},
+                {"coverage": {"display": "Another plan"}},
+            ],
+        });
+        let summary = of_claim(&claim);
+        assert_eq!(summary.patient.as_deref(), Some("p1"));
+        let found: Vec<_> = summary
+            .references
+            .iter()
+            .map(|(kind, id, version)| (kind.as_str(), id.as_str(), version.as_deref()))
+            .collect();
+        assert_eq!(found, [("Patient", "p1", None), ("Coverage", "c1", Some("3")), ("Coverage", "c2", None)]);
+    }
+
+    #[test]
+    fn a_patient_who_is_no_resource_on_the_server_has_no_id() {
+        for patient in
+            [json!({"reference": "#p"}), json!({"display": "Ana"}), json!({"reference": "urn:uuid:1"}), json!(null)]
+        {
+            let summary = of_claim(&json!({"patient": patient}));
+            assert_eq!((summary.patient, summary.references), (None, Vec::new()));
+        }
+    }
+
+    #[test]
+    fn a_claim_is_found_by_codes_names_numbers_and_amounts_in_both_spellings() {
+        let summary = of_claim(&json!({
+            "identifier": [{"value": "CLM-2026-7"}],
+            "provider": {"display": "Dr. Ada Okafor"},
+            "diagnosis": [{"diagnosisCodeableConcept": {"coding": [{"code": "M25.561", "display": "Knee pain"}]}}],
+            "total": [{"category": {"coding": [{"code": "submitted"}]},
+                "amount": {"value": serde_json::from_str::<Value>("150.4").unwrap()}}],
+        }));
+        for word in ["CLM-2026-7", "Dr. Ada Okafor", "M25.561", "Knee pain", "150.4", "150.40"] {
+            assert_eq!(summary.words.iter().filter(|found| *found == word).count(), 1, "{word}");
+        }
+    }
+}

@@ -1,0 +1,250 @@
+//! Tolerant access to a resource: nothing here fails, and nothing here trusts a type, a cardinality or a code.
+//!
+//! A list that came as a single object is read as a list of one, a concept that came as a bare coding or a bare string
+//! is read as a concept, blank texts count as absent.
+
+use std::fmt;
+
+use serde_json::Value;
+
+/// Code systems whose codes say that there is no value (FHIR R4, 4.3.14 and 4.3.13).
+const ABSENCE_SYSTEMS: [&str; 2] = ["/data-absent-reason", "/v3-NullFlavor"];
+
+/// A field that is there and is not `null`.
+#[must_use]
+pub fn field<'a>(value: &'a Value, name: &str) -> Option<&'a Value> {
+    value.get(name).filter(|found| !found.is_null())
+}
+
+/// A text that says something, trimmed.
+#[must_use]
+pub fn text<'a>(value: &'a Value, name: &str) -> Option<&'a str> {
+    said(value.get(name)?)
+}
+
+/// A string value that says something, trimmed.
+#[must_use]
+pub fn said(value: &Value) -> Option<&str> {
+    value.as_str().map(str::trim).filter(|text| !text.is_empty())
+}
+
+/// A whole number that is not negative, as a number or spelt as a string.
+#[must_use]
+pub fn whole_number(value: &Value, name: &str) -> Option<u32> {
+    match value.get(name)? {
+        Value::Number(number) => number.as_str().parse().ok(),
+        Value::String(text) => text.trim().parse().ok(),
+        _ => None,
+    }
+}
+
+/// The elements of a repeating field, each with its index; a single value that is no list has no index.
+pub fn elements<'a>(value: &'a Value, name: &str) -> impl Iterator<Item = (Option<usize>, &'a Value)> + use<'a> {
+    let found = field(value, name);
+    let list = found.and_then(Value::as_array).map_or(&[] as &[Value], Vec::as_slice);
+    let single = found.filter(|found| !found.is_array());
+    let listed = list.iter().enumerate().map(|(index, element)| (Some(index), element));
+    single.map(|element| (None, element)).into_iter().chain(listed).filter(|(_, element)| !element.is_null())
+}
+
+/// The elements of a repeating field.
+pub fn each<'a>(value: &'a Value, name: &str) -> impl Iterator<Item = &'a Value> + use<'a> {
+    elements(value, name).map(|(_, element)| element)
+}
+
+/// The first extension with this URL. For an extension of a primitive `status`, ask the element `_status`.
+#[must_use]
+pub fn extension<'a>(value: &'a Value, url: &str) -> Option<&'a Value> {
+    each(value, "extension").find(|extension| text(extension, "url") == Some(url))
+}
+
+/// The value of an extension, whatever its type: `valueString`, `valueCodeableConcept` …
+#[must_use]
+pub fn extension_value(extension: &Value) -> Option<&Value> {
+    extension.as_object()?.iter().find(|(name, _)| name.starts_with("value")).map(|(_, value)| value)
+}
+
+/// Where an element stands in its resource, as FHIRPath: `ExplanationOfBenefit.item[0].adjudication[3].amount`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ElementPath(String);
+
+impl ElementPath {
+    /// The resource itself.
+    #[must_use]
+    pub fn root(resource_type: &str) -> Self {
+        Self(resource_type.to_owned())
+    }
+
+    /// A child, with its index where it stands in a list.
+    #[must_use]
+    pub fn child(&self, name: &str, index: Option<usize>) -> Self {
+        match index {
+            Some(index) => Self(format!("{}.{name}[{index}]", self.0)),
+            None => Self(format!("{}.{name}", self.0)),
+        }
+    }
+}
+
+impl fmt::Display for ElementPath {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+/// A code of a code system.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Coding<'a> {
+    /// The code system's URI.
+    pub system: Option<&'a str>,
+    /// The code.
+    pub code: Option<&'a str>,
+    /// The payer's words for it.
+    pub display: Option<&'a str>,
+}
+
+impl<'a> Coding<'a> {
+    fn of(value: &'a Value) -> Self {
+        Self { system: text(value, "system"), code: text(value, "code"), display: text(value, "display") }
+    }
+
+    /// Whether it says that there is nothing to say.
+    #[must_use]
+    pub fn is_absence(&self) -> bool {
+        self.system.is_some_and(|system| ABSENCE_SYSTEMS.iter().any(|absence| system.ends_with(absence)))
+    }
+
+    /// Whether the system's URI ends with this name: servers differ in host, version and scheme.
+    #[must_use]
+    pub fn is_of(&self, system_name: &str) -> bool {
+        self.system.is_some_and(|system| system.split('|').next().is_some_and(|uri| uri.ends_with(system_name)))
+    }
+}
+
+/// A `CodeableConcept`, or what stands in for one: a bare `Coding`, a bare string.
+#[derive(Debug, Clone, Copy)]
+pub struct Concept<'a>(&'a Value);
+
+impl<'a> Concept<'a> {
+    /// Reads a value as a concept.
+    #[must_use]
+    pub fn of(value: &'a Value) -> Self {
+        Self(value)
+    }
+
+    /// Reads a field as a concept; of a list, its first element.
+    #[must_use]
+    pub fn in_field(value: &'a Value, name: &str) -> Option<Self> {
+        each(value, name).next().map(Self)
+    }
+
+    /// Its codings, those left out that say that there is no value.
+    pub fn codings(self) -> impl Iterator<Item = Coding<'a>> {
+        let bare = self.0.get("coding").is_none() && self.0.get("code").is_some();
+        let own = bare.then(|| Coding::of(self.0));
+        own.into_iter().chain(each(self.0, "coding").map(Coding::of)).filter(|coding| !coding.is_absence())
+    }
+
+    /// The payer's words: the text, else the first display.
+    #[must_use]
+    pub fn words(self) -> Option<&'a str> {
+        said(self.0).or_else(|| text(self.0, "text")).or_else(|| self.codings().find_map(|coding| coding.display))
+    }
+
+    /// The short words of the list that the code is from, else the payer's own: for figures and standings, where servers
+    /// put the code's whole definition into the text.
+    #[must_use]
+    pub fn short_words(self) -> Option<&'a str> {
+        self.codings().find_map(|coding| coding.display).or_else(|| self.words())
+    }
+
+    /// The first code.
+    #[must_use]
+    pub fn code(self) -> Option<&'a str> {
+        self.codings().find_map(|coding| coding.code)
+    }
+
+    /// The payer's words, else the code: never blank where there is anything.
+    #[must_use]
+    pub fn label(self) -> Option<&'a str> {
+        self.words().or_else(|| self.code())
+    }
+
+    /// Whether one of its codings has this code, in capitals or not.
+    #[must_use]
+    pub fn has_code(self, code: &str) -> bool {
+        self.codings().any(|coding| coding.code.is_some_and(|own| own.eq_ignore_ascii_case(code)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_single_object_is_a_list_of_one_without_an_index() {
+        let resource = json!({"one": {"a": 1}, "two": [{"a": 1}, null, {"a": 2}], "none": null});
+        let indices = |name| elements(&resource, name).map(|(index, _)| index).collect::<Vec<_>>();
+        assert_eq!(indices("one"), [None]);
+        assert_eq!(indices("two"), [Some(0), Some(2)]);
+        assert_eq!(indices("none"), [] as [Option<usize>; 0]);
+        assert_eq!(indices("missing"), [] as [Option<usize>; 0]);
+    }
+
+    #[test]
+    fn a_concept_speaks_in_the_payers_words_before_its_code() {
+        for (json, words, label) in [
+            (json!({"text": "Visit", "coding": [{"code": "1", "display": "Office"}]}), Some("Visit"), Some("Visit")),
+            (
+                json!({"text": "  ", "coding": [{"code": "1"}, {"code": "2", "display": "Office"}]}),
+                Some("Office"),
+                Some("Office"),
+            ),
+            (json!({"coding": [{"code": "99213"}]}), None, Some("99213")),
+            (json!({"coding": {"code": "99213", "display": "Office"}}), Some("Office"), Some("Office")),
+            (json!({"system": "s", "code": "A", "display": "Alpha"}), Some("Alpha"), Some("Alpha")),
+            (json!("Just words"), Some("Just words"), Some("Just words")),
+            (
+                json!({"coding": [{"system": "http://terminology.hl7.org/CodeSystem/data-absent-reason",
+                    "code": "not-applicable", "display": "Not Applicable"}]}),
+                None,
+                None,
+            ),
+            (json!([1, 2]), None, None),
+            (json!(7), None, None),
+        ] {
+            let concept = Concept::of(&json);
+            assert_eq!((concept.words(), concept.label()), (words, label), "{json}");
+        }
+    }
+
+    #[test]
+    fn extensions_are_found_on_elements_and_on_primitives() {
+        let resource = json!({
+            "extension": [{"url": "http://e/1", "valueString": "one"}, {"url": "http://e/2", "valueCode": "two"}],
+            "_status": {"extension": {"url": "http://e/absent", "valueCode": "unknown"}},
+        });
+        let value =
+            |element: &Value, url| extension(element, url).and_then(extension_value).and_then(said).map(str::to_owned);
+        assert_eq!(value(&resource, "http://e/2").as_deref(), Some("two"));
+        assert_eq!(value(&resource["_status"], "http://e/absent").as_deref(), Some("unknown"));
+        assert_eq!(value(&resource, "http://e/3"), None);
+    }
+
+    #[test]
+    fn a_path_has_an_index_only_inside_a_list() {
+        let path = ElementPath::root("ExplanationOfBenefit").child("item", Some(0)).child("net", None);
+        assert_eq!(path.to_string(), "ExplanationOfBenefit.item[0].net");
+    }
+
+    #[test]
+    fn whole_numbers_are_read_as_numbers_and_as_texts() {
+        let resource = json!({"a": 2, "b": " 3 ", "c": -1, "d": 1.5, "e": "x", "f": 99_999_999_999_u64});
+        let read = |name| whole_number(&resource, name);
+        assert_eq!(
+            [read("a"), read("b"), read("c"), read("d"), read("e"), read("f")],
+            [Some(2), Some(3), None, None, None, None]
+        );
+    }
+}
