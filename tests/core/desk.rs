@@ -62,6 +62,7 @@ pub(crate) struct Desk {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) told: Arc<Mutex<Vec<SyncStatus>>>,
     pub(crate) stop: CancellationToken,
+    http: HttpClient,
     _folder: TempDir,
 }
 
@@ -95,6 +96,7 @@ impl Desk {
             clock: Arc::new(clock),
             told: Arc::default(),
             stop: CancellationToken::new(),
+            http: HttpClient::fhir(Timeouts::FHIR).unwrap(),
             _folder: folder,
         }
     }
@@ -102,7 +104,7 @@ impl Desk {
     /// Runs a sync against the FHIR server at `base`.
     pub(crate) async fn sync(&self, base: &str, tokens: Arc<dyn AccessTokens>, supports: Supports) -> SyncStatus {
         let client = Client::new(Parts {
-            http: HttpClient::fhir(Timeouts::FHIR).unwrap(),
+            http: self.http.clone(),
             base: Base::parse(base).unwrap(),
             supports: Arc::new(supports),
             foreign_links: self.foreign_links,

@@ -11,3 +11,4 @@
 mod desk;
 mod host;
 mod hostile_payers;
+mod interrupted;
