@@ -27,8 +27,7 @@ fn the_one_capability_allows_exactly_the_declared_commands() {
         .iter()
         .map(|permission| permission.as_str().unwrap().to_owned())
         .collect();
-    let wanted: BTreeSet<String> =
-        declared().iter().map(|name| format!("allow-{}", name.replace('_', "-"))).collect();
+    let wanted: BTreeSet<String> = declared().iter().map(|name| format!("allow-{}", name.replace('_', "-"))).collect();
     assert_eq!(allowed, wanted);
 }
 

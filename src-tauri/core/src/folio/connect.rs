@@ -12,7 +12,9 @@ use crate::{
     auth::{
         AccessToken, AccessTokens, TokenError,
         authorization_url::{AuthorizationRequest, AuthorizationUrl},
-        flow::{Begin, CodeExchange, Effect, Event as FlowEvent, Flow, FlowId, Flows, Notice, Origin, Renewal, transition},
+        flow::{
+            Begin, CodeExchange, Effect, Event as FlowEvent, Flow, FlowId, Flows, Notice, Origin, Renewal, transition,
+        },
         pkce::{Pkce, State},
         problem,
         token::{Grant, TokenEndpointError},
