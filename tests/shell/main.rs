@@ -1,5 +1,7 @@
 //! The shell's configuration, held against the core's list of commands: nothing more can be called, nothing else shown.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop where its own files are not what they must be")]
+
 use std::collections::BTreeSet;
 
 use claimfolio_core::ipc::COMMANDS;
