@@ -3,13 +3,11 @@
 import "./claim-table.css";
 
 import { useLingui } from "@lingui/react/macro";
-import { defaultRangeExtractor, useVirtualizer, type Range } from "@tanstack/react-virtual";
 import {
   Fragment,
   useCallback,
   useEffect,
   useImperativeHandle,
-  useLayoutEffect,
   useMemo,
   useReducer,
   useRef,
@@ -19,14 +17,16 @@ import {
   type RefObject,
 } from "react";
 
-import { useNavigation, useScrollPane } from "../app/router";
+import { useNavigation } from "../app/router";
 import type { ClaimRow } from "../ipc/types.gen";
 import { ClaimTableGroup, ClaimTableRow } from "./ClaimTableParts";
 import { EVERYTHING_OPEN, nextStop, placeOfRow, planRows, rowOfClaim, type GroupBy, type RowPlan } from "./ClaimTableRows";
 import { useClaimPages, type ClaimList } from "./useClaimList";
+import { GapRow, useVirtualRows } from "./useVirtualRows";
 
-/** Shorter tables are drawn whole. */
-const VIRTUAL_OVER = 200;
+/** The rows' heights until they are measured. */
+const ROW_REM = 2.5;
+const HEADING_REM = 2.6875;
 
 export interface ClaimTableProps {
   list: ClaimList;
@@ -141,7 +141,7 @@ export function ClaimTable({
             const claim = place.type === "claim" ? claimAt(place.offset) : undefined;
             return (
               <Fragment key={place.type === "group" ? `group-${place.group.period ?? ""}` : `claim-${place.offset}`}>
-                {gap > 0 && <Gap height={gap} />}
+                <GapRow height={gap} />
                 {place.type === "group" ?
                   <ClaimTableGroup
                     {...common}
@@ -167,7 +167,7 @@ export function ClaimTable({
               </Fragment>
             );
           })}
-          {rest > 0 && <Gap height={rest} />}
+          <GapRow height={rest} />
         </tbody>
       </table>
     </div>
@@ -175,14 +175,6 @@ export function ClaimTable({
 }
 
 const NONE_OPEN: ReadonlySet<string | null> = new Set();
-
-function Gap({ height }: { height: number }) {
-  return (
-    <tr aria-hidden="true" className="ct-gap">
-      <td style={{ height }} />
-    </tr>
-  );
-}
 
 function offsetOf(plan: RowPlan, row: number): number[] {
   const place = placeOfRow(plan, row);
@@ -210,80 +202,18 @@ function stepOf(key: string, plan: RowPlan): { step: number; from?: number } | n
   }
 }
 
-interface RowInSight {
-  readonly index: number;
-  /** The height of the rows left out before it. */
-  readonly gap: number;
-  readonly measure: ((element: HTMLElement | null) => void) | undefined;
-}
-
-/** The rows to draw: all of a short table; of a long one what is in sight, its heading, and the row with the focus. */
+/** The rows to draw: what is in sight, the heading over it, and the row with the focus. */
 function useRowsInSight(plan: RowPlan, body: RefObject<HTMLElement | null>, stop: number) {
-  const pane = useScrollPane();
-  const isVirtual = plan.rows > VIRTUAL_OVER;
-  const scrollMargin = useScrollMargin(body, pane, isVirtual);
-  const rem = remInPixels();
-  const rangeExtractor = useCallback(
-    (range: Range) => {
-      const wanted = new Set(defaultRangeExtractor(range));
-      const first = placeOfRow(plan, range.startIndex);
-      if (first !== null) wanted.add(first.group.row);
-      if (stop >= 0 && stop < plan.rows) wanted.add(stop);
-      return [...wanted].sort((a, b) => a - b);
+  const estimate = useCallback((row: number) => (placeOfRow(plan, row)?.type === "group" ? HEADING_REM : ROW_REM), [plan]);
+  const also = useCallback(
+    ({ startIndex }: { startIndex: number }) => {
+      const first = placeOfRow(plan, startIndex);
+      const rows = first === null ? [] : [first.group.row];
+      return stop >= 0 && stop < plan.rows ? [...rows, stop] : rows;
     },
     [plan, stop],
   );
-  // eslint-disable-next-line react-hooks/incompatible-library -- its functions are only passed to the DOM, never kept
-  const virtualizer = useVirtualizer({
-    count: plan.rows,
-    enabled: isVirtual,
-    getScrollElement: () => pane.current,
-    estimateSize: (index) => (placeOfRow(plan, index)?.type === "group" ? 2.6875 : 2.5) * rem,
-    scrollMargin,
-    overscan: 12,
-    rangeExtractor,
-  });
-  const scrollTo = useCallback(
-    (row: number) => {
-      if (isVirtual) virtualizer.scrollToIndex(row, { align: "auto" });
-    },
-    [isVirtual, virtualizer],
-  );
-  if (!isVirtual) {
-    const all = Array.from({ length: plan.rows }, (_, index): RowInSight => ({ index, gap: 0, measure: undefined }));
-    return { items: all, rest: 0, scrollTo };
-  }
-  const drawn = virtualizer.getVirtualItems();
-  const items = drawn.map(
-    ({ index, start }, place): RowInSight => ({
-      index,
-      gap: start - (drawn[place - 1]?.end ?? scrollMargin),
-      measure: virtualizer.measureElement,
-    }),
-  );
-  return { items, rest: scrollMargin + virtualizer.getTotalSize() - (drawn.at(-1)?.end ?? scrollMargin), scrollTo };
-}
-
-function remInPixels(): number {
-  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
-}
-
-/** How far down the scrolled content the table's body begins. */
-function useScrollMargin(body: RefObject<HTMLElement | null>, pane: RefObject<HTMLElement | null>, isWanted: boolean): number {
-  const [margin, setMargin] = useState(0);
-  useLayoutEffect(() => {
-    const [inner, outer] = [body.current, pane.current];
-    if (!isWanted || inner === null || outer === null) return;
-    const measure = () => {
-      setMargin(Math.round(inner.getBoundingClientRect().top - outer.getBoundingClientRect().top + outer.scrollTop));
-    };
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(outer);
-    for (const element of outer.querySelectorAll(".screen-head, .above-table")) observer.observe(element);
-    return () => observer.disconnect();
-  }, [body, pane, isWanted]);
-  return margin;
+  return useVirtualRows({ count: plan.rows, body, estimate, also });
 }
 
 /** Tells the style sheet how high the screen's head is: the table's head sticks below it. */

@@ -1,6 +1,7 @@
 // The bar over the picture: what is shown, how large a mark is, what a lane is, how close to look.
 import { useLingui } from "@lingui/react/macro";
 import { ChevronLeft, ChevronRight } from "lucide-react";
+import type { ReactNode } from "react";
 
 import { IconButton } from "../../components/Button";
 import { Segmented } from "../../components/Segmented";
@@ -18,8 +19,8 @@ export interface TimelineBarProps {
   canGoEarlier: boolean;
   canGoLater: boolean;
   onStep: (direction: -1 | 1) => void;
-  /** Whether the sizes of the marks are explained: there are marks, and there is room. */
-  showsSizes: boolean;
+  /** What explains the marks, beside the title. */
+  legend: ReactNode;
 }
 
 export function TimelineBar(props: TimelineBarProps) {
@@ -33,7 +34,7 @@ export function TimelineBar(props: TimelineBarProps) {
   return (
     <div className="tl-bar">
       <h2>{props.title}</h2>
-      {props.showsSizes && <Sizes />}
+      {props.legend}
       <span className="spring" />
       <Segmented
         label={t`Rows`}
@@ -74,7 +75,8 @@ export function TimelineBar(props: TimelineBarProps) {
 
 const EXAMPLES = ["25", "250", "1000"];
 
-function Sizes() {
+/** Three marks with what they stand for. */
+export function Sizes() {
   const { t } = useLingui();
   const format = useFormat();
   return (

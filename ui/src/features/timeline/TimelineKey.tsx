@@ -42,8 +42,8 @@ function Entries({ timeline }: { timeline: Timeline }) {
       {styles.has("zero") && <Entry kind="visit" style="zero"><Trans>You owe $0.00</Trans></Entry>}
       {styles.has("pending") && <Entry kind="visit" style="pending"><Trans>Still deciding</Trans></Entry>}
       {styles.has("notCovered") && <Entry kind="visit" style="notCovered"><Trans>Not covered</Trans></Entry>}
-      {styles.has("replaced") && <Entry kind="visit" style="replaced"><Trans>Replaced, not counted</Trans></Entry>}
-      {styles.has("unstated") && <Entry kind="visit" style="unstated"><Trans>Not stated by your plan</Trans></Entry>}
+      {styles.has("replaced") && <Entry kind="visit" style="replaced"><Trans>Replaced</Trans></Entry>}
+      {styles.has("unstated") && <Entry kind="visit" style="unstated"><Trans>Not stated</Trans></Entry>}
       {hasColumns && (
         <>
           <span className="tl-key-entry">

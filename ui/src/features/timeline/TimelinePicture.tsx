@@ -46,7 +46,7 @@ export function TimelinePicture({ answer, geometry, today, selected, onSelect, o
     () =>
       layout(
         {
-          timeline: answer.shown,
+          timeline: { lanes: lanesToDraw(answer) },
           owedByDay: answer.running.owedByDay,
           span: answer.view,
           bucket: answer.query.bucket,
@@ -184,6 +184,11 @@ export function TimelinePicture({ answer, geometry, today, selected, onSelect, o
 }
 
 const ZOOM_STEP = 2;
+
+/** Everybody has a lane, with or without claims; a kind of care has one where there was such care. */
+function lanesToDraw({ shown, query }: TimelineAnswer): readonly Lane[] {
+  return query.lanes === "person" ? shown.lanes : shown.lanes.filter((lane) => lane.claims > 0);
+}
 
 /** What a lane is called. */
 export function useLaneTitle(): (lane: Pick<Lane, "person" | "kind">) => string {

@@ -28,7 +28,7 @@ import { localToday, type Day } from "./layout/calendar";
 import type { Item } from "./layout/drawing";
 import { middleDay, plotOf } from "./layout/layout";
 import { hasEarlier, hasLater, limitsOf, step, viewAround, viewAt, zoomAround, type View, type Zoom } from "./layout/view";
-import { TimelineBar } from "./TimelineBar";
+import { Sizes, TimelineBar } from "./TimelineBar";
 import { TimelineKey } from "./TimelineKey";
 import { TimelinePicture } from "./TimelinePicture";
 import { useMeasuredWidth, type Measured } from "./useMeasuredWidth";
@@ -84,7 +84,7 @@ function CareOverTime({ isNarrow }: { isNarrow: boolean }) {
   const [kept, setKept] = useKept("timeline", FIRST);
   const box = useRef<HTMLDivElement>(null);
   const measured = useMeasuredWidth(box);
-  const plot = plotOf(measured);
+  const plot = plotOf({ ...measured, wideNames: kept.lanes === "kind" });
   const [newest, setNewest] = useState<Day>(today);
   const view = kept.view ?? viewAt("year", newest, { from: newest, until: newest });
   const { answer, error, retry } = useTimelineData({
@@ -156,10 +156,14 @@ function Shown({ answer, view, lanes, onView, onLanes, measured, today, isNarrow
   const when = answer.totalsYear === null ? spanWords(answer.view.from, answer.view.until) : String(answer.totalsYear);
   const hasMarks = shown.lanes.some(({ plot }) => plot.plot === "marks");
   const geometry = useMemo(
-    () => ({ ...measured, running: !isNarrow && answer.view.zoom !== "all" && shown.summary.youOwe.length <= 1 }),
-    [measured, isNarrow, answer.view.zoom, shown.summary.youOwe.length],
+    () => ({
+      ...measured,
+      running: !isNarrow && answer.view.zoom !== "all" && shown.summary.youOwe.length <= 1,
+      wideNames: query.lanes === "kind",
+    }),
+    [measured, isNarrow, answer.view.zoom, shown.summary.youOwe.length, query.lanes],
   );
-  const plot = useMemo(() => plotOf(measured), [measured]);
+  const plot = useMemo(() => plotOf(geometry), [geometry]);
 
   const anchor = () => {
     const middle = Math.floor((view.from + view.until) / 2);
@@ -197,7 +201,11 @@ function Shown({ answer, view, lanes, onView, onLanes, measured, today, isNarrow
             canGoEarlier={view.zoom !== "all" && hasEarlier(view, limits)}
             canGoLater={view.zoom !== "all" && hasLater(view, limits)}
             onStep={(direction) => onView(step(view, direction, limits))}
-            showsSizes={!isNarrow && hasMarks}
+            legend={
+              isNarrow ? <TimelineKey timeline={shown} isMenu />
+              : hasMarks ? <Sizes />
+              : null
+            }
           />
           <TimelinePicture
             answer={answer}
@@ -219,8 +227,7 @@ function Shown({ answer, view, lanes, onView, onLanes, measured, today, isNarrow
               onChange={onView}
             />
           )}
-          <TimelineKey timeline={shown} isMenu={isNarrow} />
-          <Undated count={shown.undated} />
+          {!isNarrow && <TimelineKey timeline={shown} isMenu={false} />}
         </section>
       </div>
       {list === undefined ?
@@ -238,6 +245,7 @@ function Shown({ answer, view, lanes, onView, onLanes, measured, today, isNarrow
           onActive={(claim) => setSelected(new Set([claim.id]))}
         />
       }
+      <Undated count={shown.undated} />
     </>
   );
 }

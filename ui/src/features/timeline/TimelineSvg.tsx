@@ -29,6 +29,7 @@ export const TimelineSvg = memo(function TimelineSvg({ drawing, laneName, itemNa
         <g aria-hidden="true">
           <path className="tl-running-area" d={running.area} />
           <path className="tl-running" d={running.line} />
+          <line className="tl-rule" x1={0} x2={width} y1={running.top + running.height} y2={running.top + running.height} />
         </g>
       )}
       {lanes.map((lane) => (

@@ -3,7 +3,7 @@ import type { I18n } from "@lingui/core";
 import { t } from "@lingui/core/macro";
 
 import { kindWords } from "../../components/ClaimWords";
-import { claimCount, formatDate, formatDateRange, formatMoney, formatMonth } from "../../i18n/format";
+import { claimCount, formatDate, formatDateRange, formatMoney, formatMonth, monthNames } from "../../i18n/format";
 import type { Bucket, ClaimRow, Sum } from "../../ipc/types.gen";
 import { isoDay } from "./layout/calendar";
 import type { ColumnMark, Item, Pile } from "./layout/drawing";
@@ -79,5 +79,7 @@ export function spanWords(from: number, until: number): string {
   if (!wholeMonths) return formatDateRange(first, last);
   if (first.slice(0, 7) === last.slice(0, 7)) return formatMonth(first.slice(0, 7));
   if (first.endsWith("-01-01") && until - from > 400) return `${first.slice(0, 4)} – ${last.slice(0, 4)}`;
-  return `${formatDate(first.slice(0, 7))} – ${formatDate(last.slice(0, 7))}`;
+  const isOneYear = first.slice(0, 4) === last.slice(0, 4);
+  const begin = isOneYear ? monthNames()[Number(first.slice(5, 7)) - 1] : formatDate(first.slice(0, 7));
+  return `${begin ?? ""} – ${formatDate(last.slice(0, 7))}`;
 }
