@@ -82,7 +82,7 @@ export function GapRow({ height }: { height: number }) {
   if (height <= 0) return null;
   return (
     <tr aria-hidden="true" className="gap-row">
-      <td style={{ height }} />
+      <td style={{ height, padding: 0, border: 0 }} />
     </tr>
   );
 }
