@@ -21,8 +21,6 @@ export default tseslint.config(
       "@typescript-eslint/consistent-type-imports": "error",
       "@typescript-eslint/switch-exhaustiveness-check": "error",
       "no-console": "error",
-      // Allowed on components: in a dialog the focus belongs on the safe choice.
-      "jsx-a11y/no-autofocus": ["error", { ignoreNonDOM: true }],
       "no-restricted-globals": ["error", ...bannedStorage],
       "no-restricted-properties": [
         "error",

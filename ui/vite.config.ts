@@ -15,6 +15,8 @@ export default defineConfig(({ command }) => ({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    // Read from the disk beside the program: one file is as good as ten.
+    chunkSizeWarningLimit: 2000,
   },
   test: {
     environment: "happy-dom",

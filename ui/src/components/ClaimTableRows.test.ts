@@ -60,6 +60,7 @@ describe("the rows of a long list", () => {
     expect(nextStop(plan, 1, 999, false)).toBe(13);
     expect(nextStop(plan, 13, -999, false)).toBe(1);
     expect(nextStop(plan, 2, 1, true)).toBe(3);
+    expect(nextStop(plan, 0, 0, false)).toBe(1);
   });
 
   it("tell in which group a claim has to be", () => {

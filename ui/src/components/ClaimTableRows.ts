@@ -93,7 +93,7 @@ export function groupOfDate({ groups }: RowPlan, date: string | null): RowGroup 
 
 /** The next row in a direction that the keyboard can stand on: claims, and headings that open and close. */
 export function nextStop(plan: RowPlan, from: number, by: number, headingsStop: boolean): number {
-  const direction = Math.sign(by);
+  const direction = by < 0 ? -1 : 1;
   let row = Math.max(0, Math.min(plan.rows - 1, from + by));
   const stops = (at: number) => {
     const place = placeOfRow(plan, at);

@@ -1,5 +1,5 @@
-// A dialog over everything. Escape is the safe choice; the caller puts `autoFocus` on that choice's button.
-import type { ReactNode } from "react";
+// A dialog over everything. The first of its buttons is the safe choice: the focus begins there, and Escape means it.
+import { useEffect, useRef, type ReactNode } from "react";
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 
 export interface DialogProps {
@@ -28,9 +28,20 @@ export function Dialog({ title, isOpen, onClose, role = "dialog", children, acti
             {title}
           </Heading>
           <div className="dialog-body">{children}</div>
-          <div className="dialog-actions">{actions}</div>
+          <Actions>{actions}</Actions>
         </AriaDialog>
       </Modal>
     </ModalOverlay>
+  );
+}
+
+function Actions({ children }: { children: ReactNode }) {
+  const row = useRef<HTMLDivElement>(null);
+  // React Aria's own `autoFocus` loses against the dialog's when a screen reader pressed the button that opened it.
+  useEffect(() => row.current?.querySelector("button")?.focus(), []);
+  return (
+    <div className="dialog-actions" ref={row}>
+      {children}
+    </div>
   );
 }

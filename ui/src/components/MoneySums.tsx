@@ -1,4 +1,6 @@
 // Sums as text: one for each currency, never added to one another.
+import "./money.css";
+
 import { useFormat } from "../i18n/format";
 import type { Sum } from "../ipc/types.gen";
 

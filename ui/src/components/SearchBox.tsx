@@ -11,6 +11,8 @@ export interface SearchBoxProps {
   placeholder?: string;
   value: string;
   onChange: (value: string) => void;
+  /** Enter was pressed. */
+  onSubmit?: (value: string) => void;
   size?: "normal" | "large";
   className?: string;
   inputRef?: Ref<HTMLInputElement>;
@@ -21,6 +23,7 @@ export function SearchBox({
   placeholder = label,
   value,
   onChange,
+  onSubmit,
   size = "normal",
   className = "",
   inputRef,
@@ -31,6 +34,7 @@ export function SearchBox({
       aria-label={label}
       value={value}
       onChange={onChange}
+      {...(onSubmit && { onSubmit })}
       className={`searchbox searchbox-${size} ${className}`.trim()}
     >
       <Icon of={Search} />

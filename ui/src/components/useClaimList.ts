@@ -1,11 +1,12 @@
 // A long list of claims by its outline and the pages that are in sight. While another filter is being answered, the
 // answer before it stays: rows never flash.
-import { useQueries, useQuery } from "@tanstack/react-query";
+import { useQueries, useQuery, type QueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo, useState } from "react";
 
 import type { CallFailed } from "../ipc/client";
 import { claimsPageQuery, useClaimsOutline } from "../ipc/queries";
 import type { ClaimFilter, ClaimRow, ClaimsOutline } from "../ipc/types.gen";
+import { groupOfDate, planRows } from "./ClaimTableRows";
 
 export const PAGE = 100;
 
@@ -51,4 +52,17 @@ export function useClaimPages(filter: ClaimFilter, offsets: readonly number[]): 
 export function pageQuery(filter: ClaimFilter, start: number) {
   const { queryKey, queryFn } = claimsPageQuery(filter, start, PAGE);
   return { queryKey, ...(queryFn !== undefined && { queryFn }) };
+}
+
+/** The place of a claim in the list, or `null` where it is not in it. Fetches only pages that can hold it. */
+export async function findOffset(client: QueryClient, { filter, outline }: ClaimList, claim: ClaimRow): Promise<number | null> {
+  const group = groupOfDate(planRows(outline.months, "month"), claim.start);
+  if (group === undefined) return null;
+  const end = group.offset + group.claims;
+  for (let start = group.offset - (group.offset % PAGE); start < end; start += PAGE) {
+    const { rows } = await client.query({ ...claimsPageQuery(filter, start, PAGE), staleTime: Infinity });
+    const index = rows.findIndex((row) => row.id === claim.id);
+    if (index >= 0) return start + index;
+  }
+  return null;
 }

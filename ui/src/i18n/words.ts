@@ -8,6 +8,8 @@ import type { DataKind } from "../ipc/types.gen";
 interface KindWords {
   icon: LucideIcon;
   name: MessageDescriptor;
+  /** The name where the whole family is meant. */
+  many: MessageDescriptor;
   /** The name in the middle of a sentence. */
   short: MessageDescriptor;
   holds: MessageDescriptor;
@@ -19,6 +21,7 @@ export const dataKinds: Record<DataKind, KindWords> = {
   claims: {
     icon: ReceiptText,
     name: msg`Claims and payments`,
+    many: msg`Claims and payments`,
     short: msg`claims and payments`,
     holds: msg`Dates, providers, services, diagnosis, billed amounts, what the plan paid`,
     why: msg`to show your costs and what each claim says.`,
@@ -26,6 +29,7 @@ export const dataKinds: Record<DataKind, KindWords> = {
   coverage: {
     icon: IdCard,
     name: msg`Coverage`,
+    many: msg`Coverage`,
     short: msg`coverage`,
     holds: msg`Plan name, member number, who is covered, dates`,
     why: msg`to show your card and whom it covers.`,
@@ -33,6 +37,7 @@ export const dataKinds: Record<DataKind, KindWords> = {
   person: {
     icon: User,
     name: msg`Your name and birth date`,
+    many: msg`Names and birth dates`,
     short: msg`name and birth date`,
     holds: msg`As your plan has them`,
     why: msg`to match each claim to the right person in your family.`,
@@ -40,6 +45,7 @@ export const dataKinds: Record<DataKind, KindWords> = {
   records: {
     icon: FolderHeart,
     name: msg`Health records`,
+    many: msg`Health records`,
     short: msg`health records`,
     holds: msg`Visits, medicines, test results, vaccines, if your plan keeps them`,
     why: msg`to keep them beside your claims. This version does not show them yet.`,

@@ -1,4 +1,14 @@
 import { cleanup } from "@testing-library/react";
-import { afterEach } from "vitest";
+import { afterEach, beforeEach } from "vitest";
 
+import { activate } from "../i18n";
+
+// happy-dom's document is no instance of its own window's Document, and React Aria asks for that before it looks where
+// the focus is.
+const viewOfTheDocument = document.defaultView as unknown as typeof globalThis;
+Object.defineProperty(viewOfTheDocument.Document, Symbol.hasInstance, {
+  value: (node: Partial<Node> | null) => node?.nodeType === 9,
+});
+
+beforeEach(() => activate("en"));
 afterEach(cleanup);

@@ -60,7 +60,9 @@ export function Confirm({ attempt, stage: { person, granted, missing }, onAskAga
         <dt>
           <Trans>You share</Trans>
         </dt>
-        <dd>{granted.length > 0 ? names(granted) : <Trans>Nothing</Trans>}</dd>
+        <dd>
+          <span className="sentence">{granted.length > 0 ? names(granted) : <Trans>Nothing</Trans>}</span>
+        </dd>
       </dl>
       {missing.length > 0 && <Missing missing={missing} onAskAgain={onAskAgain} />}
       <div className="sign-in-ways">

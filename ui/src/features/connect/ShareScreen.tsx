@@ -96,6 +96,7 @@ function Share({ preview, reconnect, shared }: ShareProps) {
       <p className="lede">
         <Trans>You decide before anything is sent. Claimfolio can only read. It cannot change anything at your plan.</Trans>
       </p>
+      {!isReady && <ProblemNote problem={{ code: "appNotRegistered", retry: "never", detail: null }} />}
       {begin.isError && <ProblemNote problem={begin.error.problem} />}
       <div className="share">
         <ul className="share-kinds">

@@ -38,7 +38,7 @@ export function DisconnectDialog({ connection, isOpen, onClose }: DisconnectDial
       title={<Trans>Disconnect {payerName}?</Trans>}
       actions={
         <>
-          <Button onPress={onClose} autoFocus isDisabled={disconnect.isPending}>
+          <Button onPress={onClose} isDisabled={disconnect.isPending}>
             <Trans>Keep connected</Trans>
           </Button>
           <Button variant="danger" onPress={leave} isDisabled={disconnect.isPending}>

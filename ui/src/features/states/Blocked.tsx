@@ -73,7 +73,7 @@ function SetAside({ isOpen, onClose }: { isOpen: boolean; onClose: () => void })
       title={<Trans>Set these records aside and start fresh?</Trans>}
       actions={
         <>
-          <Button onPress={onClose} autoFocus>
+          <Button onPress={onClose}>
             <Trans>Leave them as they are</Trans>
           </Button>
           <Button variant="primary" onPress={() => setAside.mutate({})} isDisabled={setAside.isPending}>

@@ -37,10 +37,13 @@ function Kind({ kind, isNext, isRunning }: { kind: SyncKind; isNext: boolean; is
     <li className={`sync-kind sync-${kind.state} ${kind.state === "running" && isRunning ? "is-turning" : ""}`.trim()}>
       <Icon of={isPaused ? CirclePause : ICONS[kind.state]} />
       <div>
-        <p className="medium">{i18n._(dataKinds[kind.kind].name)}</p>
+        <p className="medium">{i18n._(dataKinds[kind.kind].many)}</p>
         <p className="t13 ink2">{remark}</p>
+        {kind.state === "refused" && <p className="t13 ink2">{i18n._(sentencesFor("kindRefused").action)}</p>}
       </div>
-      {kind.state !== "waiting" && <span className="semibold tabular">{format.count(kind.count)}</span>}
+      {(kind.count > 0 || kind.state === "running" || kind.state === "done") && (
+        <span className="semibold tabular">{format.count(kind.count)}</span>
+      )}
     </li>
   );
 }

@@ -222,7 +222,7 @@ function NotRegistered({ payer, onClose, onDemo }: NotRegisteredProps) {
           <Button onPress={onClose}>
             <Trans>Choose another plan</Trans>
           </Button>
-          <Button variant="primary" icon={FlaskConical} onPress={demo} autoFocus>
+          <Button variant="primary" icon={FlaskConical} onPress={demo}>
             <Trans>Try it with a demo plan</Trans>
           </Button>
         </>

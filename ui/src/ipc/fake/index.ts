@@ -97,6 +97,11 @@ export class FakeBackend implements Backend {
     }
   }
 
+  /** Takes away what keeps the records from opening. */
+  unblock(): void {
+    this.blocked = undefined;
+  }
+
   /** Makes a command fail until it is called with `null`. */
   fail(name: CommandName, problem: AppError | null): void {
     if (problem) this.failing.set(name, problem);

@@ -8,6 +8,8 @@ export interface Geometry {
   readonly scale: number;
   /** Whether the running total is drawn: not in a narrow window, not over all the years. */
   readonly running: boolean;
+  /** Whether the lanes have longer names than a person's. */
+  readonly wideNames: boolean;
 }
 
 export interface Box {

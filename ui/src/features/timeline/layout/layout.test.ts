@@ -9,7 +9,7 @@ import { chance, claim, columnLane, dollars, markLane, randomClaims, whole } fro
 
 const day = (text: string): Day => dayOf(text) ?? 0;
 const YEAR: Span = { from: day("2025-11-01"), until: day("2026-12-01") };
-const WIDE: Geometry = { width: 1004, scale: 1, running: false };
+const WIDE: Geometry = { width: 1004, scale: 1, running: false, wideNames: false };
 
 function draw(lanes: Lane[], over: Partial<LayoutInput> = {}, geometry = WIDE): Drawing {
   return layout(
@@ -28,7 +28,7 @@ const CASES = Array.from({ length: 60 }, (_, seed) => {
   const from = day("2024-01-01") + whole(next, 900);
   const span = { from, until: from + 28 + whole(next, 900) };
   const scale = [1, 1.5, 2][whole(next, 3)] ?? 1;
-  const geometry = { width: Math.round((420 + next() * 900) * scale), scale, running: false };
+  const geometry = { width: Math.round((420 + next() * 900) * scale), scale, running: false, wideNames: false };
   let id = 1;
   const lanes = Array.from({ length: 1 + whole(next, 8) }, (_unused, index) => {
     const count = whole(next, next() < 0.1 ? 400 : 90);
@@ -219,7 +219,7 @@ describe("the axis", () => {
     for (const scale of [1, 2]) {
       for (const until of ["2025-11-29", "2026-02-01", "2026-12-01", "2036-01-01"]) {
         const span = { from: YEAR.from, until: day(until) };
-        const shown = draw([], { span }, { width: width * scale, scale, running: false }).ticks.filter(
+        const shown = draw([], { span }, { width: width * scale, scale, running: false, wideNames: false }).ticks.filter(
           (tick) => tick.labelled,
         );
         for (const [index, tick] of shown.entries()) {

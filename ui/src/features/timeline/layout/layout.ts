@@ -1,7 +1,7 @@
 // From the timeline's data to the timeline's drawing. Pure and deterministic; knows no DOM, no language, no clock.
 import { scaleLinear } from "d3-scale";
 
-import type { Bucket, DayAmount, Lane, Timeline } from "../../../ipc/types.gen";
+import type { Bucket, DayAmount, Lane } from "../../../ipc/types.gen";
 import { ticks } from "./axis";
 import type { Day, Span } from "./calendar";
 import { bucketsAColumn, joinColumns, measure, placeColumns, type JoinedColumn } from "./columns";
@@ -10,7 +10,7 @@ import { placeMarks } from "./marks";
 import { placeRunning, runningTotals } from "./running";
 
 export interface LayoutInput {
-  readonly timeline: Pick<Timeline, "lanes">;
+  readonly timeline: { readonly lanes: readonly Lane[] };
   /** What is owed, day by day, from the beginning of the span's first year on. */
   readonly owedByDay: readonly DayAmount[];
   readonly span: Span;
@@ -24,16 +24,17 @@ export const MOST_NODES = 1500;
 
 const AXIS = 26;
 const RUNNING = 42;
-const LANE = { marks: 59, many: 46, columns: 74 };
+const LANE = { marks: 59, many: 50, columns: 74 };
 const MANY_LANES = 5;
 const NARROW = 860;
 
 /** Nodes each part takes, as `TimelineSvg` draws it. */
-export const NODES = { mark: 1, column: 1, pile: 4, strip: 1, tick: 2, lane: 3, running: 3, frame: 5 };
+export const NODES = { mark: 1, column: 1, pile: 4, strip: 1, tick: 2, lane: 3, running: 4, frame: 5 };
 
-export function plotOf({ width, scale }: Pick<Geometry, "width" | "scale">): { left: number; right: number } {
+/** Where the lanes begin and end between the words beside them. */
+export function plotOf({ width, scale, wideNames }: Omit<Geometry, "running">): { left: number; right: number } {
   const narrow = width < NARROW * scale;
-  return { left: (narrow ? 78 : 92) * scale, right: width - (narrow ? 112 : 104) * scale };
+  return { left: (wideNames ? 118 : narrow ? 78 : 92) * scale, right: width - (narrow ? 112 : 104) * scale };
 }
 
 export function layout(input: LayoutInput, geometry: Geometry): Drawing {

@@ -19,8 +19,9 @@ export interface Track {
 export const FURTHEST_SHIFT = 18;
 
 const SHIFT_STEP = 3;
-const STACK_STEP = 9;
-const STACK_ROWS = 3;
+/** How far below the line a mark of the same day may stand; small ones only. */
+const ROWS_BELOW = [0, 9, 11, 14, 18] as const;
+const SMALL = 18;
 const GAP = 1;
 const SMALLEST_PILE = 20;
 /** The sheets behind a pile stand out by this much at the top and on the right. */
@@ -118,11 +119,11 @@ class Placement {
   /** On its day if there is room, below that, then to the side. */
   #free(one: Dated): SingleMark | null {
     const { scale } = this.#track;
-    const large = one.size > 2 * STACK_STEP * scale;
+    const rows = one.size > SMALL * scale ? [0] : ROWS_BELOW;
     for (let shift = 0; shift <= FURTHEST_SHIFT; shift += SHIFT_STEP) {
-      for (let row = 0; row < (large ? 1 : STACK_ROWS); row += 1) {
+      for (const row of rows) {
         for (const side of shift === 0 ? [0] : [1, -1]) {
-          const mark = this.#mark(one, side * shift * scale, row * STACK_STEP * scale);
+          const mark = this.#mark(one, side * shift * scale, row * scale);
           if ((row === 0 || this.#inside(mark)) && !this.#standing.some((other) => overlap(other.item, mark))) return mark;
         }
       }

@@ -17,7 +17,7 @@ const lanes = [
 ];
 const drawing = layout(
   { timeline: { lanes }, owedByDay: [], span, bucket: "week", today: span.until },
-  { width: 1004, scale: 1, running: false },
+  { width: 1004, scale: 1, running: false, wideNames: false },
 );
 const go = (from: string, key: string) => neighbour(drawing, from, key)?.key;
 

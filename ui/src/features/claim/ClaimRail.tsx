@@ -1,0 +1,152 @@
+// Beside the claim: who, why, what happened to it, its numbers, and the plan's own text.
+import { Trans, useLingui } from "@lingui/react/macro";
+import { FileCode2, ShieldCheck, ShieldX } from "lucide-react";
+import { useState, type ReactNode } from "react";
+
+import { useNavigation } from "../../app/router";
+import { Button, LinkButton } from "../../components/Button";
+import { Icon } from "../../components/Icon";
+import { useFormat } from "../../i18n/format";
+import type { ClaimDetail, CodedText } from "../../ipc/types.gen";
+import { ClaimHistory } from "./ClaimHistory";
+import { Coded } from "./Coded";
+import { SourceDialog } from "./SourceDialog";
+
+export function ClaimRail({ detail }: { detail: ClaimDetail }) {
+  const { t } = useLingui();
+  const { explanation } = detail;
+  return (
+    <aside className="rail" aria-label={t`More about this claim`}>
+      <CareTeam detail={detail} />
+      <CodedList title={t`Diagnosis`} items={explanation.diagnoses} />
+      <CodedList title={t`Procedures`} items={explanation.procedures} />
+      <Notes notes={explanation.notes} disposition={explanation.disposition} />
+      <ClaimHistory detail={detail} />
+      <Relations detail={detail} />
+      <Numbers detail={detail} />
+      <Source id={detail.row.id} />
+    </aside>
+  );
+}
+
+function RailPart({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="rail-part">
+      <h2>{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+function CareTeam({ detail: { row, explanation } }: { detail: ClaimDetail }) {
+  const { t } = useLingui();
+  const { careTeam, networkText } = explanation;
+  return (
+    <RailPart title={t`Care team`}>
+      {careTeam.length === 0 && <p>{row.provider ?? <span className="ink3">{t`Not stated by your plan`}</span>}</p>}
+      {careTeam.map((member, index) => (
+        <div key={index} className="rail-item">
+          <p className="medium">{member.name ?? t`Name not stated`}</p>
+          {member.specialty !== null && <p className="t13 ink2">{member.specialty}</p>}
+          {member.role !== null && <p className="t13 ink3">{member.role}</p>}
+          {member.npi !== null && <p className="t13 ink3 selectable">{t`NPI ${member.npi}`}</p>}
+        </div>
+      ))}
+      {networkText !== null && (
+        <p className="chip">
+          <Icon of={row.inNetwork === false ? ShieldX : ShieldCheck} />
+          {t`On this claim: ${networkText}`}
+        </p>
+      )}
+    </RailPart>
+  );
+}
+
+function CodedList({ title, items }: { title: string; items: readonly CodedText[] }) {
+  const { t } = useLingui();
+  if (items.length === 0) return null;
+  return (
+    <RailPart title={title}>
+      <ul>
+        {items.map((item, index) => (
+          <li key={index} className="rail-item">
+            <p>{item.text ?? t`Not named by your plan`}</p>
+            <p className="t13 ink2">
+              <Coded coded={item} />
+            </p>
+          </li>
+        ))}
+      </ul>
+    </RailPart>
+  );
+}
+
+function Notes({ notes, disposition }: { notes: readonly string[]; disposition: string | null }) {
+  const { t } = useLingui();
+  const said = disposition === null ? notes : [disposition, ...notes];
+  if (said.length === 0) return null;
+  return (
+    <RailPart title={t`Notes from your plan`}>
+      <ul>
+        {said.map((note, index) => (
+          <li key={index} className="rail-item rail-note">
+            {note}
+          </li>
+        ))}
+      </ul>
+    </RailPart>
+  );
+}
+
+function Relations({ detail: { replaces, replacedBy } }: { detail: ClaimDetail }) {
+  const { t } = useLingui();
+  const { go } = useNavigation();
+  if (replaces === null && replacedBy === null) return null;
+  return (
+    <RailPart title={t`Related`}>
+      {replacedBy !== null && (
+        <p>
+          <LinkButton onPress={() => go({ screen: "claim", id: replacedBy })}>{t`The claim that replaced this one`}</LinkButton>
+        </p>
+      )}
+      {replaces !== null && (
+        <p>
+          <LinkButton onPress={() => go({ screen: "claim", id: replaces })}>{t`The claim that this one replaced`}</LinkButton>
+        </p>
+      )}
+    </RailPart>
+  );
+}
+
+function Numbers({ detail: { explanation, payerName } }: { detail: ClaimDetail }) {
+  const { t } = useLingui();
+  const format = useFormat();
+  const rows: [string, string][] = [[t`Plan`, payerName]];
+  if (explanation.typeText !== null) rows.push([t`Kind of claim`, explanation.typeText]);
+  if (explanation.created !== null) rows.push([t`Statement made`, format.date(explanation.created)]);
+  for (const { label, text } of explanation.identifiers) rows.push([label ?? t`Number`, text]);
+  return (
+    <RailPart title={t`Numbers`}>
+      <dl className="rail-numbers">
+        {rows.map(([name, value], index) => (
+          <div key={index}>
+            <dt>{name}</dt>
+            <dd className="selectable">{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </RailPart>
+  );
+}
+
+function Source({ id }: { id: number }) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <section className="rail-part no-print">
+      <Button size="small" icon={FileCode2} onPress={() => setOpen(true)}>
+        <Trans>See what your plan sent</Trans>
+      </Button>
+      {isOpen && <SourceDialog id={id} onClose={() => setOpen(false)} />}
+    </section>
+  );
+}

@@ -1,0 +1,47 @@
+// The foot of the list: how many claims there are, what they add up to, and what was left out of the sums.
+import { plural } from "@lingui/core/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
+
+import { MoneySums } from "../../components/MoneySums";
+import { useFormat } from "../../i18n/format";
+import type { ClaimsSummary } from "../../ipc/types.gen";
+
+export function ClaimsFoot({ summary, year }: { summary: ClaimsSummary; year: string | null }) {
+  const { t } = useLingui();
+  const format = useFormat();
+  const count = format.claims(summary.decided + summary.pending + summary.notCovered);
+  const decided = plural(summary.decided, { one: "# decided claim", other: "# decided claims" });
+  return (
+    <div className="claims-foot">
+      <p>
+        <strong>{count}</strong> {year !== null && <Trans>in {year}</Trans>}
+      </p>
+      {summary.replaced > 0 && (
+        <p className="ink2">
+          {plural(summary.replaced, {
+            one: "# replaced claim is shown but not counted",
+            other: "# replaced claims are shown but not counted",
+          })}
+        </p>
+      )}
+      <span className="spring" />
+      <p className="claims-foot-sums" title={t`Added up by Claimfolio from ${decided}`}>
+        <span className="vh">
+          <Trans>Added up by Claimfolio from {decided}:</Trans>
+        </span>
+        <span>
+          <Trans>Plan paid</Trans>{" "}
+          <strong>
+            <MoneySums sums={summary.planPaid} none={t`not stated`} />
+          </strong>
+        </span>
+        <span>
+          <Trans>You owe</Trans>{" "}
+          <strong>
+            <MoneySums sums={summary.youOwe} none={t`not stated`} />
+          </strong>
+        </span>
+      </p>
+    </div>
+  );
+}

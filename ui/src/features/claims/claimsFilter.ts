@@ -1,0 +1,35 @@
+// What the member chose on the claims screen, and what it asks the store for.
+import { useKept } from "../../components/useKept";
+import type { ClaimFilter, ClaimKind, ClaimStatus } from "../../ipc/types.gen";
+
+export interface ClaimsChoice {
+  readonly year: string | null;
+  readonly kind: ClaimKind | null;
+  readonly status: ClaimStatus | null;
+  readonly text: string;
+}
+
+export const NO_CHOICE: ClaimsChoice = { year: null, kind: null, status: null, text: "" };
+
+/** The choice outlives a visit of the screen, so that going back from a claim finds the list as it was. */
+export const useClaimsChoice = () => useKept<ClaimsChoice>("claims", NO_CHOICE);
+
+export function filterOf({ year, kind, status, text }: ClaimsChoice, person: string | null): ClaimFilter {
+  return {
+    person,
+    kind,
+    status,
+    from: year === null ? null : `${year}-01-01`,
+    until: year === null ? null : `${Number(year) + 1}-01-01`,
+    text: text.trim(),
+  };
+}
+
+export function isFiltering(choice: ClaimsChoice): boolean {
+  return choice.year !== null || choice.kind !== null || choice.status !== null || choice.text.trim() !== "";
+}
+
+/** The years of a list, newest first. */
+export function yearsOf(months: readonly { month: string | null }[]): string[] {
+  return [...new Set(months.flatMap(({ month }) => (month === null ? [] : [month.slice(0, 4)])))];
+}
