@@ -220,7 +220,7 @@ impl<'a> ClaimWriter<'a> {
             let found = self
                 .transaction
                 .prepare_cached(
-                    "SELECT position, person, kind, claim.status, currency, billed, discount, paid, owe,
+                    "SELECT position, person, claim.kind, status, currency, billed, discount, paid, owe,
                             claim.id, own_status
                      FROM resource CROSS JOIN claim ON claim.id = resource.key
                      WHERE resource.connection = ?1 AND resource.type = ?2 AND resource.id = ?3",

@@ -18,6 +18,8 @@ const STEM: &str = "records";
 /// log of an old one.
 const DATABASE_FILES: [&str; 4] = [".db-wal", ".db-shm", ".db-journal", ".db"];
 const KEY_ID: &str = ".key-id";
+/// SQLCipher's page, in bytes.
+const PAGE: u64 = 4096;
 
 /// The folder of the records.
 pub(super) struct Folder<'a>(pub(super) &'a Path);
@@ -50,7 +52,16 @@ impl Folder<'_> {
 
     /// Whether anything was ever written to the database. A file of no length is what a start that was killed leaves.
     pub(super) fn has_records(&self) -> bool {
-        fs::metadata(self.database()).is_ok_and(|file| file.is_file() && file.len() > 0)
+        self.length() > 0
+    }
+
+    /// Whether the database is shorter than its first page. SQLite would take the rest for a new one (T16).
+    pub(super) fn is_cut_off(&self) -> bool {
+        (1..PAGE).contains(&self.length())
+    }
+
+    fn length(&self) -> u64 {
+        fs::metadata(self.database()).ok().filter(|file| file.is_file()).map_or(0, |file| file.len())
     }
 
     /// Makes the folder, for this user alone.

@@ -22,6 +22,8 @@ mod prepare;
 mod queries;
 mod rebuild;
 mod search_text;
+#[cfg(test)]
+mod tests;
 mod views;
 
 use std::{
@@ -104,6 +106,8 @@ impl Store {
             // The key's name comes first: a file without it could not be told from one that another key made.
             folder.write_key_id(key)?;
             folder.create_database()?;
+        } else if folder.is_cut_off() {
+            return Err(StoreError::Corrupt);
         }
         let mut writer = open::open(&folder, key, Access::Writer)?;
         if folder.key_id(key) != KeyId::Same {
