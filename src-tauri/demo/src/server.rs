@@ -220,7 +220,7 @@ fn router(plan: Arc<Plan>, stopped: watch::Receiver<bool>) -> Router {
         .route("/R4/{type}/_search", post(fhir::post_search))
         .route("/R4/{type}/{id}", get(fhir::read))
         .route("/R4/{type}/{id}/_history/{version}", get(fhir::vread))
-        .route("/R4/{*rest}", get(fhir::unknown));
+        .fallback(fhir::unknown);
     if plan.options.switches {
         router = router.merge(switches_api::routes());
     }

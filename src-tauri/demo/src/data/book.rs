@@ -10,7 +10,7 @@ use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
 use super::adjudication::{Amounts, Ledger, Used};
-use super::catalog::{self, HAPPENINGS, Template};
+use super::catalog::{self, GREAT_HAPPENINGS, HAPPENINGS, Template};
 use super::claim::{Change, Claim, Part, Stage, Version};
 use super::day::Day;
 use super::money::Cents;
@@ -78,7 +78,7 @@ impl Book {
             .collect();
         history.extend(recurring(start, last));
         let told: usize = history.iter().map(Draft::claims).sum();
-        history.extend(happenings(seed, start, last, count.saturating_sub(told)));
+        history.extend(happenings(seed, start, last, count.saturating_sub(told), book.drawn));
         book.take_in(history, Some(count));
         let mut since: Vec<Draft> = recurring(last, today);
         since.extend(later_happenings(seed, last, today));
@@ -258,7 +258,7 @@ fn recurring(from: Day, until: Day) -> Vec<Draft> {
 }
 
 /// `count` claims spread evenly over `from..until`.
-fn happenings(seed: u64, from: Day, until: Day, count: usize) -> Vec<Draft> {
+fn happenings(seed: u64, from: Day, until: Day, count: usize, drawn: bool) -> Vec<Draft> {
     let span = i64::from(until.since(from));
     let mut drafts = Vec::with_capacity(count);
     let mut filled = 0;
@@ -268,7 +268,7 @@ fn happenings(seed: u64, from: Day, until: Day, count: usize) -> Vec<Draft> {
         let place = i64::try_from(filled).unwrap_or(0) * 1000 + dice.random_range(0..1000);
         let days = place * span / (i64::try_from(count).unwrap_or(i64::MAX / 1000) * 1000);
         let service = from.plus(i32::try_from(days).unwrap_or_default());
-        let mut draft = happening(&mut dice, service);
+        let mut draft = happening(&mut dice, service, drawn);
         draft.service = draft.service.min(until.plus(-1));
         if filled + 2 > count {
             draft.turn = Turn::Plain;
@@ -285,15 +285,17 @@ fn later_happenings(seed: u64, from: Day, until: Day) -> Vec<Draft> {
         .filter_map(|days| {
             let service = from.plus(days);
             let mut dice = dice(seed, 3, u64::from(service.number().unsigned_abs()));
-            dice.random_ratio(1, 12).then(|| happening(&mut dice, service))
+            dice.random_ratio(1, 12).then(|| happening(&mut dice, service, false))
         })
         .collect()
 }
 
-fn happening(dice: &mut ChaCha8Rng, service: Day) -> Draft {
-    let mut roll = dice.random_range(0..HAPPENINGS.iter().map(|(weight, ..)| weight).sum());
+fn happening(dice: &mut ChaCha8Rng, service: Day, drawn: bool) -> Draft {
+    let great = if drawn { GREAT_HAPPENINGS } else { &[] };
+    let all = || HAPPENINGS.iter().chain(great);
+    let mut roll = dice.random_range(0..all().map(|(weight, ..)| weight).sum());
     let mut chosen = &HAPPENINGS[0];
-    for happening in &HAPPENINGS {
+    for happening in all() {
         if roll < happening.0 {
             chosen = happening;
             break;
@@ -333,4 +335,179 @@ fn dice(seed: u64, purpose: u64, number: u64) -> ChaCha8Rng {
     let mut dice = ChaCha8Rng::seed_from_u64(seed);
     dice.set_stream((purpose << 40) | number);
     dice
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::Date;
+    use rust_decimal::Decimal;
+    use serde_json::Value;
+
+    use super::super::explanation;
+    use super::*;
+
+    fn day(year: i16, month: i8, day: i8) -> Day {
+        Day::of(Date::constant(year, month, day))
+    }
+
+    fn book(count: usize) -> Book {
+        let first_day = day(2026, 11, 20);
+        Book::new(1, count, first_day, first_day)
+    }
+
+    fn written(book: &Book, index: usize) -> String {
+        let versions = book.versions(index);
+        explanation::write(index, book.claim(index).unwrap(), *versions.last().unwrap(), versions.len())
+    }
+
+    fn all_written(book: &Book) -> Vec<String> {
+        let mut all: Vec<String> = book.newest_first().map(|(index, _)| written(book, index)).collect();
+        all.reverse();
+        all
+    }
+
+    /// The amount of a category in a list of adjudications or totals.
+    fn amount(list: &Value, code: &str) -> Option<Decimal> {
+        let entries = list.as_array().unwrap();
+        let entry = entries.iter().find(|entry| entry["category"]["coding"][0]["code"] == code)?;
+        Some(entry["amount"]["value"].to_string().parse().unwrap())
+    }
+
+    #[test]
+    fn a_book_has_as_many_claims_as_were_asked_for() {
+        for count in [0, 1, 7, 50, 240, 1_000, 4_001] {
+            assert_eq!(book(count).newest_first().count(), count, "{count}");
+        }
+    }
+
+    #[test]
+    fn the_same_seed_writes_the_same_bytes_and_another_does_not() {
+        let first_day = day(2026, 11, 20);
+        assert_eq!(all_written(&book(240)), all_written(&book(240)));
+        assert_ne!(all_written(&book(240)), all_written(&Book::new(2, 240, first_day, first_day)));
+    }
+
+    #[test]
+    fn every_claim_adds_up_to_the_cent() {
+        let mut decided = 0;
+        for text in all_written(&book(2_000)).iter().chain(&all_written(&book(5_000))[..500]) {
+            let claim: Value = serde_json::from_str(text).unwrap();
+            let Some(total) = claim.get("total") else {
+                assert_eq!(claim["outcome"], "queued", "{text}");
+                continue;
+            };
+            decided += 1;
+            let lines: Vec<&Value> =
+                claim["item"].as_array().unwrap().iter().map(|item| &item["adjudication"]).collect();
+            for list in lines.iter().copied().chain([total]) {
+                let of = |code| amount(list, code).unwrap_or_default();
+                assert_eq!(of("submitted"), of("discount") + of("eligible") + of("noncovered"), "{text}");
+                let share = of("copay") + of("deductible") + of("coinsurance");
+                assert_eq!(of("eligible"), of("paidtoprovider") + share, "{text}");
+                assert!(of("memberliability") == share || of("memberliability") == share + of("noncovered"), "{text}");
+                assert_eq!(of("benefit"), of("paidtoprovider"));
+            }
+            for code in ["submitted", "eligible", "discount", "copay", "deductible", "coinsurance", "memberliability"] {
+                let sum: Decimal = lines.iter().map(|list| amount(list, code).unwrap_or_default()).sum();
+                assert_eq!(amount(total, code), Some(sum), "{code} of {text}");
+            }
+        }
+        assert!(decided > 2_400);
+    }
+
+    #[test]
+    fn the_stated_yearly_amounts_are_the_sum_of_the_decided_claims() {
+        let book = book(240);
+        let mut claims: Vec<(usize, &Claim)> = book.newest_first().filter(|(_, claim)| claim.counts()).collect();
+        claims.retain(|(_, claim)| claim.in_network() && claim.decided < book.today);
+        claims.sort_by_key(|(index, claim)| (claim.decided, *index));
+        let mut deductible: HashMap<i16, Cents> = HashMap::new();
+        for (_, claim) in claims {
+            let year = claim.service.date().year();
+            let so_far = deductible.entry(year).or_default();
+            assert_eq!(claim.used.family_deductible, *so_far);
+            let totals = Amounts::total(claim.lines(Stage::Decided).iter());
+            *so_far += totals.deductible;
+            let after = claim.used.after(&totals);
+            assert!(after.family_deductible <= FAMILY_DEDUCTIBLE && after.person_deductible <= PERSON_DEDUCTIBLE);
+            assert!(after.family_limit <= FAMILY_LIMIT && after.person_limit <= PERSON_LIMIT);
+        }
+        assert_eq!(deductible[&2026], FAMILY_DEDUCTIBLE, "the year of the appendectomy");
+    }
+
+    #[test]
+    fn a_later_day_finds_the_same_claims_decided_in_the_meantime() {
+        let first_day = day(2026, 11, 20);
+        let (early, late) = (book(240), Book::new(1, 240, first_day, day(2027, 2, 20)));
+        let (before, after) = (all_written(&early), all_written(&late));
+        assert!(after.len() > before.len());
+        let mut decided = 0;
+        for (index, claim) in before.iter().enumerate() {
+            if claim == &after[index] {
+                continue;
+            }
+            // What changed is a newer version of the same claim, and the older one can still be read.
+            let old = early.versions(index).len();
+            let claim_now = late.claim(index).unwrap();
+            let version = late.versions(index)[old - 1];
+            assert_eq!(claim, &explanation::write(index, claim_now, version, old));
+            assert!(late.versions(index).len() > old);
+            decided += 1;
+        }
+        assert!((1..10).contains(&decided), "{decided}");
+    }
+
+    #[test]
+    fn the_story_of_the_visit_after_surgery_is_told_in_three_versions() {
+        let book = book(240);
+        let (index, claim) =
+            book.newest_first().find(|(_, claim)| std::ptr::eq(claim.template, &catalog::AFTER_SURGERY)).unwrap();
+        let owed: Vec<Cents> =
+            book.versions(index).iter().map(|version| Amounts::total(claim.lines(version.stage).iter()).owed).collect();
+        assert_eq!(owed, [Cents::ZERO, Cents::new(45_00), Cents::new(37_60)]);
+    }
+
+    #[test]
+    fn replaced_claims_point_at_each_other() {
+        let book = book(1_000);
+        let mut pairs = 0;
+        for (index, claim) in book.newest_first() {
+            if let Part::Replaced { by, .. } = claim.part {
+                assert_eq!(book.claims[by].part, Part::Replacement { of: index });
+                pairs += 1;
+            }
+        }
+        assert!(pairs >= 3);
+    }
+
+    #[test]
+    fn a_change_moves_money_between_the_plan_and_the_member_and_still_adds_up() {
+        let mut book = book(240);
+        let index = book
+            .newest_first()
+            .find(|(_, claim)| std::ptr::eq(claim.template, &catalog::SURGEON))
+            .map(|(index, _)| index)
+            .unwrap();
+        let before = book.versions(index).len();
+        let owed = |book: &Book| {
+            let version = *book.versions(index).last().unwrap();
+            Amounts::total(book.claim(index).unwrap().lines(version.stage).iter())
+        };
+        let first = owed(&book);
+        let at = book.today.at(0);
+        assert!(book.change(index, Cents::new(12_34), at));
+        let second = owed(&book);
+        assert_eq!(second.owed, first.owed + Cents::new(12_34));
+        assert_eq!(second.paid + second.owed, second.eligible);
+        assert_eq!((book.versions(index).len(), book.last_updated(index)), (before + 1, Some(at)));
+        assert!(!book.change(9_999, Cents::ZERO, at));
+    }
+
+    #[test]
+    fn claims_begin_in_2016_and_are_kept_small() {
+        let book = book(20_000);
+        assert!(book.claims.iter().all(|claim| claim.service >= Day::OLDEST));
+        assert!(book.claims.windows(2).all(|pair| pair[0].service <= pair[1].service));
+        assert!(size_of::<Claim>() <= 128, "{}", size_of::<Claim>());
+    }
 }

@@ -559,8 +559,11 @@ pub(crate) static MASSAGE: Template = Template {
     ..BLANK
 };
 
-/// What happens at random: how often out of 100, and to whom (indexes of the family).
-pub(crate) static HAPPENINGS: [(u32, &Template, &[u8]); 20] = [
+/// How often something happens compared with the others, what it is, and to whom (indexes of the family).
+pub(crate) type Happening = (u32, &'static Template, &'static [u8]);
+
+/// What happens at random.
+pub(crate) static HAPPENINGS: &[Happening] = &[
     (16, &SICK_VISIT, &[2, 3, 2, 3, 1]),
     (9, &VIDEO_VISIT, &[0, 1]),
     (7, &URGENT_VISIT, &[1, 2, 3]),
@@ -578,7 +581,13 @@ pub(crate) static HAPPENINGS: [(u32, &Template, &[u8]); 20] = [
     (2, &MASSAGE, &[0, 1]),
     (4, &BLOOD_TESTS, &[0, 1]),
     (3, &PHYSICAL_THERAPY, &[1]),
+];
+
+/// What happens at random, too, where the yearly amounts are not added up: in a real family's year one such claim
+/// would use them up.
+pub(crate) static GREAT_HAPPENINGS: &[Happening] = &[
     (1, &WRIST_EMERGENCY, &[0, 2]),
     (1, &EMERGENCY_DOCTOR, &[0, 2]),
+    (1, &EAR_TUBES, &[2, 3]),
     (1, &HOSPITAL_STAY, &[0, 1]),
 ];

@@ -108,7 +108,7 @@ pub(crate) fn write(index: usize, claim: &Claim, version: Version, number: usize
             insurer.text("display", PAYER);
         });
         eob.object("provider", |reference| refer(reference, claim.template.provider, references, "provider"));
-        related(eob, claim);
+        related(eob, claim, version.stage);
         eob.text("outcome", outcome(version.stage, &lines));
         care_team(eob, claim, references);
         supporting_info(eob, claim);
@@ -248,8 +248,10 @@ fn refer(reference: &mut Json, provider: &Provider, references: References, cont
     reference.text("display", provider.name);
 }
 
-fn related(eob: &mut Json, claim: &Claim) {
+fn related(eob: &mut Json, claim: &Claim, stage: Stage) {
     let (index, system, code) = match claim.part {
+        // Before it was replaced nobody knew that it would be.
+        Part::Replaced { .. } if stage != Stage::Cancelled => return,
         Part::Replaced { by, .. } => {
             (by, "http://hl7.org/fhir/us/carin-bb/CodeSystem/C4BBRelatedClaimRelationshipCodes", "replacedby")
         }
@@ -354,9 +356,7 @@ fn diagnoses(eob: &mut Json, claim: &Claim) {
     }
     eob.array("diagnosis", |list| {
         let mut kind = "principal";
-        let mut sequence = 0;
-        for (code, words) in claim.template.diagnoses {
-            sequence += 1;
+        for (sequence, (code, words)) in (1..).zip(claim.template.diagnoses) {
             list.element(|diagnosis| {
                 diagnosis.number("sequence", sequence);
                 diagnosis.concept("diagnosisCodeableConcept", "http://hl7.org/fhir/sid/icd-10-cm", code, Some(words));
@@ -376,9 +376,8 @@ fn diagnoses(eob: &mut Json, claim: &Claim) {
 fn items(eob: &mut Json, claim: &Claim, lines: &[Line], pending: bool) {
     let template = claim.template;
     eob.array("item", |list| {
-        let mut sequence = 0;
-        for (place, service) in template.lines.iter().enumerate() {
-            sequence += 1;
+        let mut decided = lines.iter();
+        for (sequence, service) in (1..).zip(template.lines) {
             list.element(|item| {
                 item.number("sequence", sequence);
                 if !template.diagnoses.is_empty() && template.kind != Kind::Pharmacy && !missing(claim, 2) {
@@ -400,7 +399,7 @@ fn items(eob: &mut Json, claim: &Claim, lines: &[Line], pending: bool) {
                     Some(template.place.1),
                 );
                 item.object("quantity", |quantity| quantity.number("value", service.units));
-                match lines.get(place) {
+                match decided.next() {
                     Some(line) => item.array("adjudication", |list| adjudication(list, claim, line)),
                     None if pending => {
                         item.object("net", |net| money_members(net, service.billed.permille(claim.scale)));

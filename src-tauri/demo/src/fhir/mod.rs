@@ -88,7 +88,7 @@ fn no_parameters(query: Option<String>) -> Result<(), Outcome> {
     }
 }
 
-/// Any other path below `/R4`.
+/// Any other path.
 pub(crate) async fn unknown() -> Response {
     Outcome::not_found("there is nothing here").into_response()
 }
