@@ -8,6 +8,8 @@
     reason = "what a test prepares is not inside a #[test] function, where clippy.toml allows these"
 )]
 
+mod demo_plan;
+mod demo_sync;
 mod desk;
 mod host;
 mod hostile_payers;

@@ -139,8 +139,9 @@ impl Base {
 
     /// Resolves the next link of the answer to `request` and refuses it where it leaves the FHIR address.
     ///
-    /// Links without a scheme are resolved, RFC 3986 section 5 for relative ones; `host/path`, as some servers write
-    /// it, counts as a link without a scheme where the host is the FHIR address's own.
+    /// Links without a scheme are resolved by RFC 3986 section 5, with two exceptions that servers made necessary:
+    /// `host/path` counts as `//host/path` where the host is the FHIR address's own, and what begins with a resource type
+    /// or is a paging token alone is relative to the FHIR address, not to the page.
     pub fn confine(&self, request: &FhirUrl, link: &str, foreign: ForeignLinks) -> Result<FhirUrl, LinkRefused> {
         let mut url = self.resolve(&request.0, link)?;
         url.set_fragment(None);
@@ -173,10 +174,25 @@ impl Base {
         }
         let resolved = if self.names_own_host(address) {
             Url::parse(&format!("{}://{link}", self.url.scheme()))
+        } else if let Some(base) = self.service_base(address, link) {
+            base.join(link)
         } else {
             request.join(link)
         };
         resolved.map_err(|_| LinkRefused::Unreadable)
+    }
+
+    /// What a link is relative to that begins with a resource type, or that is a paging token of HAPI's alone: the FHIR
+    /// address, as references are, whatever page it stands on.
+    fn service_base(&self, address: &str, link: &str) -> Option<Url> {
+        if address.is_empty() && link.starts_with("?_getpages=") {
+            return Some(self.url.clone());
+        }
+        is_type_name(address.split('/').next()?).then(|| {
+            let mut base = self.url.clone();
+            base.set_path(&format!("{}/", self.url.path().trim_end_matches('/')));
+            base
+        })
     }
 
     /// Whether a text begins with this address's host and port, written without a scheme.
@@ -267,6 +283,7 @@ mod tests {
             ("payer.example/R4?a=1", "https://payer.example/R4?a=1"),
             ("/R4?a=1", "https://payer.example/R4?a=1"),
             ("?a=1", "https://payer.example/R4/ExplanationOfBenefit?a=1"),
+            ("?_getpages=1", "https://payer.example/R4?_getpages=1"),
             ("ExplanationOfBenefit?a=1", "https://payer.example/R4/ExplanationOfBenefit?a=1"),
             ("../R4/Patient?a=1", "https://payer.example/R4/Patient?a=1"),
             ("/R4?u=https://other.example/%2e%2e/@x#top", "https://payer.example/R4?u=https://other.example/%2e%2e/@x"),
@@ -274,6 +291,16 @@ mod tests {
         ];
         for (link, expected) in table {
             assert_eq!(confine(link).as_deref(), Ok(expected), "{link}");
+        }
+    }
+
+    #[test]
+    fn what_begins_with_a_type_is_relative_to_the_fhir_address_on_every_page() {
+        let base = base();
+        for page in ["/R4?_getpages=1", "/R4/Coverage/_search?a=1"] {
+            let page = base.confine_kept(page).unwrap();
+            let next = base.confine(&page, "Coverage?page=2", ForeignLinks::Refuse).unwrap();
+            assert_eq!(next.as_str(), "https://payer.example/R4/Coverage?page=2");
         }
     }
 

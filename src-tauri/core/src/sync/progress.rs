@@ -161,6 +161,12 @@ impl Progress {
         self.status.kinds.iter().any(|candidate| candidate.kind == kind && candidate.count > 0)
     }
 
+    /// Whether a kind was refused.
+    #[must_use]
+    pub fn is_refused(&self, kind: DataKind) -> bool {
+        self.status.kinds.iter().any(|candidate| candidate.kind == kind && candidate.state == SyncKindState::Refused)
+    }
+
     /// Whether every kind came or was refused.
     #[must_use]
     pub fn is_complete(&self) -> bool {

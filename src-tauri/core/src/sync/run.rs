@@ -109,6 +109,10 @@ impl Sync<'_> {
             self.begin_search(&step.search).await.map_err(|error| (error, None))?;
         }
         for step in &steps {
+            // Who refuses a kind refuses each resource of it.
+            if step.follows_references() && self.progress.is_refused(step.kind) {
+                continue;
+            }
             self.progress.begin(step.kind);
             let done = match &step.ask {
                 Ask::Read { id } => self.read(step, id).await,
@@ -174,7 +178,7 @@ impl Sync<'_> {
         } else {
             Vec::new()
         };
-        let (mut came, mut refused, mut any) = (Vec::new(), 0, false);
+        let (mut came, mut any) = (Vec::new(), false);
         for (id, version) in &missing {
             let version = version.as_deref().filter(|_| versions);
             match self.fetch(self.tools.client.read(resource_type, id, version)).await {
@@ -183,7 +187,8 @@ impl Sync<'_> {
                     came.push(resource);
                     any = true;
                 }
-                Err(SyncError::Fetch(FetchError::Refused)) => refused += 1,
+                Err(SyncError::Fetch(FetchError::Refused)) if any || self.progress.has_come(step.kind) => {}
+                Err(SyncError::Fetch(FetchError::Refused)) => return Err(FetchError::Refused.into()),
                 Err(SyncError::Fetch(FetchError::Unreadable(_))) => self.progress.unreadable(step.kind, 1),
                 Err(SyncError::Fetch(
                     FetchError::NotFound | FetchError::Question { .. } | FetchError::Address(_) | FetchError::Page(_),
@@ -198,8 +203,7 @@ impl Sync<'_> {
             }
         }
         let more = any && missing.len() == MOST_REFERENCED;
-        self.keep(step, came, more.then(|| resource_type.to_owned())).await?;
-        if refused > 0 && !self.progress.has_come(step.kind) { Err(FetchError::Refused.into()) } else { Ok(()) }
+        self.keep(step, came, more.then(|| resource_type.to_owned())).await
     }
 
     async fn search(

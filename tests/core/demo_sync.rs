@@ -1,0 +1,214 @@
+//! Syncs with the demo plan, from its consent page to the encrypted file.
+
+use std::time::Duration;
+
+use claimfolio_core::ipc::{DataKind, ErrorCode, SyncKindState, SyncRun};
+use claimfolio_demo::{Fault, Member, NextLink, Options, Rule};
+
+use crate::{
+    demo_plan::{ALL, DemoPlan},
+    desk::{CONNECTION, kind},
+    host::{Host, fhir},
+};
+
+#[tokio::test]
+async fn a_first_sync_brings_everything_that_was_shared() {
+    let plan = DemoPlan::with_claims(240).await;
+    let desk = plan.desk();
+    let status = plan.sync(&desk).await;
+    assert_eq!((status.run, &status.problem), (SyncRun::Done, &None));
+    let claims = kind(&status, DataKind::Claims);
+    assert_eq!((claims.state, claims.count, claims.unreadable), (SyncKindState::Done, 240, 0));
+    assert_eq!((status.new_claims, status.changed_claims), (240, 0));
+    assert!(kind(&status, DataKind::Coverage).count >= 4);
+    let kept = desk.store.kept(CONNECTION).unwrap();
+    assert_eq!((kept.claims, kept.coverages), (240, kind(&status, DataKind::Coverage).count));
+    assert!(desk.store.connection(CONNECTION).unwrap().last_updated.is_some());
+    let told = desk.told.lock().unwrap();
+    assert_eq!(told.first().map(|status| status.run), Some(SyncRun::Running));
+    assert_eq!(told.last(), Some(&status));
+}
+
+#[tokio::test]
+async fn a_sync_with_nothing_new_asks_once_for_each_kind() {
+    let plan = DemoPlan::with_claims(120).await;
+    let desk = plan.desk();
+    plan.sync(&desk).await;
+    let before = desk.claims();
+    plan.running.forget_requests();
+    let status = plan.sync(&desk).await;
+    assert_eq!(plan.asked(), ["GET Patient 200", "GET Coverage 200", "GET ExplanationOfBenefit 200"]);
+    assert_eq!((status.run, status.new_claims, status.changed_claims), (SyncRun::Done, 0, 0));
+    assert_eq!(desk.claims(), before);
+}
+
+#[tokio::test]
+async fn a_later_sync_brings_what_is_new_and_what_changed() {
+    let plan = DemoPlan::with_claims(60).await;
+    let desk = plan.desk();
+    plan.sync(&desk).await;
+    let id = plan.running.add_claim();
+    let status = plan.sync(&desk).await;
+    assert_eq!((status.new_claims, status.changed_claims), (1, 0));
+    assert!(plan.running.change_claim(&id, 500));
+    let status = plan.sync(&desk).await;
+    assert_eq!((status.new_claims, status.changed_claims), (0, 1));
+    assert_eq!(desk.store.kept(CONNECTION).unwrap().claims, 61);
+}
+
+#[tokio::test]
+async fn a_token_that_dies_between_two_pages_is_renewed_once() {
+    let plan = DemoPlan::with_claims(350).await;
+    plan.running.switches().add_fault(Rule::once("/R4?_getpages", Fault::Status { status: 401, retry_after: None }));
+    let desk = plan.desk();
+    assert_eq!(plan.sync(&desk).await.run, SyncRun::Done);
+    assert_eq!(plan.refreshes(), 1);
+    assert_eq!(desk.store.kept(CONNECTION).unwrap().claims, 350);
+    plan.running.forget_requests();
+    plan.running.expire_access_tokens();
+    assert_eq!(plan.sync(&desk).await.run, SyncRun::Done);
+    assert_eq!(plan.refreshes(), 1);
+}
+
+#[tokio::test]
+async fn a_permission_that_was_revoked_ends_the_sync_and_keeps_what_is_here() {
+    let plan = DemoPlan::with_claims(60).await;
+    let desk = plan.desk();
+    plan.sync(&desk).await;
+    plan.running.revoke_all().unwrap();
+    let status = plan.sync(&desk).await;
+    assert_eq!(status.run, SyncRun::Failed);
+    assert_eq!(status.problem.map(|problem| problem.code), Some(ErrorCode::SignInNeeded));
+    assert_eq!(desk.store.kept(CONNECTION).unwrap().claims, 60);
+}
+
+#[tokio::test]
+async fn a_next_link_that_expired_restarts_the_search_and_merges() {
+    let plan = DemoPlan::with_claims(350).await;
+    let gone = Fault::Status { status: 410, retry_after: None };
+    plan.running.switches().add_fault(Rule::once("/R4?_getpages", gone).from_nth(2));
+    let desk = plan.desk();
+    let status = plan.sync(&desk).await;
+    assert_eq!((status.run, status.new_claims), (SyncRun::Done, 350));
+    assert_eq!(desk.store.kept(CONNECTION).unwrap().claims, 350);
+}
+
+#[tokio::test]
+async fn a_kind_that_was_not_shared_is_not_asked_for() {
+    let plan = DemoPlan::start(Options { claims: 30, ..Options::default() }, Member::Maria, &[ALL[0], ALL[2]]).await;
+    let desk = plan.desk();
+    let status = plan.sync(&desk).await;
+    assert_eq!(status.kinds.iter().map(|kind| kind.kind).collect::<Vec<_>>(), [DataKind::Person, DataKind::Claims]);
+    assert!(plan.asked().iter().all(|line| !line.contains("Coverage")), "{:?}", plan.asked());
+}
+
+#[tokio::test]
+async fn a_refused_kind_does_not_end_the_others() {
+    let plan = DemoPlan::start(Options { claims: 30, ..Options::default() }, Member::Maria, &[ALL[0], ALL[2]]).await;
+    let mut desk = plan.desk();
+    // As where the payer takes a permission back that the token response still named.
+    desk.granted = vec![DataKind::Person, DataKind::Coverage, DataKind::Claims];
+    let status = plan.sync(&desk).await;
+    let coverage = kind(&status, DataKind::Coverage);
+    assert_eq!(coverage.state, SyncKindState::Refused);
+    assert_eq!(coverage.problem.as_ref().map(|problem| problem.code), Some(ErrorCode::KindRefused));
+    assert_eq!(kind(&status, DataKind::Claims).state, SyncKindState::Done);
+    assert_eq!((status.run, status.new_claims), (SyncRun::Done, 30));
+    assert_eq!(plan.refreshes(), 0, "a refusal costs no token");
+    let refused = plan.asked().iter().filter(|line| line.as_str() == "GET Coverage 403").count();
+    assert_eq!(refused, 1, "{:?}", plan.asked());
+}
+
+#[tokio::test]
+async fn faults_that_pass_do_not_show() {
+    let whole = DemoPlan::with_claims(120).await;
+    let expected = whole.desk();
+    whole.sync(&expected).await;
+    let faults = [
+        Fault::Status { status: 503, retry_after: Some("1".to_owned()) },
+        Fault::Status { status: 429, retry_after: Some("Wed, 21 Oct 2015 07:28:00 GMT".to_owned()) },
+        Fault::Truncate { at: 2_000 },
+        Fault::Html,
+        Fault::Drip { bytes: 4_096, every_ms: 1 },
+    ];
+    for fault in faults {
+        let plan = DemoPlan::with_claims(120).await;
+        plan.running.switches().add_fault(Rule::once("/R4/ExplanationOfBenefit", fault.clone()));
+        plan.running.switches().add_fault(Rule::once("/R4?_getpages", fault.clone()));
+        let desk = plan.desk();
+        let status = plan.sync(&desk).await;
+        assert_eq!((status.run, &status.problem), (SyncRun::Done, &None), "{fault:?}");
+        assert_eq!(desk.claims(), expected.claims(), "{fault:?}");
+    }
+}
+
+#[tokio::test]
+async fn faults_that_stay_are_told_and_leave_what_is_here() {
+    let table = [
+        (Fault::Status { status: 500, retry_after: None }, ErrorCode::PayerUnavailable),
+        (Fault::Status { status: 400, retry_after: None }, ErrorCode::QuestionRefused),
+        (Fault::Html, ErrorCode::PayerUnavailable),
+        (Fault::BadJson, ErrorCode::PayerUnreadable),
+        (Fault::GzipBomb { decoded_bytes: 1 << 30 }, ErrorCode::PayerTooLarge),
+        (Fault::Redirect { status: 307, location: "/portal".to_owned() }, ErrorCode::PayerLeftItsAddress),
+    ];
+    let plan = DemoPlan::with_claims(30).await;
+    let desk = plan.desk();
+    plan.sync(&desk).await;
+    for (fault, expected) in table {
+        plan.running.switches().clear_faults();
+        plan.running.switches().add_fault(Rule::always("/R4/ExplanationOfBenefit", fault.clone()));
+        let status = plan.sync(&desk).await;
+        let claims = kind(&status, DataKind::Claims);
+        assert_eq!(claims.problem.as_ref().map(|problem| problem.code), Some(expected), "{fault:?}");
+        assert_eq!(kind(&status, DataKind::Coverage).state, SyncKindState::Done, "{fault:?}");
+        assert_eq!(desk.store.kept(CONNECTION).unwrap().claims, 30, "{fault:?}");
+    }
+    plan.running.switches().clear_faults();
+    assert_eq!(plan.sync(&desk).await.run, SyncRun::Done);
+}
+
+/// T6
+#[tokio::test]
+async fn a_next_link_to_another_host_gets_nothing() {
+    let canary = Host::start(|_, _| fhir("{}")).await;
+    let plan = DemoPlan::with_claims(350).await;
+    plan.running.switches().set_next_link(Some(NextLink::To { url: format!("{}/R4?_getpages=1", canary.origin) }));
+    let desk = plan.desk();
+    let status = plan.sync(&desk).await;
+    let problem = kind(&status, DataKind::Claims).problem.as_ref();
+    assert_eq!(problem.map(|problem| problem.code), Some(ErrorCode::PayerLeftItsAddress));
+    assert_eq!(canary.questions(), 0);
+}
+
+/// T13
+#[tokio::test]
+async fn links_that_are_relative_or_name_their_own_page_do_no_harm() {
+    let plan = DemoPlan::with_claims(350).await;
+    plan.running.switches().set_next_link(Some(NextLink::Relative));
+    let desk = plan.desk();
+    assert_eq!(plan.sync(&desk).await.new_claims, 350);
+    plan.running.switches().set_next_link(Some(NextLink::Same));
+    let (status, asked) = (plan.sync(&plan.desk()).await, plan.asked().len());
+    assert_ne!(status.run, SyncRun::Running);
+    assert!(asked < 40, "{asked}");
+}
+
+#[tokio::test]
+async fn a_member_without_claims_has_a_complete_sync() {
+    let plan = DemoPlan::start(Options::default(), Member::Jordan, &ALL).await;
+    let status = plan.sync(&plan.desk()).await;
+    let claims = kind(&status, DataKind::Claims);
+    assert_eq!((status.run, claims.state, claims.count), (SyncRun::Done, SyncKindState::Done, 0));
+}
+
+#[tokio::test]
+async fn two_connections_sync_at_once() {
+    let (maria, jordan) =
+        (DemoPlan::with_claims(120).await, DemoPlan::start(Options::default(), Member::Jordan, &ALL).await);
+    let (one, other) = (maria.desk(), jordan.desk());
+    jordan.running.switches().set_latency(Duration::from_millis(20));
+    let (first, second) = tokio::join!(maria.sync(&one), jordan.sync(&other));
+    assert_eq!((first.run, second.run), (SyncRun::Done, SyncRun::Done));
+    assert_eq!((first.new_claims, second.new_claims), (120, 0));
+}
