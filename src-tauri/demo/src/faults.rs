@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use futures_util::stream;
+use futures_util::{StreamExt as _, stream};
 use http::{HeaderValue, StatusCode, header};
 
 use crate::fhir::outcome::FHIR_JSON;
@@ -61,8 +61,11 @@ pub(crate) async fn spoil(fault: &Fault, response: Response) -> Response {
     let body = match fault {
         Fault::Truncate { at } => {
             let cut = bytes.slice(..bytes.len().min(*at));
-            let broken = io::Error::new(io::ErrorKind::ConnectionAborted, "cut off");
-            Body::from_stream(stream::iter([Ok(cut), Err(broken)]))
+            Body::from_stream(stream::once(async { Ok(cut) }).chain(stream::once(async {
+                // What was sent leaves for the client before the connection is cut.
+                tokio::task::yield_now().await;
+                Err(io::Error::new(io::ErrorKind::ConnectionAborted, "cut off"))
+            })))
         }
         Fault::Drip { bytes: size, every_ms } => drip(bytes, (*size).max(1), Duration::from_millis(*every_ms)),
         Fault::ContentType { content_type } => {

@@ -22,6 +22,8 @@ use super::stories::{SCENES, SERIES, Turn};
 const ADDED_UP: usize = 4_000;
 /// Days between claims of the usual density: 60 a year.
 const DAYS_PER_CLAIM: i32 = 6;
+/// No claim takes longer from care to decision, in days.
+const DECISION: i32 = 20;
 /// The shortest history, in days.
 const SHORTEST: i32 = 4 * 365 + 1;
 
@@ -269,8 +271,10 @@ fn happenings(seed: u64, from: Day, until: Day, count: usize, drawn: bool) -> Ve
         let days = place * span / (i64::try_from(count).unwrap_or(i64::MAX / 1000) * 1000);
         let service = from.plus(i32::try_from(days).unwrap_or_default());
         let mut draft = happening(&mut dice, service, drawn);
-        draft.service = draft.service.min(until.plus(-1));
-        if filled + 2 > count {
+        draft.service = draft.service.min(until.plus(-1 - draft.template.nights));
+        // Both halves of a pair are published before the first day, or there is no pair.
+        let too_late = matches!(draft.turn, Turn::Replaced { after } if draft.service.plus(after + DECISION) >= until);
+        if too_late || filled + 2 > count {
             draft.turn = Turn::Plain;
         }
         filled += draft.claims();
@@ -375,7 +379,7 @@ mod tests {
 
     #[test]
     fn a_book_has_as_many_claims_as_were_asked_for() {
-        for count in [0, 1, 7, 50, 240, 1_000, 4_001] {
+        for count in [0, 1, 7, 50, 240, 1_000, 4_001, 30_000] {
             assert_eq!(book(count).newest_first().count(), count, "{count}");
         }
     }
