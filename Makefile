@@ -53,7 +53,7 @@ packages:
 	@tests/packages.sh build
 
 ui/node_modules/.package-lock.json: ui/package-lock.json | packages
-	cd ui && npm ci --no-audit --no-fund
+	cd ui && npm install --no-save --no-audit --no-fund
 	@touch $@
 
 ui/dist/index.html: ui/node_modules/.package-lock.json $(shell find ui/src ui/index.html ui/*.ts -type f 2>/dev/null)

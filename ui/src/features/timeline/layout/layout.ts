@@ -1,6 +1,4 @@
 // From the timeline's data to the timeline's drawing. Pure and deterministic; knows no DOM, no language, no clock.
-import { scaleLinear } from "d3-scale";
-
 import type { Bucket, DayAmount, Lane } from "../../../ipc/types.gen";
 import { ticks } from "./axis";
 import type { Day, Span } from "./calendar";
@@ -50,7 +48,9 @@ function draw(input: LayoutInput, geometry: Geometry, coarseness: number, cell: 
   const { timeline, span, bucket, today } = input;
   const { width, scale } = geometry;
   const plot = plotOf(geometry);
-  const x = scaleLinear([span.from, span.until], [plot.left, plot.right]);
+  // Not d3-scale: its d3-color assigns to `constructor` when it loads, which the window's frozen prototypes refuse.
+  const dayWidth = (plot.right - plot.left) / (span.until - span.from);
+  const x = (day: Day) => plot.left + (day - span.from) * dayWidth;
   const todayX = today >= span.from && today < span.until ? x(today + 0.5) : null;
   const axisHeight = AXIS * scale;
   let top = axisHeight;
