@@ -36,11 +36,17 @@ impl App {
         let tauri_driver = Running::start(&mut command)?;
         let mut capabilities = Capabilities::new();
         capabilities.set("browserName", "wry")?;
-        capabilities.set("tauri:options", serde_json::json!({ "application": program() }))?;
+        capabilities.set("tauri:options", serde_json::json!({ "application": Self::program() }))?;
         listening(native).await?;
         let driver = connect(port, capabilities).await?;
         driver.set_script_timeout(PATIENCE).await?;
         Ok(Self { page: Page { driver }, _tauri_driver: tauri_driver })
+    }
+
+    /// The program under test.
+    #[must_use]
+    pub fn program() -> PathBuf {
+        root().join("target/debug/claimfolio")
     }
 
     /// Ends the app.
@@ -62,12 +68,6 @@ impl Deref for App {
     fn deref(&self) -> &Page {
         &self.page
     }
-}
-
-/// The program under test.
-#[must_use]
-fn program() -> PathBuf {
-    root().join("target/debug/claimfolio")
 }
 
 fn tauri_driver() -> PathBuf {

@@ -6,15 +6,17 @@ use std::{
     os::unix::fs::{DirBuilderExt, PermissionsExt},
     path::{Path, PathBuf},
     process::{Command, Stdio},
+    time::{Duration, Instant},
 };
 
 use tempfile::TempDir;
 
 use crate::{
-    Result,
+    PATIENCE, Result,
     process::{Running, free_port},
 };
 
+const OUR_SCHEME: &str = "x-scheme-handler/org.claimfolio.desktop";
 const KEYRING_PASSWORD: &str = "made-up";
 
 /// A session bus that starts no program by itself: no keyring that a test did not start, no prompt that nobody answers.
@@ -153,6 +155,39 @@ impl Desktop {
     pub fn open_link(&self, link: &str) -> Result {
         self.command("gio").args(["open", link]).status()?;
         Ok(())
+    }
+
+    /// Another app makes itself the handler of our scheme, and writes down what it is handed.
+    pub fn let_another_app_take_our_links(&self) -> Result {
+        let script = self.home.path().join("bin/other-app");
+        fs::write(&script, format!("#!/bin/sh\nprintf %s \"$1\" > {}\n", self.taken().display()))?;
+        fs::set_permissions(&script, fs::Permissions::from_mode(0o755))?;
+        fs::write(
+            self.home.path().join("data/applications/other-app.desktop"),
+            format!(
+                "[Desktop Entry]\nType=Application\nName=Other app\nExec={} %u\n\
+                 MimeType=x-scheme-handler/org.claimfolio.desktop;\n",
+                script.display()
+            ),
+        )?;
+        let made = self.command("xdg-mime").args(["default", "other-app.desktop", OUR_SCHEME]).status()?;
+        if made.success() { Ok(()) } else { Err("the other app could not take the scheme".into()) }
+    }
+
+    /// The link that the other app was handed.
+    pub async fn taken_link(&self) -> Result<String> {
+        let begun = Instant::now();
+        while begun.elapsed() < PATIENCE {
+            match fs::read_to_string(self.taken()) {
+                Ok(link) if !link.is_empty() => return Ok(link),
+                _ => tokio::time::sleep(Duration::from_millis(50)).await,
+            }
+        }
+        Err("the other app was handed nothing".into())
+    }
+
+    fn taken(&self) -> PathBuf {
+        self.home.path().join("taken-link")
     }
 
     /// Where the browser can be reached by its WebDriver.

@@ -1,13 +1,32 @@
-//! x
-use claimfolio_tests::*;
-#[tokio::test]
-async fn opens() -> Result {
-    let desktop = Desktop::start()?;
-    let app = App::open(&desktop).await?;
-    app.see("Choose your health plan").await?;
-    println!("{}", app.script("return fetch('/x').then(r=>r.text()).catch(e=>String(e))").await?);
-    for (c, a) in [("share_preview", "{payer:'demo'}"), ("payers", "{}"), ("app_state", "{}"), ("connections", "{}")] {
-        println!("{c} {}", app.script(&format!("return window.__TAURI_INTERNALS__.invoke('{c}', {a}).then(JSON.stringify).catch(e=>'ERR '+JSON.stringify(e))")).await?);
+//! The real window, with the real browser, keychain and deep link, each test on a desktop of its own. Few and slow: what
+//! can be told without a window is tested without one.
+
+mod journey;
+mod sign_in;
+mod startup;
+
+use claimfolio_tests::{Page, Result};
+use journey::Onlooker;
+
+/// Runs axe on every screen that belongs to the app or to the demo plan.
+struct Examiner;
+
+impl Onlooker for Examiner {
+    async fn look(&mut self, name: &str, _what: &str, page: &Page) -> Result {
+        page.is_accessible(name).await
     }
-    app.quit().await
+}
+
+/// Looks at nothing: for tests that walk a stretch only to get somewhere.
+struct Passerby;
+
+impl Onlooker for Passerby {
+    async fn look(&mut self, _name: &str, _what: &str, _page: &Page) -> Result {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn a_member_goes_from_the_first_launch_to_the_receipt_and_every_screen_is_accessible() -> Result {
+    journey::walk(&mut Examiner).await
 }
