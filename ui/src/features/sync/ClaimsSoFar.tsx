@@ -26,7 +26,9 @@ export function ClaimsSoFar({ connection, count, isRunning }: ClaimsSoFarProps) 
     <section className="claims-so-far" aria-labelledby="claims-so-far" aria-busy={isRunning}>
       <div className="claims-so-far-head">
         <h2 id="claims-so-far">
-          <Trans>Claims so far</Trans>
+          {isRunning ?
+            <Trans>Claims so far</Trans>
+          : <Trans>Newest claims</Trans>}
         </h2>
         {rows.length > 0 && (
           <span className="t13 ink2">
