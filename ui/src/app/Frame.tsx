@@ -44,7 +44,14 @@ function screenOf(route: Route) {
   }
 }
 
-const FULL_WINDOW: ReadonlySet<Route["screen"]> = new Set(["choosePlan", "share", "signIn", "firstSync", "privacy"]);
+const FULL_WINDOW: ReadonlySet<Route["screen"]> = new Set([
+  "choosePlan",
+  "share",
+  "signIn",
+  "firstSync",
+  "privacy",
+  "receipt",
+]);
 
 const HOLDS_RECORDS: ReadonlySet<Route["screen"]> = new Set(["timeline", "claims", "coverage"]);
 

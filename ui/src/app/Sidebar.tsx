@@ -35,9 +35,6 @@ function placeOf(route: Route): Place["screen"] | undefined {
   switch (route.screen) {
     case "claim":
       return "claims";
-    case "receipt":
-    case "privacy":
-      return "settings";
     case "timeline":
     case "claims":
     case "coverage":
@@ -47,6 +44,8 @@ function placeOf(route: Route): Place["screen"] | undefined {
     case "share":
     case "signIn":
     case "firstSync":
+    case "privacy":
+    case "receipt":
       return undefined;
   }
 }

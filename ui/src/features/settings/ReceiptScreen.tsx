@@ -3,6 +3,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { CircleAlert, CircleCheck, Printer } from "lucide-react";
 
 import { useNavigation } from "../../app/router";
+import { Brand } from "../../components/Brand";
 import { Button } from "../../components/Button";
 import { Icon } from "../../components/Icon";
 import { ScreenTitle } from "../../components/ScreenTitle";
@@ -11,6 +12,7 @@ import { useFormat } from "../../i18n/format";
 import { useAppState } from "../../ipc/queries";
 import type { Receipt } from "../../ipc/types.gen";
 import { DeletedList, PortalLink } from "./DisconnectDialog";
+import "../connect/steps.css";
 import "./settings.css";
 
 export function ReceiptScreen({ receipt, payer }: { receipt: Receipt; payer: string }) {
@@ -21,57 +23,63 @@ export function ReceiptScreen({ receipt, payer }: { receipt: Receipt; payer: str
   const { payerName, deleted } = receipt;
   const size = format.bytes(deleted.bytes);
   return (
-    <article className="receipt">
-      <ScreenTitle>
-        <Trans>{payerName} is disconnected</Trans>
-      </ScreenTitle>
-      <p className="lede">
-        <Trans>This is your receipt. It is not stored: print it if you want to keep it.</Trans>
-      </p>
-      <dl className="facts">
-        <dt>
-          <Trans>When</Trans>
-        </dt>
-        <dd>{format.instant(receipt.at)}</dd>
-        <dt>
-          <Trans>Sign-in</Trans>
-        </dt>
-        <dd>
-          {receipt.tokensDeleted ?
-            <Done>
-              <Trans>Deleted from the keychain, and checked to be gone</Trans>
-            </Done>
-          : <Open>
-              <Trans>
-                The keychain did not confirm. Look for “org.claimfolio.desktop” in your computer’s keychain and delete what is
-                left.
-              </Trans>
-            </Open>
-          }
-        </dd>
-        <dt>
-          <Trans>Access at the plan</Trans>
-        </dt>
-        <dd>
-          <Access receipt={receipt} payer={payer} />
-        </dd>
-      </dl>
-      <h2>
-        <Trans>Deleted from this computer</Trans>
-      </h2>
-      <DeletedList kept={deleted} />
-      <p className="t13 ink2">
-        <Trans>{size} of records in all.</Trans>
-      </p>
-      <div className="sign-in-ways no-print">
-        <Button variant="primary" onPress={done}>
-          <Trans>Done</Trans>
-        </Button>
+    <div className="steps">
+      <header className="steps-head">
+        <Brand />
+      </header>
+      <article className="steps-body receipt">
+        <ScreenTitle>
+          <Trans>{payerName} is disconnected</Trans>
+        </ScreenTitle>
+        <p className="lede">
+          <Trans>This is your receipt. It is not stored: print it if you want to keep it.</Trans>
+        </p>
+        <dl className="facts">
+          <dt>
+            <Trans>When</Trans>
+          </dt>
+          <dd>{format.instant(receipt.at)}</dd>
+          <dt>
+            <Trans>Sign-in</Trans>
+          </dt>
+          <dd>
+            {receipt.tokensDeleted ?
+              <Done>
+                <Trans>Deleted from the keychain, and checked to be gone</Trans>
+              </Done>
+            : <Open>
+                <Trans>
+                  The keychain did not confirm. Look for “org.claimfolio.desktop” in your computer’s keychain and delete what is
+                  left.
+                </Trans>
+              </Open>
+            }
+          </dd>
+          <dt>
+            <Trans>Access at the plan</Trans>
+          </dt>
+          <dd>
+            <Access receipt={receipt} payer={payer} />
+          </dd>
+        </dl>
+        <h2>
+          <Trans>Deleted from this computer</Trans>
+        </h2>
+        <DeletedList kept={deleted} />
+        <p className="t13 ink2">
+          <Trans>{size} of records in all.</Trans>
+        </p>
+      </article>
+      <footer className="steps-foot no-print">
         <Button icon={Printer} onPress={() => window.print()}>
           <Trans>Print</Trans>
         </Button>
-      </div>
-    </article>
+        <span className="spring" />
+        <Button variant="primary" onPress={done}>
+          <Trans>Done</Trans>
+        </Button>
+      </footer>
+    </div>
   );
 }
 

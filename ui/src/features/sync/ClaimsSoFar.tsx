@@ -26,7 +26,9 @@ export function ClaimsSoFar({ connection, count, isRunning }: ClaimsSoFarProps) 
     <section className="claims-so-far" aria-labelledby="claims-so-far" aria-busy={isRunning}>
       <div className="claims-so-far-head">
         <h2 id="claims-so-far">
-          <Trans>Claims so far</Trans>
+          {isRunning ?
+            <Trans>Claims so far</Trans>
+          : <Trans>Newest claims</Trans>}
         </h2>
         {rows.length > 0 && (
           <span className="t13 ink2">
@@ -78,10 +80,15 @@ function Row({ row }: { row: ClaimRow }) {
   const { find } = usePersonFilter();
   const who = find(row.person)?.shortName ?? null;
   return (
-    <tr>
+    <tr className={row.status === "replaced" ? "claims-so-far-replaced" : undefined}>
       <td className="nowrap ink2">{row.start === null ? <Trans>Not stated</Trans> : format.date(row.start, isThisYear(row.start) ? "noYear" : "short")}</td>
       <td>
-        <span className="medium">{row.title ?? <Trans>Not stated</Trans>}</span>
+        <span className="medium claims-so-far-title">{row.title ?? <Trans>Not stated</Trans>}</span>
+        {row.status === "replaced" && (
+          <span className="tag tag-neutral">
+            <Trans>Replaced</Trans>
+          </span>
+        )}
         {row.provider !== null && <span className="t13 ink2 claims-so-far-provider">{row.provider}</span>}
       </td>
       <td>
@@ -102,7 +109,7 @@ function Row({ row }: { row: ClaimRow }) {
 
 function Amount({ row, money }: { row: ClaimRow; money: Money | null }) {
   const format = useFormat();
-  if (money) return <>{format.money(money)}</>;
+  if (money) return <span className="claims-so-far-amount">{format.money(money)}</span>;
   return (
     <span className="claims-so-far-none">
       {row.status === "pending" ?

@@ -29,7 +29,9 @@ export function FirstSyncScreen({ connection }: { connection: string }) {
         <>
           <span className="row t13 ink2">
             <Icon of={HardDrive} />
-            <Trans>Saving to this computer as it arrives. If you quit, it picks up where it stopped.</Trans>
+            {isDone ?
+              <Trans>Saved on this computer, and only here.</Trans>
+            : <Trans>Saving to this computer as it arrives. If you quit, it picks up where it stopped.</Trans>}
           </span>
           <span className="spring" />
           <Button variant="primary" onPress={() => reset({ screen: "timeline" })}>
