@@ -194,9 +194,9 @@ function stepOf(key: string, plan: RowPlan): { step: number; from?: number } | n
     case "PageUp":
       return { step: -ROWS_A_PAGE };
     case "Home":
-      return { from: 0, step: -1 };
+      return { from: -1, step: 1 };
     case "End":
-      return { from: plan.rows - 1, step: 1 };
+      return { from: plan.rows, step: -1 };
     default:
       return null;
   }

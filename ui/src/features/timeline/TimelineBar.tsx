@@ -88,8 +88,8 @@ export function Sizes() {
           <span key={amount} className="tl-size">
             <svg
               className="tl"
-              width={size + 2}
-              height={size + 2}
+              width={`${(size + 2) / 16}rem`}
+              height={`${(size + 2) / 16}rem`}
               viewBox={`${-size / 2 - 1} ${-size / 2 - 1} ${size + 2} ${size + 2}`}
               aria-hidden="true"
             >
