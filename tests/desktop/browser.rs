@@ -1,11 +1,17 @@
 //! The desktop's browser, which the app opens and a person would use.
 
-use std::{ops::Deref, process::Stdio};
+use std::{
+    collections::HashSet,
+    ops::Deref,
+    process::Stdio,
+    sync::Mutex,
+    time::{Duration, Instant},
+};
 
 use thirtyfour::Capabilities;
 
 use crate::{
-    Desktop, Page, Result,
+    Desktop, PATIENCE, Page, Result,
     app::{connect, listening},
     process::{Running, free_port},
 };
@@ -13,6 +19,8 @@ use crate::{
 /// The browser, driven.
 pub struct Browser {
     page: Page,
+    /// The tabs that were gone to.
+    seen: Mutex<HashSet<String>>,
     _chromedriver: Running,
 }
 
@@ -29,17 +37,24 @@ impl Browser {
         let address = format!("127.0.0.1:{}", desktop.debugging_port());
         capabilities.set("goog:chromeOptions", serde_json::json!({ "debuggerAddress": address }))?;
         let driver = connect(port, capabilities).await?;
-        let browser = Self { page: Page { driver }, _chromedriver: chromedriver };
-        browser.newest_tab().await?;
+        let browser = Self { page: Page { driver }, seen: Mutex::default(), _chromedriver: chromedriver };
+        browser.next_tab().await?;
         Ok(browser)
     }
 
-    /// Goes to the tab that was opened last.
-    pub async fn newest_tab(&self) -> Result {
-        if let Some(tab) = self.page.driver.windows().await?.last() {
-            self.page.driver.switch_to_window(tab.clone()).await?;
+    /// Waits for a tab that was not there before, and goes to it.
+    pub async fn next_tab(&self) -> Result {
+        let begun = Instant::now();
+        while begun.elapsed() < PATIENCE {
+            for tab in self.page.driver.windows().await? {
+                if self.seen.lock().map_err(|_| "a test ended early")?.insert(tab.to_string()) {
+                    self.page.driver.switch_to_window(tab).await?;
+                    return Ok(());
+                }
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
         }
-        Ok(())
+        Err("the browser opened no other tab".into())
     }
 
     /// The address shown.

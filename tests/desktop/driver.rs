@@ -70,16 +70,9 @@ impl Page {
 
     /// Presses an element.
     pub async fn press_at(&self, selector: &str) -> Result {
-        let element = self
-            .driver
-            .query(By::Css(selector))
-            .wait(PATIENCE, INTERVAL)
-            .and_clickable()
-            .first()
-            .await
-            .map_err(|_| format!("there is no {selector} to press"))?;
+        let element = self.find(selector).await?;
         element.scroll_into_view().await?;
-        element.click().await?;
+        element.click().await.map_err(|error| format!("{selector} cannot be pressed: {error}"))?;
         Ok(())
     }
 
@@ -107,6 +100,12 @@ impl Page {
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder)?;
         }
+        // What was laid out last is on the screen two frames later.
+        self.script(
+            "return document.fonts.ready.then(() => new Promise((painted) =>
+               requestAnimationFrame(() => requestAnimationFrame(() => painted(true)))))",
+        )
+        .await?;
         fs::write(path, self.driver.screenshot_as_png().await?)?;
         Ok(())
     }

@@ -61,12 +61,12 @@ pub(crate) async fn sign_in(desktop: &Desktop, app: &App, onlooker: &mut impl On
 
 async fn look_around(app: &App, onlooker: &mut impl Onlooker) -> Result {
     app.see("Care over time").await?;
-    app.find("table [role=row], table tr").await?;
+    app.find("tbody [role=link]").await?;
     onlooker.look("08-timeline", "The claims timeline, and the same as a table", app).await?;
     app.press("Claims").await?;
     app.see("Date of care").await?;
     onlooker.look("09-claims", "Every claim, to search and to filter", app).await?;
-    app.press_at("tbody [role=row] a, tbody tr a").await?;
+    app.press_at("tbody [role=link]").await?;
     app.see("What was done").await?;
     onlooker.look("10-claim", "One claim: who, when, billed, paid, owed", app).await?;
     app.press("Coverage").await?;
@@ -78,7 +78,7 @@ async fn reconnect(app: &App, browser: &Browser, onlooker: &mut impl Onlooker) -
     app.press("Reconnect").await?;
     app.see("will share").await?;
     app.press("Continue to sign in").await?;
-    browser.newest_tab().await?;
+    browser.next_tab().await?;
     browser.press_at("#member-maria").await?;
     browser.press_at("#allow").await?;
     // The same person as before: nothing is asked again.
