@@ -20,7 +20,7 @@ export function App({ first }: { first?: Route | undefined }) {
     if (language !== undefined) void activate(localeFor(language));
   }, [language]);
 
-  if (state.isError) {
+  if (state.isError && !state.data) {
     return (
       <main className="alone">
         <ProblemPane problem={state.error.problem} onRetry={() => void state.refetch()} level={1} />

@@ -97,16 +97,23 @@ export function RouterProvider({ first, children }: { first: Route; children: Re
   const left = useRef(new Map<number, Left>());
   const visit = history.visits[history.at] as Visit;
   const number = visit.number;
+  const next = history.next;
 
-  const leave = useCallback(() => {
-    const focused = document.activeElement?.closest<HTMLElement>("[data-focus-key]");
-    left.current.set(number, { scroll: pane.current?.scrollTop ?? 0, focusKey: focused?.dataset["focusKey"] });
-  }, [number]);
+  const leave = useCallback(
+    (move: Move) => {
+      const focused = document.activeElement?.closest<HTMLElement>("[data-focus-key]");
+      const focusKey = focused?.dataset["focusKey"];
+      left.current.set(number, { scroll: pane.current?.scrollTop ?? 0, focusKey });
+      // What takes a screen's place may hold the very button that was pressed: the focus stays on it.
+      if (move.kind === "replace") left.current.set(next, { scroll: 0, focusKey });
+    },
+    [number, next],
+  );
 
   const navigation = useMemo<Navigation>(() => {
-    const after = (next: Move) => {
-      leave();
-      move(next);
+    const after = (chosen: Move) => {
+      leave(chosen);
+      move(chosen);
     };
     return {
       go: (route) => after({ kind: "go", route }),

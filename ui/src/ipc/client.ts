@@ -1,5 +1,6 @@
 // The one way from a screen to the other side: typed calls, typed events, one kind of error.
 import type { Answer, Arguments, Backend, CommandName, EventName } from "./backend";
+import { writeOutControlsIn } from "./plainText";
 import type { AppError, Events } from "./types.gen";
 
 let backend: Backend | undefined;
@@ -46,7 +47,7 @@ export function call<Name extends CommandName>(name: Name, ...args: CallArgument
 /** The same with the arguments always named, for code that is generic over commands. */
 export async function run<Name extends CommandName>(name: Name, args: Arguments<Name>): Promise<Answer<Name>> {
   try {
-    return await installed().call(name, args);
+    return writeOutControlsIn(await installed().call(name, args));
   } catch (thrown) {
     throw new CallFailed(problemOf(thrown));
   }
@@ -54,5 +55,5 @@ export async function run<Name extends CommandName>(name: Name, args: Arguments<
 
 /** Listens to an event until the answer is called. */
 export function listen<Name extends EventName>(name: Name, handler: (payload: Events[Name]) => void): () => void {
-  return installed().listen(name, handler);
+  return installed().listen(name, (payload) => handler(writeOutControlsIn(payload)));
 }

@@ -99,6 +99,17 @@ describe("disconnecting", () => {
   });
 });
 
+describe("the sections", () => {
+  it("leave the focus on the entry that was pressed", async () => {
+    const { user } = showApp({}, settings);
+    (await screen.findByRole("button", { name: "About" })).focus();
+    await user.keyboard("{Enter}");
+    await screen.findByRole("heading", { level: 2, name: "About" });
+    await expect.poll(() => document.activeElement?.textContent).toBe("About");
+    expect(document.activeElement?.getAttribute("aria-current")).toBe("page");
+  });
+});
+
 describe("preferences", () => {
   it("switches the language of the whole window at once", async () => {
     const { user, backend } = showApp({}, { screen: "settings", section: "reading" });
