@@ -28,6 +28,11 @@ impl App {
 
     /// Starts the app with more variables in its environment.
     pub async fn open_with(desktop: &Desktop, environment: &[(&str, &str)]) -> Result<Self> {
+        Self::open_program(desktop, &Self::program(), environment).await
+    }
+
+    /// Starts another build of the app, or another program with a web view.
+    pub async fn open_program(desktop: &Desktop, program: &Path, environment: &[(&str, &str)]) -> Result<Self> {
         let port = free_port()?;
         let native = free_port()?;
         let mut command = desktop.command(tauri_driver());
@@ -36,7 +41,7 @@ impl App {
         let tauri_driver = Running::start(&mut command)?;
         let mut capabilities = Capabilities::new();
         capabilities.set("browserName", "wry")?;
-        capabilities.set("tauri:options", serde_json::json!({ "application": Self::program() }))?;
+        capabilities.set("tauri:options", serde_json::json!({ "application": program }))?;
         listening(native).await?;
         let driver = connect(port, capabilities).await?;
         driver.set_script_timeout(PATIENCE).await?;

@@ -251,7 +251,7 @@ impl Sync<'_> {
                 Way::On(next) => (Some(next), Some(next.as_str().to_owned())),
                 Way::End => (None, None),
                 // A search that did not reach its end must not be taken for a complete one.
-                Way::Circles | Way::Leaves(_) => (None, Some(within.clone())),
+                Way::LikelyEnd | Way::Circles | Way::Leaves(_) => (None, Some(within.clone())),
             };
             let keeping = self.keeping(step.kind, &step.search, page.resources, Place { within, after });
             let coming: OptionFuture<_> = next.map(|next| self.fetch(tools.client.page(next))).into();
@@ -259,6 +259,10 @@ impl Sync<'_> {
             self.kept(&kept?);
             match way {
                 Way::On(_) | Way::End => {}
+                Way::LikelyEnd => {
+                    self.begin_search(&step.search).await?;
+                    self.progress.warned(step.kind, SyncError::Circles.to_app_error(Some(step.resource_type)));
+                }
                 Way::Circles => {
                     self.begin_search(&step.search).await?;
                     return Err(SyncError::Circles);
