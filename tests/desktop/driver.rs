@@ -1,6 +1,10 @@
 //! A page under a WebDriver, in the words of a person who uses it.
 
-use std::{fs, path::Path, time::Duration};
+use std::{
+    fs,
+    path::Path,
+    time::{Duration, Instant},
+};
 
 use thirtyfour::prelude::*;
 
@@ -50,22 +54,31 @@ impl Page {
 
     /// Presses a button, link, tab or row by its words.
     pub async fn press(&self, words: &str) -> Result {
-        let words = quoted(words);
+        self.press_either(words, words).await
+    }
+
+    /// Presses what is called one or the other: for what changes its words by itself.
+    pub async fn press_either(&self, one: &str, other: &str) -> Result {
+        let (words, others) = (quoted(one), quoted(other));
         let by = By::XPath(format!(
             "//*[self::button or self::a or self::summary or @role='button' or @role='link' or @role='tab' or @role='menuitem' or @role='option' \
-             or @role='radio'][contains(normalize-space(.), {words}) or contains(@aria-label, {words})]"
+             or @role='radio'][contains(normalize-space(.), {words}) or contains(@aria-label, {words}) or \
+             contains(normalize-space(.), {others})]"
         ));
-        let element = self
-            .driver
-            .query(by)
-            .wait(PATIENCE, INTERVAL)
-            .and_clickable()
-            .first()
-            .await
-            .map_err(|_| format!("there is nothing to press called {words}"))?;
-        element.scroll_into_view().await?;
-        element.click().await?;
-        Ok(())
+        // What cannot be pressed yet, because it is covered, moves or is switched off, may be in a moment.
+        let begun = Instant::now();
+        while begun.elapsed() < PATIENCE {
+            for element in self.driver.find_all(by.clone()).await? {
+                if element.is_enabled().await.unwrap_or(false)
+                    && element.scroll_into_view().await.is_ok()
+                    && element.click().await.is_ok()
+                {
+                    return Ok(());
+                }
+            }
+            tokio::time::sleep(INTERVAL).await;
+        }
+        Err(format!("there is nothing to press called {words}").into())
     }
 
     /// Presses an element.

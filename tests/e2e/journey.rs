@@ -55,7 +55,7 @@ pub(crate) async fn sign_in(desktop: &Desktop, app: &App, onlooker: &mut impl On
     app.press("Yes").await?;
     app.see("Getting your records").await?;
     onlooker.look("07-first-sync", "The first sync; claims appear while it runs", app).await?;
-    app.press("Look around now").await?;
+    see_the_timeline(app).await?;
     Ok(browser)
 }
 
@@ -66,7 +66,7 @@ async fn look_around(app: &App, onlooker: &mut impl Onlooker) -> Result {
     app.press("Claims").await?;
     app.see("Date of care").await?;
     onlooker.look("09-claims", "Every claim, to search and to filter", app).await?;
-    app.press_at("tbody [role=link]").await?;
+    app.press("Ear check").await?;
     app.see("What was done").await?;
     onlooker.look("10-claim", "One claim: who, when, billed, paid, owed", app).await?;
     app.press("Coverage").await?;
@@ -82,9 +82,14 @@ async fn reconnect(app: &App, browser: &Browser, onlooker: &mut impl Onlooker) -
     browser.press_at("#member-maria").await?;
     browser.press_at("#allow").await?;
     // The same person as before: nothing is asked again.
-    app.see("Look around now").await?;
+    app.see("Your records are here").await?;
     onlooker.look("14-reconnected", "Reconnected: what is new is asked for", app).await?;
-    app.press("Look around now").await
+    see_the_timeline(app).await
+}
+
+/// Leaves the screen of the sync, which may end while it is looked at.
+pub(crate) async fn see_the_timeline(app: &App) -> Result {
+    app.press_either("Look around now", "See your timeline").await
 }
 
 async fn disconnect(app: &App, onlooker: &mut impl Onlooker) -> Result {
@@ -93,6 +98,6 @@ async fn disconnect(app: &App, onlooker: &mut impl Onlooker) -> Result {
     app.see("Deleted from this computer").await?;
     onlooker.look("15-disconnect", "Before a disconnect: what will be deleted", app).await?;
     app.press("Delete and disconnect").await?;
-    app.see("ended our access").await?;
+    app.see("This is your receipt").await?;
     onlooker.look("16-receipt", "The receipt", app).await
 }

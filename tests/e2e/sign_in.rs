@@ -2,6 +2,8 @@
 
 use claimfolio_tests::{App, Browser, Desktop, Result};
 
+use crate::journey;
+
 /// Begins a sign-in with the demo plan and gives back the browser at the plan's own page.
 async fn begin(desktop: &Desktop, app: &App) -> Result<Browser> {
     app.press("demo plan").await?;
@@ -25,7 +27,7 @@ async fn an_unticked_kind_is_said_and_the_others_come() -> Result {
     app.is_accessible("fewer kinds than asked for").await?;
     app.press("Yes, go on without").await?;
     app.see("Getting your records").await?;
-    app.press("Look around now").await?;
+    journey::see_the_timeline(&app).await?;
     app.see("Care over time").await?;
     app.press("Settings").await?;
     app.see("Connected").await?;
