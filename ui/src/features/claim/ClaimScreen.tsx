@@ -3,6 +3,7 @@ import "./claim.css";
 
 import { Trans, useLingui } from "@lingui/react/macro";
 import { ChevronLeft, Info, ShieldCheck, ShieldX } from "lucide-react";
+import { useEffect } from "react";
 
 import { usePersonFilter } from "../../app/personFilter";
 import { useNavigation } from "../../app/router";
@@ -27,6 +28,7 @@ import { YourPart } from "./YourPart";
 
 export function ClaimScreen({ id }: { id: number }) {
   const { t, i18n } = useLingui();
+  useLightPaper();
   const { data: detail, error, refetch } = useClaim(id);
   const title = detail === undefined ? t`Claim` : (detail.row.title ?? i18n._(kindWords[detail.row.kind]));
   return (
@@ -49,6 +51,27 @@ export function ClaimScreen({ id }: { id: number }) {
       : <Body detail={detail} />}
     </Screen>
   );
+}
+
+/** Paper is white, whatever the screen's colours are. */
+function useLightPaper(): void {
+  useEffect(() => {
+    const { dataset } = document.documentElement;
+    let shown = dataset["theme"];
+    const before = () => {
+      shown = dataset["theme"];
+      dataset["theme"] = "light";
+    };
+    const after = () => {
+      if (shown !== undefined) dataset["theme"] = shown;
+    };
+    window.addEventListener("beforeprint", before);
+    window.addEventListener("afterprint", after);
+    return () => {
+      window.removeEventListener("beforeprint", before);
+      window.removeEventListener("afterprint", after);
+    };
+  }, []);
 }
 
 function Back() {

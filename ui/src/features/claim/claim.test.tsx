@@ -123,6 +123,28 @@ describe("a claim", () => {
     await waitFor(() => expect(rows()).toBeLessThan(100));
   });
 
+  it("is printed in light colours, whatever the screen has", async () => {
+    show("Visit after surgery", undefined, { settings: { theme: "dark" } });
+    await story();
+    const theme = () => document.documentElement.dataset["theme"];
+    expect(theme()).toBe("dark");
+    window.dispatchEvent(new Event("beforeprint"));
+    expect(theme()).toBe("light");
+    window.dispatchEvent(new Event("afterprint"));
+    expect(theme()).toBe("dark");
+  });
+
+  /** T8 */
+  it("shows a payer's markup as text", async () => {
+    const claims = familyClaims();
+    const claim = claims.find(({ row }) => row.title === "Visit after surgery")!;
+    claim.row.title = '<img src=x onerror="alert(1)"><b>Visit</b>';
+    showApp({ claims }, { screen: "claim", id: claim.row.id });
+    await screen.findByRole("heading", { level: 1, name: claim.row.title });
+    await story();
+    expect(document.querySelector("main img, main b")).toBeNull();
+  });
+
   it("says that a claim is not there", async () => {
     showApp({}, { screen: "claim", id: 9999 }, (fake) => fake.fail("claim", appError("notFound", "never")));
     await waitFor(() => expect(document.querySelector(".pane-title")).toBeTruthy());

@@ -14,7 +14,6 @@ const show = () => showApp({}, { screen: "coverage" });
 const text = (selector: string) => document.querySelector(selector)?.textContent ?? "";
 
 describe("the coverage", () => {
-  /** T-none: shoulder surfing; the number is in no text of the page until it is asked for. */
   it("hides the member numbers until they are asked for, and again", async () => {
     const { user } = show();
     const button = await screen.findByRole("button", { name: "Show the member numbers" });

@@ -3,7 +3,7 @@ import { addSums } from "../../../components/MoneyExact";
 import type { ClaimRow, Sum } from "../../../ipc/types.gen";
 import { dayOf, type Day, type Span } from "./calendar";
 import type { Box, MarkStyle, Pile, SingleMark } from "./drawing";
-import { diameter, magnitude, outline, round, sizeOf, styleOf } from "./shapes";
+import { diameter, magnitude, outline, round, sizeOf, styleOf, type Outline } from "./shapes";
 
 /** The strip of a lane in which marks may stand. */
 export interface Track {
@@ -34,6 +34,8 @@ interface Dated {
   readonly claim: ClaimRow;
   readonly day: Day;
   readonly size: number;
+  readonly style: MarkStyle;
+  readonly shape: Outline;
 }
 
 /** Places a lane's claims. With `cell`, claims within that many pixels join at once: for drawings with too many nodes. */
@@ -50,10 +52,14 @@ export function placeMarks(claims: readonly ClaimRow[], track: Track, cell = 0):
 
 function date(claim: ClaimRow, { span, height, scale }: Track): Dated {
   const day = (claim.start === null ? null : dayOf(claim.start)) ?? span.from;
+  const size = Math.min(sizeOf(claim) * scale, (height - 2 * LANE_MARGIN) / WIDEST_SHAPE);
+  const style = styleOf(claim);
   return {
     claim,
     day: Math.max(span.from, Math.min(span.until - 1, day)),
-    size: Math.min(sizeOf(claim) * scale, (height - 2 * LANE_MARGIN) / WIDEST_SHAPE),
+    size,
+    style,
+    shape: outline(claim.kind, style, size),
   };
 }
 
@@ -118,21 +124,20 @@ class Placement {
 
   /** On its day if there is room, below that, then to the side. */
   #free(one: Dated): SingleMark | null {
-    const { scale } = this.#track;
+    const { scale, base, x, top, height } = this.#track;
     const rows = one.size > SMALL * scale ? [0] : ROWS_BELOW;
+    const day = x(one.day);
     for (let shift = 0; shift <= FURTHEST_SHIFT; shift += SHIFT_STEP) {
       for (const row of rows) {
+        if (row > 0 && base + row * scale + one.shape.height / 2 > top + height - 2) continue;
         for (const side of shift === 0 ? [0] : [1, -1]) {
-          const mark = this.#mark(one, side * shift * scale, row * scale);
-          if ((row === 0 || this.#inside(mark)) && !this.#standing.some((other) => overlap(other.item, mark))) return mark;
+          const [dx, dy] = [side * shift * scale, row * scale];
+          const box = { x: round(day + dx), y: round(base + dy), width: one.shape.width, height: one.shape.height };
+          if (!this.#standing.some((other) => overlap(other.item, box))) return this.#mark(one, dx, dy);
         }
       }
     }
     return null;
-  }
-
-  #inside(mark: Box): boolean {
-    return mark.y + mark.height / 2 <= this.#track.top + this.#track.height - 2;
   }
 
   #nearest(one: Dated): Standing {
@@ -142,9 +147,7 @@ class Placement {
     );
   }
 
-  #mark({ claim, day, size }: Dated, dx: number, dy: number): SingleMark {
-    const style = styleOf(claim);
-    const shape = outline(claim.kind, style, size);
+  #mark({ claim, day, style, shape }: Dated, dx: number, dy: number): SingleMark {
     return {
       type: "mark",
       key: `claim-${claim.id}`,
