@@ -1,12 +1,11 @@
 # make run      installs what is missing, builds, opens the app (without a display: walks through the demo plan)
 # make test     installs what is missing, then every check
 # make bench    measures; prints one table and writes target/bench.json
-# make package  builds the .deb and the .rpm
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run tour test check ui ui-test rust-test e2e types bench package clean-data
+.PHONY: help run tour test check ui ui-test rust-test e2e types bench
 
 export CARGO_TERM_COLOR ?= auto
 APP := target/debug/claimfolio
