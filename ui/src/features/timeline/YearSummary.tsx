@@ -49,32 +49,25 @@ function Total({ name, sums, of, swatch, sign = null, isMain = false }: TotalPro
   const format = useFormat();
   const stated = sums.reduce((most, sum) => Math.max(most, sum.claims), 0);
   return (
-    <div className={isMain ? "total is-main" : "total"}>
-      {sign !== null && (
-        <span className="total-sign" aria-hidden="true">
-          {sign}
-        </span>
-      )}
-      <div className="total-body">
-        <dt>
-          {swatch !== undefined && <span className={`swatch swatch-${swatch}`} />}
-          {name}
-        </dt>
-        <dd>
-          {sums.length === 0 ?
-            <span className="total-none">
-              <Trans>Not stated</Trans>
-            </span>
-          : <MoneySums sums={sums} />}
-          {sums.length > 0 && stated < of && (
-            <span className="total-partly">
-              <Trans>
-                stated by {format.count(stated)} of {format.claims(of)}
-              </Trans>
-            </span>
-          )}
-        </dd>
-      </div>
+    <div className={isMain ? "total is-main" : "total"} data-sign={sign ?? undefined}>
+      <dt>
+        {swatch !== undefined && <span className={`swatch swatch-${swatch}`} />}
+        {name}
+      </dt>
+      <dd>
+        {sums.length === 0 ?
+          <span className="total-none">
+            <Trans>Not stated</Trans>
+          </span>
+        : <MoneySums sums={sums} />}
+        {sums.length > 0 && stated < of && (
+          <span className="total-partly">
+            <Trans>
+              stated by {format.count(stated)} of {format.claims(of)}
+            </Trans>
+          </span>
+        )}
+      </dd>
     </div>
   );
 }
