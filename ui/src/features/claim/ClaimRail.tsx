@@ -9,6 +9,7 @@ import { Icon } from "../../components/Icon";
 import { useFormat } from "../../i18n/format";
 import type { ClaimDetail, CodedText } from "../../ipc/types.gen";
 import { ClaimHistory } from "./ClaimHistory";
+import { identifierWords, networkWords, roleWords, wordsFor } from "./codeWords";
 import { Coded } from "./Coded";
 import { SourceDialog } from "./SourceDialog";
 
@@ -39,8 +40,9 @@ function RailPart({ title, children }: { title: string; children: ReactNode }) {
 }
 
 function CareTeam({ detail: { row, explanation } }: { detail: ClaimDetail }) {
-  const { t } = useLingui();
+  const { t, i18n } = useLingui();
   const { careTeam, networkText } = explanation;
+  const network = networkText === null ? null : wordsFor(i18n, networkWords, networkText);
   return (
     <RailPart title={t`Care team`}>
       {careTeam.length === 0 && <p>{row.provider ?? <span className="ink3">{t`Not stated by your plan`}</span>}</p>}
@@ -48,14 +50,14 @@ function CareTeam({ detail: { row, explanation } }: { detail: ClaimDetail }) {
         <div key={index} className="rail-item">
           <p className="medium">{member.name ?? t`Name not stated`}</p>
           {member.specialty !== null && <p className="t13 ink2">{member.specialty}</p>}
-          {member.role !== null && <p className="t13 ink3">{member.role}</p>}
+          {member.role !== null && <p className="t13 ink3">{wordsFor(i18n, roleWords, member.role)}</p>}
           {member.npi !== null && <p className="t13 ink3 selectable">{t`NPI ${member.npi}`}</p>}
         </div>
       ))}
-      {networkText !== null && (
+      {network !== null && (
         <p className="chip">
           <Icon of={row.inNetwork === false ? ShieldX : ShieldCheck} />
-          {t`On this claim: ${networkText}`}
+          {t`On this claim: ${network}`}
         </p>
       )}
     </RailPart>
@@ -119,12 +121,14 @@ function Relations({ detail: { replaces, replacedBy } }: { detail: ClaimDetail }
 }
 
 function Numbers({ detail: { explanation, payerName } }: { detail: ClaimDetail }) {
-  const { t } = useLingui();
+  const { t, i18n } = useLingui();
   const format = useFormat();
   const rows: [string, string][] = [[t`Plan`, payerName]];
   if (explanation.typeText !== null) rows.push([t`Kind of claim`, explanation.typeText]);
   if (explanation.created !== null) rows.push([t`Statement made`, format.date(explanation.created)]);
-  for (const { label, text } of explanation.identifiers) rows.push([label ?? t`Number`, text]);
+  for (const { label, text } of explanation.identifiers) {
+    rows.push([label === null ? t`Number` : wordsFor(i18n, identifierWords, label), text]);
+  }
   return (
     <RailPart title={t`Numbers`}>
       <dl className="rail-numbers">

@@ -27,9 +27,9 @@ export function Story({ detail }: { detail: ClaimDetail }) {
       {isStated(billed) && (
         <>
           {provider === null ?
-            <Trans>The bill is {billedValue}.</Trans>
+            <Trans>The bill is <span className="story-end">{billedValue}.</span></Trans>
           : <Trans>
-              {provider} billed {billedValue}.
+              {provider} billed <span className="story-end">{billedValue}.</span>
             </Trans>
           }{" "}
         </>
@@ -46,18 +46,18 @@ export function Story({ detail }: { detail: ClaimDetail }) {
       )}
       {isStated(planPrice) && (
         <>
-          <Trans>Your plan’s price is {priceValue}.</Trans>{" "}
+          <Trans>Your plan’s price is <span className="story-end">{priceValue}.</span></Trans>{" "}
         </>
       )}
       {isStated(planPaid) && (
         <>
-          <Trans>Your plan paid {paidValue}.</Trans>{" "}
+          <Trans>Your plan paid <span className="story-end">{paidValue}.</span></Trans>{" "}
         </>
       )}
       {isStated(youOwe) && (
         <>
           <span className="story-main">
-            <Trans>You owe {oweValue}.</Trans>
+            <Trans>You owe <span className="story-end">{oweValue}.</span></Trans>
           </span>{" "}
         </>
       )}
