@@ -23,6 +23,8 @@ export default defineConfig(({ command }) => ({
     setupFiles: ["src/test/setup.ts"],
     include: ["src/**/*.test.{ts,tsx}"],
     restoreMocks: true,
+    // axe-core reads every element of a screen, and a busy machine is no failure.
+    testTimeout: 30_000,
     css: false,
   },
 }));

@@ -1,11 +1,14 @@
 // Every screen, in both languages: what axe-core can judge without layout.
-import { screen } from "@testing-library/react";
+import { waitFor } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 
 import type { Route } from "../app/router";
 import type { FakeOptions } from "../ipc/fake";
 import { showApp } from "./app";
 import { axeViolations } from "./axe";
+import { takeYourTime } from "./layout";
+
+takeYourTime();
 
 const waiting = { stage: "waiting", browserOpened: true, linksComeBack: false } as const;
 const confirm = {
@@ -39,9 +42,8 @@ const screens: [string, FakeOptions, Route][] = [
 describe.each(["en", "es"] as const)("every screen (%s)", (language) => {
   it.each(screens)("has names, roles and landmarks in order: %s", async (_name, options, route) => {
     showApp({ ...options, settings: { language } }, route);
-    await screen.findAllByRole("heading", { level: 1 });
-    await new Promise((done) => setTimeout(done, 50));
-    expect(screen.getAllByRole("heading", { level: 1 })).toHaveLength(1);
+    await waitFor(() => expect(document.querySelectorAll("h1")).toHaveLength(1));
+    await waitFor(() => expect(document.querySelectorAll(".skeleton")).toHaveLength(0));
     expect(await axeViolations()).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach, beforeEach } from "vitest";
 
 import { activate } from "../i18n";
@@ -9,6 +9,8 @@ const viewOfTheDocument = document.defaultView as unknown as typeof globalThis;
 Object.defineProperty(viewOfTheDocument.Document, Symbol.hasInstance, {
   value: (node: Partial<Node> | null) => node?.nodeType === 9,
 });
+
+configure({ asyncUtilTimeout: 5000 });
 
 beforeEach(() => activate("en"));
 afterEach(cleanup);

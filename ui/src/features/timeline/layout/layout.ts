@@ -32,7 +32,7 @@ export const NODES = { mark: 1, column: 1, pile: 4, strip: 1, tick: 2, lane: 3, 
 /** Where the lanes begin and end between the words beside them. */
 export function plotOf({ width, scale, wideNames }: Omit<Geometry, "running">): { left: number; right: number } {
   const narrow = width < NARROW * scale;
-  return { left: (wideNames ? 118 : narrow ? 78 : 92) * scale, right: width - (narrow ? 112 : 104) * scale };
+  return { left: (wideNames ? 118 : narrow ? 84 : 92) * scale, right: width - (narrow ? 112 : 104) * scale };
 }
 
 export function layout(input: LayoutInput, geometry: Geometry): Drawing {
