@@ -29,15 +29,16 @@ impl DemoPlan {
 }
 
 fn options(folder: &Path) -> Options {
+    let port = number("CLAIMFOLIO_DEMO_PORT").unwrap_or(PORT);
     let mut options =
-        Options { port: Some(PORT), state_file: Some(folder.join("demo-plan.json")), ..Options::default() };
+        Options { port: Some(port), state_file: Some(folder.join("demo-plan.json")), ..Options::default() };
     if let Some(claims) = number("CLAIMFOLIO_DEMO_CLAIMS") {
         options.claims = claims;
     }
     options
 }
 
-/// The demo plan's size can be set from outside: for benchmarks and for trying large folios.
-fn number(name: &str) -> Option<usize> {
+/// The demo plan's port and size can be set from outside: for tests, for benchmarks and for trying large folios.
+fn number<T: std::str::FromStr>(name: &str) -> Option<T> {
     std::env::var(name).ok()?.parse().ok()
 }

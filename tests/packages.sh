@@ -7,7 +7,7 @@ set -euo pipefail
 case "${1:-}" in
   build) packages=(build-essential pkg-config libwebkit2gtk-4.1-dev librsvg2-dev libssl-dev xdg-utils desktop-file-utils) ;;
   window) packages=(webkit2gtk-driver xvfb dbus gnome-keyring libsecret-tools xdg-utils desktop-file-utils
-    libglib2.0-bin chromium chromium-driver) ;;
+    libglib2.0-bin chromium chromium-driver procps) ;;
   *) echo "usage: $0 build|window" >&2; exit 2 ;;
 esac
 

@@ -45,7 +45,7 @@ impl App {
         listening(native).await?;
         let driver = connect(port, capabilities).await?;
         driver.set_script_timeout(PATIENCE).await?;
-        Ok(Self { page: Page { driver }, _tauri_driver: tauri_driver })
+        Ok(Self { page: Page::new(driver), _tauri_driver: tauri_driver })
     }
 
     /// The program under test.
@@ -56,7 +56,7 @@ impl App {
 
     /// Ends the app.
     pub async fn quit(self) -> Result {
-        self.page.driver.quit().await?;
+        WebDriver::clone(&self.page.driver).quit().await?;
         Ok(())
     }
 

@@ -37,7 +37,7 @@ impl Browser {
         let address = format!("127.0.0.1:{}", desktop.debugging_port());
         capabilities.set("goog:chromeOptions", serde_json::json!({ "debuggerAddress": address }))?;
         let driver = connect(port, capabilities).await?;
-        let browser = Self { page: Page { driver }, seen: Mutex::default(), _chromedriver: chromedriver };
+        let browser = Self { page: Page::new(driver), seen: Mutex::default(), _chromedriver: chromedriver };
         browser.next_tab().await?;
         Ok(browser)
     }

@@ -90,9 +90,10 @@ impl Desktop {
         bus.arg(format!("--config-file={}", bus_configuration.display())).args(["--nofork", "--print-address=1"]);
         let (bus, address) = Running::start_and_read_line(clean(&mut bus, &environment).stderr(Stdio::null()))?;
         environment.push(("DBUS_SESSION_BUS_ADDRESS".into(), address));
-        let debugging_port = free_port()?;
+        let (debugging_port, demo_port) = (free_port()?, free_port()?);
+        environment.push(("CLAIMFOLIO_DEMO_PORT".into(), demo_port.to_string()));
         let mut desktop = Self { home, environment, debugging_port, keyring: None, _bus: bus, _display: display };
-        desktop.install_browser()?;
+        desktop.install_browser(demo_port)?;
         desktop.set_keyring(Keyring::Unlocked)?;
         Ok(desktop)
     }
@@ -197,15 +198,14 @@ impl Desktop {
 
     /// Makes Debian's Chromium the default browser, in a profile of its own that hands our scheme to the desktop without
     /// asking, as a person who ticked "always allow" has it.
-    fn install_browser(&self) -> Result {
+    fn install_browser(&self, demo_port: u16) -> Result {
         let profile = self.home.path().join("browser");
         fs::create_dir_all(profile.join("Default"))?;
-        // The demo plan takes this port when it is free; a test that holds it elsewhere names its own origin.
         fs::write(
             profile.join("Default/Preferences"),
             serde_json::json!({
                 "protocol_handler": { "allowed_origin_protocol_pairs": {
-                    "http://127.0.0.1:47823": { "org.claimfolio.desktop": true }
+                    format!("http://127.0.0.1:{demo_port}"): { "org.claimfolio.desktop": true }
                 }},
                 "browser": { "check_default_browser": false },
                 "intl": { "accept_languages": "en-US" },
@@ -240,6 +240,13 @@ impl Desktop {
              x-scheme-handler/https=test-browser.desktop\ntext/html=test-browser.desktop\n",
         )?;
         Ok(())
+    }
+}
+
+impl Drop for Desktop {
+    /// Ends what the session's own programs started: the browser that the app opened, above all.
+    fn drop(&mut self) {
+        let _ = Command::new("pkill").args(["-KILL", "-f"]).arg(self.home.path()).status();
     }
 }
 

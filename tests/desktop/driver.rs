@@ -2,6 +2,7 @@
 
 use std::{
     fs,
+    mem::ManuallyDrop,
     path::Path,
     time::{Duration, Instant},
 };
@@ -14,7 +15,14 @@ const INTERVAL: Duration = Duration::from_millis(50);
 
 /// A page of the app or of the browser.
 pub struct Page {
-    pub(crate) driver: WebDriver,
+    /// Never dropped: a dropped session would be ended by a request that nobody answers once its driver is killed.
+    pub(crate) driver: ManuallyDrop<WebDriver>,
+}
+
+impl Page {
+    pub(crate) fn new(driver: WebDriver) -> Self {
+        Self { driver: ManuallyDrop::new(driver) }
+    }
 }
 
 impl Page {
