@@ -121,18 +121,25 @@ impl Page {
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder)?;
         }
-        // What was laid out last is on the screen two frames later.
+        self.settle().await?;
+        fs::write(path, self.driver.screenshot_as_png().await?)?;
+        Ok(())
+    }
+
+    /// Waits until fonts are there, nothing fades any more and two frames were drawn.
+    async fn settle(&self) -> Result {
         self.script(
-            "return document.fonts.ready.then(() => new Promise((painted) =>
-               requestAnimationFrame(() => requestAnimationFrame(() => painted(true)))))",
+            "const ends = document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime !== Infinity);
+             return Promise.allSettled([document.fonts.ready, ...ends.map((one) => one.finished)]).then(() =>
+               new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(() => painted(true)))))",
         )
         .await?;
-        fs::write(path, self.driver.screenshot_as_png().await?)?;
         Ok(())
     }
 
     /// What axe finds against WCAG 2.2 A and AA, one line a violation.
     pub async fn axe(&self) -> Result<Vec<String>> {
+        self.settle().await?;
         axe::violations(&self.driver).await
     }
 

@@ -30,13 +30,14 @@ function FilterMenu<Value extends string>({ label, all, value, options, onChange
   const items = [{ value: ALL, label: all }, ...options];
   return (
     <Select
-      aria-label={label}
+      // The name is what is seen, the choice included (WCAG 2.5.3).
+      aria-label={`${label} ${chosen?.label ?? all}`}
       value={chosen?.value ?? ALL}
       onChange={(key) => onChange(options.find((one) => one.value === key)?.value ?? null)}
       className={chosen === undefined ? "filter" : "filter is-set"}
     >
       <AriaButton className="filter-button">
-        <span className="filter-name">{label}</span>
+        <span className="filter-name">{label}</span>{" "}
         <span className="filter-value">{chosen?.label ?? all}</span>
         <Icon of={ChevronDown} />
       </AriaButton>

@@ -20,7 +20,7 @@ const foot = () => document.querySelector(".claims-foot")?.textContent ?? "";
 const focusedRow = () => document.activeElement?.closest("tr")?.getAttribute("aria-rowindex");
 
 async function choose({ user }: Shown, filter: string, value: string): Promise<void> {
-  await user.click(await screen.findByRole("button", { name: new RegExp(`${filter}$`) }));
+  await user.click(await screen.findByRole("button", { name: new RegExp(`^${filter} `) }));
   await user.click(await screen.findByRole("option", { name: value }));
 }
 
