@@ -9,6 +9,7 @@
 )]
 
 mod desk;
+mod folio;
 mod host;
 mod hostile_payers;
 mod interrupted;
