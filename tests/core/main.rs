@@ -11,6 +11,7 @@
 mod demo_plan;
 mod demo_sync;
 mod desk;
+mod folio;
 mod host;
 mod hostile_payers;
 mod interrupted;

@@ -37,20 +37,21 @@ pub(super) fn key_missing() -> AppError {
     error(ErrorCode::KeyMissing, Retry::Now)
 }
 
-/// What a failed store means.
-pub(super) fn store_error(cause: &StoreError) -> AppError {
-    match cause {
-        StoreError::InUse => error(ErrorCode::InUse, Retry::Now),
-        StoreError::WrongKey => error(ErrorCode::WrongKey, Retry::Now),
-        StoreError::Corrupt => error(ErrorCode::StoreCorrupt, Retry::Never),
-        StoreError::Newer { found } => {
-            AppError { code: ErrorCode::StoreNewer, retry: Retry::Never, detail: Some(format!("schema {found}")) }
+impl From<StoreError> for AppError {
+    fn from(cause: StoreError) -> Self {
+        match cause {
+            StoreError::InUse => error(ErrorCode::InUse, Retry::Now),
+            StoreError::WrongKey => error(ErrorCode::WrongKey, Retry::Now),
+            StoreError::Corrupt => error(ErrorCode::StoreCorrupt, Retry::Never),
+            StoreError::Newer { found } => {
+                Self { code: ErrorCode::StoreNewer, retry: Retry::Never, detail: Some(format!("schema {found}")) }
+            }
+            StoreError::DiskFull => error(ErrorCode::DiskFull, Retry::Now),
+            StoreError::ReadOnly => error(ErrorCode::ReadOnly, Retry::Now),
+            StoreError::Disk(cause) => disk_error(&cause),
+            StoreError::NotFound => not_found(),
+            StoreError::Sql(_) => unexpected("store"),
         }
-        StoreError::DiskFull => error(ErrorCode::DiskFull, Retry::Now),
-        StoreError::ReadOnly => error(ErrorCode::ReadOnly, Retry::Now),
-        StoreError::Disk(cause) => disk_error(cause),
-        StoreError::NotFound => not_found(),
-        StoreError::Sql(_) => unexpected("store"),
     }
 }
 

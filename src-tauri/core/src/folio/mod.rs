@@ -3,23 +3,41 @@
 //! What the core needs of the computer around it comes through [`Host`]; secrets through
 //! [`SecretStore`](crate::secret::SecretStore); time through [`Clock`](crate::clock::Clock). A test brings its own of
 //! each and has the whole app without a window.
+//!
+//! | file | what a member does there |
+//! | --- | --- |
+//! | `startup` | opens the app, or is told what is in the way |
+//! | `settings`, `payers` | sets it up, picks a plan |
+//! | `connect`, `sign_in`, `keep` | signs in: the commands, what follows from them, what is kept in the end |
+//! | `sync`, `records` | fetches records, looks at them |
+//! | `connections` | sees how each connection stands, ends one |
+//! | `tokens`, `clients` | nothing: how a connection reaches its payer |
+//!
+//! No lock of `std` is held while anything is awaited. What blocks (the disk, the keychain, a browser's start) runs on
+//! threads made for it.
 
+mod clients;
 mod connect;
 mod connections;
 mod error;
+mod keep;
 mod payers;
 mod records;
 mod settings;
+mod sign_in;
 mod startup;
 mod sync;
 mod tokens;
 
 use std::{
+    panic::AssertUnwindSafe,
     path::PathBuf,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use async_trait::async_trait;
+use futures_util::FutureExt;
+use tokio::sync::watch;
 use url::Url;
 
 use crate::{
@@ -30,13 +48,12 @@ use crate::{
     store::{Store, StoreError},
 };
 
-use error::store_error;
 use startup::Opened;
 
 /// What the core asks of the computer it runs on.
 #[async_trait]
 pub trait Host: Send + Sync + 'static {
-    /// Tells the web view.
+    /// Tells the web view. Called in the order in which things happened: it must neither block nor call the [`Folio`].
     fn tell(&self, event: Event);
     /// Opens a page in the system's browser; false where none could be started. May block.
     fn open_in_browser(&self, url: &Url) -> bool;
@@ -65,9 +82,16 @@ pub struct Folio {
     host: Arc<dyn Host>,
     registry: Mutex<Registry>,
     settings: Mutex<Settings>,
-    opened: Mutex<Opened>,
+    /// One writer of the preferences' file at a time.
+    saving: tokio::sync::Mutex<()>,
+    opened: watch::Sender<Opened>,
+    /// One attempt at opening at a time.
     opening: tokio::sync::Mutex<()>,
-    signing_in: connect::SigningIn,
+    signing_in: sign_in::SigningIn,
+    /// One sign-in is kept at a time: two of the same person must not make two connections.
+    keeping: tokio::sync::Mutex<()>,
+    turns: connections::Turns,
+    clients: clients::Clients,
     sessions: tokens::Sessions,
     syncs: sync::Syncs,
 }
@@ -90,12 +114,23 @@ impl Folio {
             host,
             registry: Mutex::new(registry),
             settings: Mutex::new(settings),
-            opened: Mutex::new(Opened::default()),
-            opening: tokio::sync::Mutex::new(()),
-            signing_in: connect::SigningIn::default(),
+            saving: tokio::sync::Mutex::default(),
+            opened: watch::Sender::default(),
+            opening: tokio::sync::Mutex::default(),
+            signing_in: sign_in::SigningIn::default(),
+            keeping: tokio::sync::Mutex::default(),
+            turns: connections::Turns::default(),
+            clients: clients::Clients::default(),
             sessions: tokens::Sessions::default(),
             syncs: sync::Syncs::default(),
         })
+    }
+
+    /// Ends what is under way so that nothing is lost: syncs keep their places, and a refresh token that is just coming
+    /// is kept (T25). For the app's end.
+    pub async fn close(&self) {
+        self.stop_syncs().await;
+        self.settle_sessions().await;
     }
 
     /// Does something with the open records on a thread that may block.
@@ -103,14 +138,19 @@ impl Folio {
         &self,
         work: impl FnOnce(&Store) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, AppError> {
-        let store = self.store()?;
-        blocking(move || work(&store)).await?.map_err(|error| store_error(&error))
+        let store = self.store().await?;
+        Ok(blocking(move || work(&store)).await??)
     }
 }
 
 /// Runs something that blocks away from the threads that answer commands.
 async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, AppError> {
     tokio::task::spawn_blocking(work).await.map_err(|_| error::unexpected("a task ended early"))
+}
+
+/// What came of some work, or `None` where it panicked: nothing that waits for it may wait for ever.
+async fn caught<T>(work: impl Future<Output = T>) -> Option<T> {
+    AssertUnwindSafe(work).catch_unwind().await.ok()
 }
 
 /// A lock whose holder cannot have left anything half done.

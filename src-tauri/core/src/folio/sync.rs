@@ -3,22 +3,29 @@
 use std::{
     collections::BTreeMap,
     sync::{Arc, Mutex},
+    time::Duration,
 };
 
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    ipc::{AppError, ErrorCode, Event, SyncRun, SyncStatus},
-    store::ConnectionRecord,
+    clock::Clock,
+    ipc::{AppError, DataKind, ErrorCode, Event, Kept, SyncKind, SyncKindState, SyncRun, SyncStatus},
+    store::{ConnectionRecord, SearchPlace, Store, StoreError},
     sync::{
         limits::Limits,
+        plan::kind_of,
+        progress::Report,
         run::{Order, Tools, run},
     },
 };
 
-use super::{Folio, lock};
+use super::{Folio, caught, error, lock};
 
-/// The syncs that run or have run since the app started.
+/// How often the screens are told, while a sync runs, that records came.
+const RECORDS_TOLD_EVERY: Duration = Duration::from_secs(1);
+
+/// The syncs that run, have run since the app started, or were interrupted before.
 #[derive(Default)]
 pub(super) struct Syncs(Mutex<BTreeMap<String, Underway>>);
 
@@ -32,20 +39,8 @@ struct Underway {
 impl Folio {
     /// Begins a sync, or goes on with one that was stopped. One that runs already is left alone.
     pub async fn sync_start(self: &Arc<Self>, connection: &str) -> Result<SyncStatus, AppError> {
-        if let Some(status) = self.running(connection) {
-            return Ok(status);
-        }
-        let id = connection.to_owned();
-        let record = self.with_store(move |store| store.connection(&id)).await?;
-        let payer = self.payer(&record.payer).await?;
-        let tokens = Arc::new(self.session(&payer, &record)?);
-        let tools = Tools {
-            client: self.fhir_client(&payer, tokens)?,
-            store: self.store()?,
-            clock: Arc::clone(&self.clock),
-            limits: Limits::default(),
-        };
-        Ok(self.begin(record, tools))
+        let _turn = self.turns.take(connection).await;
+        self.begin_sync(connection).await
     }
 
     /// Stops a sync and keeps its place. Comes back when nothing is written any more.
@@ -60,23 +55,27 @@ impl Folio {
         Ok(())
     }
 
-    /// How each sync stands.
+    /// How each sync stands: those of this start of the app, and those that an earlier one left half done.
     #[must_use]
     pub fn sync_status(&self) -> Vec<SyncStatus> {
         lock(&self.syncs.0).values().map(|sync| sync.status.clone()).collect()
     }
 
-    /// Forgets a sync that has ended.
-    pub(super) fn forget_sync(&self, connection: &str) {
-        lock(&self.syncs.0).remove(connection);
-    }
-
-    fn running(&self, connection: &str) -> Option<SyncStatus> {
-        let syncs = lock(&self.syncs.0);
-        syncs.get(connection).filter(|sync| sync.status.run == SyncRun::Running).map(|sync| sync.status.clone())
-    }
-
-    fn begin(self: &Arc<Self>, record: ConnectionRecord, tools: Tools) -> SyncStatus {
+    /// Begins a sync. The caller has the connection's turn.
+    pub(super) async fn begin_sync(self: &Arc<Self>, connection: &str) -> Result<SyncStatus, AppError> {
+        let running = |sync: &&Underway| sync.status.run == SyncRun::Running;
+        if let Some(sync) = lock(&self.syncs.0).get(connection).filter(running) {
+            return Ok(sync.status.clone());
+        }
+        let record = self.connection_record(connection).await?;
+        let payer = self.payer(&record.payer).await?;
+        let tokens = Arc::new(self.session(&payer, &record).await?);
+        let tools = Tools {
+            client: self.fhir_client(&payer, tokens).await?,
+            store: self.store().await?,
+            clock: Arc::clone(&self.clock),
+            limits: Limits::default(),
+        };
         let (stop, ended) = (CancellationToken::new(), CancellationToken::new());
         let status = SyncStatus {
             connection: record.id.clone(),
@@ -91,21 +90,69 @@ impl Folio {
         let underway = Underway { status: status.clone(), stop: stop.clone(), ended: ended.clone() };
         lock(&self.syncs.0).insert(record.id.clone(), underway);
         self.host.tell(Event::Sync(status.clone()));
-        let folio = Arc::clone(self);
+        let (folio, first) = (Arc::clone(self), status.clone());
         tokio::spawn(async move {
-            let order = Order {
-                connection: record.id.clone(),
-                payer_name: record.payer_name.clone(),
-                patient: record.patient.clone(),
-                granted: record.granted.clone(),
-            };
-            let teller = Arc::clone(&folio);
-            let last = run(&order, &tools, &stop, Arc::new(move |status| teller.tell_sync(status))).await;
-            folio.note_sign_in(&record, &last).await;
-            ended.cancel();
-            folio.host.tell(Event::RecordsChanged(()));
+            let _ended = ended.drop_guard();
+            folio.see_through(record, tools, stop, first).await;
         });
-        status
+        Ok(status)
+    }
+
+    /// Stops every sync.
+    pub(super) async fn stop_syncs(&self) {
+        let ended: Vec<_> = lock(&self.syncs.0)
+            .values()
+            .map(|sync| {
+                sync.stop.cancel();
+                sync.ended.clone()
+            })
+            .collect();
+        for ended in ended {
+            ended.cancelled().await;
+        }
+    }
+
+    /// Forgets a sync that has ended.
+    pub(super) fn forget_sync(&self, connection: &str) {
+        lock(&self.syncs.0).remove(connection);
+    }
+
+    /// Shows the syncs that an earlier start of the app left half done, so that the member can go on with them.
+    pub(super) fn recall_syncs(&self, interrupted: Vec<SyncStatus>) {
+        let mut syncs = lock(&self.syncs.0);
+        for status in interrupted {
+            let ended = CancellationToken::new();
+            ended.cancel();
+            let stop = CancellationToken::new();
+            syncs.entry(status.connection.clone()).or_insert(Underway { status, stop, ended });
+        }
+    }
+
+    /// Runs a sync to its end. That is told last, when everything else that belongs to it is done.
+    async fn see_through(
+        self: Arc<Self>,
+        record: ConnectionRecord,
+        tools: Tools,
+        stop: CancellationToken,
+        first: SyncStatus,
+    ) {
+        let order = Order {
+            connection: record.id.clone(),
+            payer_name: record.payer_name.clone(),
+            patient: record.patient.clone(),
+            granted: record.granted.clone(),
+        };
+        let teller = Teller { folio: Arc::clone(&self), news: Mutex::default() };
+        let report: Report = Arc::new(move |status| teller.tell(status));
+        let last = caught(run(&order, &tools, &stop, report)).await.unwrap_or_else(|| {
+            let problem = Some(error::unexpected("the sync"));
+            SyncStatus { run: SyncRun::Failed, problem, ..first }
+        });
+        // Nothing holds the records any more once the end is told.
+        drop(tools);
+        self.note_sign_in(&record, &last).await;
+        self.tell_sync(last);
+        self.host.tell(Event::RecordsChanged(()));
     }
 
     fn tell_sync(&self, status: SyncStatus) {
@@ -113,7 +160,6 @@ impl Folio {
             sync.status = status.clone();
         }
         self.host.tell(Event::Sync(status));
-        self.host.tell(Event::RecordsChanged(()));
     }
 
     /// A refused sign-in is noted with the connection; one that worked takes the note away.
@@ -132,4 +178,87 @@ impl Folio {
             }
         }
     }
+}
+
+/// Passes a sync's reports on while it runs. Its last one waits for what else belongs to the end.
+struct Teller {
+    folio: Arc<Folio>,
+    news: Mutex<News>,
+}
+
+/// What the screens know of the records that came.
+#[derive(Default)]
+struct News {
+    resources: u64,
+    told: Option<Duration>,
+}
+
+impl Teller {
+    fn tell(&self, status: SyncStatus) {
+        if status.run != SyncRun::Running {
+            return;
+        }
+        let is_news = lock(&self.news).is_due(&status, self.folio.clock.as_ref());
+        self.folio.tell_sync(status);
+        if is_news {
+            self.folio.host.tell(Event::RecordsChanged(()));
+        }
+    }
+}
+
+impl News {
+    /// Whether records came since the screens were told, and it is time to tell them. Each asks the store anew then.
+    fn is_due(&mut self, status: &SyncStatus, clock: &dyn Clock) -> bool {
+        let resources = status.kinds.iter().map(|kind| kind.count).sum();
+        let now = clock.monotonic();
+        let due =
+            resources > self.resources && self.told.is_none_or(|told| now.saturating_sub(told) >= RECORDS_TOLD_EVERY);
+        if due {
+            *self = Self { resources, told: Some(now) };
+        }
+        due
+    }
+}
+
+/// The syncs that were interrupted, as far as the records show: a search has a next page, or none was ever complete.
+pub(super) fn interrupted(store: &Store) -> Result<Vec<SyncStatus>, StoreError> {
+    let mut interrupted = Vec::new();
+    for record in store.connections()? {
+        let places = store.search_places(&record.id)?;
+        if record.last_updated.is_none() || places.iter().any(|place| place.next.is_some()) {
+            interrupted.push(stopped(&record, &places, &store.kept(&record.id)?));
+        }
+    }
+    Ok(interrupted)
+}
+
+/// A sync that was interrupted, with what it had brought.
+fn stopped(record: &ConnectionRecord, places: &[SearchPlace], kept: &Kept) -> SyncStatus {
+    let mut granted = record.granted.clone();
+    granted.sort_unstable();
+    let started = places.iter().map(|place| place.started).max().unwrap_or(record.created);
+    SyncStatus {
+        connection: record.id.clone(),
+        payer_name: record.payer_name.clone(),
+        run: SyncRun::Stopped,
+        started_at: started.to_string(),
+        kinds: granted.into_iter().map(|kind| kind_so_far(kind, places, kept)).collect(),
+        new_claims: 0,
+        changed_claims: 0,
+        problem: None,
+    }
+}
+
+fn kind_so_far(kind: DataKind, places: &[SearchPlace], kept: &Kept) -> SyncKind {
+    let mut own =
+        places.iter().filter(|place| place.search.split('/').next().and_then(kind_of) == Some(kind)).peekable();
+    let is_complete = own.peek().is_some() && own.all(|place| place.next.is_none() && place.complete_as_of.is_some());
+    let (count, back_to) = match kind {
+        DataKind::Person => (kept.people, None),
+        DataKind::Coverage => (kept.coverages, None),
+        DataKind::Claims => (kept.claims, kept.since.clone()),
+        DataKind::Records => (kept.records, None),
+    };
+    let state = if is_complete { SyncKindState::Done } else { SyncKindState::Waiting };
+    SyncKind { kind, state, count, back_to, unreadable: 0, problem: None }
 }

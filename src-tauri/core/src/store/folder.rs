@@ -83,6 +83,12 @@ impl Folder<'_> {
         }
     }
 
+    /// Makes the folder where there is none, and takes its lock.
+    pub(super) fn take(&self) -> Result<Lock, StoreError> {
+        self.create()?;
+        self.lock()
+    }
+
     /// Makes an empty database that only this user can read; SQLite gives its log the same permissions.
     pub(super) fn create_database(&self) -> Result<(), StoreError> {
         private_file().create(true).write(true).open(self.database())?;

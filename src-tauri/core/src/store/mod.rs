@@ -98,10 +98,28 @@ impl Store {
         Self::open_with(folder, key, claims::summarise)
     }
 
+    /// Opens the records as [`Store::open`] does, with a key that is asked for once this process has the folder to itself:
+    /// two copies of the app that start at once must not each make a key, of which the keychain would keep one (T17, T22).
+    /// `key` hears whether there are records already.
+    ///
+    /// # Errors
+    /// Those of [`Store::open`] and of `key`.
+    pub fn open_by<E: From<StoreError>>(
+        folder: &Path,
+        key: impl FnOnce(bool) -> Result<DatabaseKey, E>,
+    ) -> Result<Self, E> {
+        let lock = Folder(folder).take()?;
+        let key = key(Self::exists(folder))?;
+        Ok(Self::open_taken(folder, lock, &key, claims::summarise)?)
+    }
+
     fn open_with(folder: &Path, key: &DatabaseKey, project: Projector) -> Result<Self, StoreError> {
+        let lock = Folder(folder).take()?;
+        Self::open_taken(folder, lock, key, project)
+    }
+
+    fn open_taken(folder: &Path, lock: Lock, key: &DatabaseKey, project: Projector) -> Result<Self, StoreError> {
         let folder = Folder(folder);
-        folder.create()?;
-        let lock = folder.lock()?;
         if !folder.has_records() {
             // The key's name comes first: a file without it could not be told from one that another key made.
             folder.write_key_id(key)?;

@@ -1,0 +1,37 @@
+//! The HTTP clients, each made once: making one reads the computer's certificates.
+
+use tokio::sync::OnceCell;
+
+use crate::{
+    http::{HttpClient, NoTls, Timeouts},
+    ipc::AppError,
+};
+
+use super::{blocking, error};
+
+/// The clients of this app. Made when they are first needed, on a thread that may block.
+#[derive(Default)]
+pub(super) struct Clients {
+    token: OnceCell<HttpClient>,
+    fhir: OnceCell<HttpClient>,
+}
+
+impl Clients {
+    /// The client for token and revocation endpoints.
+    pub(super) async fn token(&self) -> Result<HttpClient, AppError> {
+        made_once(&self.token, || HttpClient::token(Timeouts::TOKEN)).await
+    }
+
+    /// The client for FHIR servers.
+    pub(super) async fn fhir(&self) -> Result<HttpClient, AppError> {
+        made_once(&self.fhir, || HttpClient::fhir(Timeouts::FHIR)).await
+    }
+}
+
+async fn made_once(
+    cell: &OnceCell<HttpClient>,
+    make: impl FnOnce() -> Result<HttpClient, NoTls> + Send + 'static,
+) -> Result<HttpClient, AppError> {
+    let client = cell.get_or_try_init(|| async { blocking(make).await?.map_err(|_| error::unexpected("TLS")) }).await;
+    client.cloned()
+}

@@ -1,0 +1,13 @@
+//! The whole app without its window, as a member uses it: a real demo plan, a browser that fills its forms in, an
+//! encrypted file in a folder of its own, and a keychain that can refuse.
+
+mod browser;
+mod computer;
+mod keychain;
+
+mod endings;
+mod first_day;
+mod links;
+mod sharing;
+mod starting;
+mod syncing;
