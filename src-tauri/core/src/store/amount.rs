@@ -39,6 +39,11 @@ pub(super) struct Portion {
 }
 
 impl Portion {
+    /// One claim's scaled amount, where it has one.
+    pub(super) fn of_scaled(amount: Option<i64>) -> Self {
+        amount.map_or_else(Self::default, |amount| Self { scaled: amount.into(), apart: Decimal::ZERO, claims: 1 })
+    }
+
     pub(super) fn add(&mut self, other: &Self) {
         // An amount beyond 28 digits is left out, and so is its claim from the number that the sum names.
         if let Some(apart) = self.apart.checked_add(other.apart) {
@@ -100,6 +105,10 @@ impl Tally {
 pub(super) struct Currencies(Vec<String>);
 
 impl Currencies {
+    pub(super) fn into_names(self) -> Vec<String> {
+        self.0
+    }
+
     pub(super) fn index(&mut self, currency: &str) -> usize {
         self.0.iter().position(|known| known == currency).unwrap_or_else(|| {
             self.0.push(currency.to_owned());

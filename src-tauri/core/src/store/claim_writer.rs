@@ -32,6 +32,8 @@ pub(super) struct ClaimWriter<'a> {
     references: BTreeSet<Reference>,
     /// FHIR ids of claims whose status may follow from others.
     perhaps_replaced: BTreeSet<String>,
+    /// Whether a row of `claim` was written.
+    changed: bool,
     text_removed: Vec<i64>,
     text_added: Vec<(i64, String)>,
 }
@@ -50,6 +52,7 @@ impl<'a> ClaimWriter<'a> {
             people: HashMap::new(),
             references: BTreeSet::new(),
             perhaps_replaced: BTreeSet::new(),
+            changed: false,
             text_removed: Vec::new(),
             text_added: Vec::new(),
         })
@@ -77,10 +80,14 @@ impl<'a> ClaimWriter<'a> {
         self.settle_statuses()?;
         self.write_text()?;
         self.write_references()?;
+        if self.changed {
+            note_change(self.transaction)?;
+        }
         self.sums.apply(self.transaction)
     }
 
     fn write_claim(&mut self, id: i64, fhir_id: &str, view: ClaimView, cause: Cause) -> Result<(), StoreError> {
+        self.changed = true;
         let before = self.facts(id)?;
         if before.is_some() {
             self.forget_relations(id)?;
@@ -265,6 +272,12 @@ impl<'a> ClaimWriter<'a> {
         }
         Ok(())
     }
+}
+
+/// To be called whenever `claim` is changed.
+pub(super) fn note_change(transaction: &Transaction<'_>) -> Result<(), StoreError> {
+    transaction.prepare_cached("UPDATE file_state SET claims_changed = claims_changed + 1")?.execute([])?;
+    Ok(())
 }
 
 fn position(care_day: i64, id: i64) -> i64 {

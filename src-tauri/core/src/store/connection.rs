@@ -6,7 +6,7 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use crate::ipc::{DataKind, Kept};
 
-use super::{Store, StoreError, care_day, codes, count};
+use super::{Store, StoreError, care_day, claim_writer::note_change, codes, count};
 
 /// A connection as it is kept. Tokens are not here; they are in the keychain under the connection's id.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -139,9 +139,11 @@ impl Store {
         let deleted = self.write(|transaction| {
             let key = key_of(transaction, id)?;
             let deleted = kept(transaction, key)?;
-            let others: bool =
-                transaction
-                    .query_row("SELECT EXISTS (SELECT 1 FROM claim WHERE connection <> ?1)", [key], |row| row.get(0))?;
+            let others: bool = transaction.query_row(
+                "SELECT EXISTS (SELECT 1 FROM person WHERE connection <> ?1 AND claims > 0)",
+                [key],
+                |row| row.get(0),
+            )?;
             if others {
                 transaction.execute(
                     "DELETE FROM claim_text WHERE rowid IN (SELECT position FROM claim WHERE connection = ?1)",
@@ -152,6 +154,7 @@ impl Store {
                 transaction.execute("INSERT INTO claim_text (claim_text) VALUES ('delete-all')", [])?;
             }
             transaction.execute("DELETE FROM connection WHERE key = ?1", [key])?;
+            note_change(transaction)?;
             Ok(deleted)
         })?;
         // A screen that is just reading keeps a part of the log until the next time: no reason to fail.

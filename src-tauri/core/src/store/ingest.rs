@@ -340,7 +340,6 @@ struct Here {
     version: Option<String>,
     last_updated: Option<i64>,
     digest: Digest,
-    content_digest: Digest,
     size: i64,
 }
 
@@ -357,14 +356,14 @@ impl Shelf<'_> {
         if here.digest == digest || stamp.stands_against(&Stamp::of(incoming)) {
             return Ok(Put::Unchanged);
         }
-        let changed = here.content_digest != prepared.content_digest;
+        let changed = !digest::say_the_same(&self.raw(here.key)?, incoming.raw.get());
         if changed {
             self.keep_version(here.key)?;
             self.hold(incoming, here.kind, 0, size(&prepared.body));
         } else {
             self.hold(incoming, here.kind, 0, size(&prepared.body) - here.size);
         }
-        self.update(here.key, incoming, digest, &prepared)?;
+        self.update(here.key, incoming, digest, &prepared, changed)?;
         let cause = if changed { Cause::News } else { Cause::SameContent };
         self.claims.write(here.key, &incoming.id, prepared.projection, cause)?;
         Ok(if changed { Put::Changed } else { Put::Unchanged })
@@ -372,7 +371,7 @@ impl Shelf<'_> {
 
     fn here(&self, incoming: &Incoming) -> Result<Option<Here>, StoreError> {
         let mut statement = self.transaction.prepare_cached(
-            "SELECT key, kind, version, last_updated, digest, content_digest, octet_length(body) FROM resource
+            "SELECT key, kind, version, last_updated, digest, octet_length(body) FROM resource
              WHERE connection = ?1 AND type = ?2 AND id = ?3",
         )?;
         let here = statement.query_row(params![self.connection, incoming.resource_type, incoming.id], |row| {
@@ -382,19 +381,24 @@ impl Shelf<'_> {
                 version: row.get(2)?,
                 last_updated: row.get(3)?,
                 digest: row.get(4)?,
-                content_digest: row.get(5)?,
-                size: row.get(6)?,
+                size: row.get(5)?,
             })
         });
         Ok(here.optional()?)
     }
 
+    fn raw(&self, key: i64) -> Result<String, StoreError> {
+        let mut statement = self.transaction.prepare_cached("SELECT length, body FROM resource WHERE key = ?1")?;
+        let (length, body) = statement.query_row([key], |row| Ok((row.get(0)?, row.get::<_, Vec<u8>>(1)?)))?;
+        prepare::decompress(&body, length)
+    }
+
     fn insert(&self, incoming: &Incoming, digest: Digest, prepared: &Prepared) -> Result<i64, StoreError> {
         let stamp = Stamp::of(incoming);
         let mut statement = self.transaction.prepare_cached(
-            "INSERT INTO resource (connection, type, id, kind, version, last_updated, received, digest, content_digest,
-                                   length, body)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+            "INSERT INTO resource (connection, type, id, kind, version, last_updated, received, digest, length,
+                                   body)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
         )?;
         Ok(statement.insert(params![
             self.connection,
@@ -405,24 +409,29 @@ impl Shelf<'_> {
             stamp.last_updated,
             self.received,
             digest,
-            prepared.content_digest,
             length(incoming),
             prepared.body,
         ])?)
     }
 
-    fn update(&self, key: i64, incoming: &Incoming, digest: Digest, prepared: &Prepared) -> Result<(), StoreError> {
+    fn update(
+        &self,
+        key: i64,
+        incoming: &Incoming,
+        digest: Digest,
+        prepared: &Prepared,
+        changed: bool,
+    ) -> Result<(), StoreError> {
         let stamp = Stamp::of(incoming);
         self.transaction
             .prepare_cached(
                 "UPDATE resource SET
                      version = ?2,
                      last_updated = ?3,
-                     received = iif(content_digest = ?6, received, ?4),
+                     received = iif(?8, ?4, received),
                      digest = ?5,
-                     content_digest = ?6,
-                     length = ?7,
-                     body = ?8
+                     length = ?6,
+                     body = ?7
                  WHERE key = ?1",
             )?
             .execute(params![
@@ -431,9 +440,9 @@ impl Shelf<'_> {
                 stamp.last_updated,
                 self.received,
                 digest,
-                prepared.content_digest,
                 length(incoming),
                 prepared.body,
+                changed,
             ])?;
         Ok(())
     }

@@ -37,8 +37,8 @@ mod tests {
     /// Rows as the app of each step wrote them; a new step needs an entry.
     const ROWS: &[&str] = &["
         INSERT INTO connection (id, payer, payer_name, created) VALUES ('c', 'p', 'Plan', '2026-01-01T00:00:00Z');
-        INSERT INTO resource (connection, type, id, kind, received, digest, content_digest, length, body)
-            VALUES (1, 'ExplanationOfBenefit', 'e', 2, '2026-01-01T00:00:00Z', x'00', x'00', 2, x'00');
+        INSERT INTO resource (connection, type, id, kind, received, digest, length, body)
+            VALUES (1, 'ExplanationOfBenefit', 'e', 2, '2026-01-01T00:00:00Z', x'00', 2, x'00');
         INSERT INTO person (connection, fhir_id, claims) VALUES (1, 'p', 1);
         INSERT INTO claim (id, position, connection, person, kind, own_status, status, arrived)
             VALUES (1, 16777217, 1, 1, 0, 0, 0, 1);

@@ -43,6 +43,7 @@ use crate::claims::{self, Summary};
 use self::{
     folder::{Folder, KeyId, Lock},
     open::Access,
+    queries::FactsInMemory,
 };
 
 pub use connection::ConnectionRecord;
@@ -72,6 +73,7 @@ struct Inner {
     /// Spreads those who wait over the readers.
     turn: AtomicUsize,
     writer: Mutex<Connection>,
+    facts: FactsInMemory,
     project: Projector,
     _lock: Lock,
 }
@@ -137,6 +139,7 @@ impl Store {
             readers: [reader()?, reader()?, reader()?],
             turn: AtomicUsize::new(0),
             writer: Mutex::new(writer),
+            facts: FactsInMemory::default(),
             project,
             _lock: lock,
         };

@@ -34,12 +34,14 @@ const PRAGMAS: &[(&str, &str)] = &[
     ("temp_store", "MEMORY"),
     // A reader and the writer meet for moments only (T22); in milliseconds.
     ("busy_timeout", "5000"),
-    // In KiB: room for the index that lists, sums and timeline read, at 100,000 claims.
+    // In KiB, used as needed: room for the index that lists, sums and timeline read, at 100,000 claims.
     ("cache_size", "-16384"),
 ];
 
 /// Set on the writer.
 const WRITER_PRAGMAS: &[(&str, &str)] = &[
+    // Room for the indices that a sync writes to at random places, at 100,000 claims.
+    ("cache_size", "-65536"),
     // Readers go on while a sync writes, and a killed app loses nothing that was committed (T19).
     ("journal_mode", "WAL"),
     // A commit is on the disk when it returns (T20) …
@@ -50,6 +52,8 @@ const WRITER_PRAGMAS: &[(&str, &str)] = &[
     ("checkpoint_fullfsync", "1"),
     // What is deleted is overwritten.
     ("secure_delete", "ON"),
+    // In pages of 4 KiB: a sync writes the same index pages again and again, and the log takes all of it before the file does.
+    ("wal_autocheckpoint", "8000"),
     // In bytes: a log that one huge page of a payer blew up shrinks again.
     ("journal_size_limit", "67108864"),
     // In pages of 4 KiB: a payer that never stops sending fills 8 GiB, not the disk (T13).

@@ -33,8 +33,8 @@ pub(super) enum Search {
     Matching(String),
 }
 
-/// Turns an input into an expression: every word must be there, each may go on. A word like `E11.9` or `412.00` must stand
-/// together as it was typed.
+/// Turns an input into an expression: every word must be there, each may go on after its second letter. A word like `E11.9`
+/// or `412.00` must stand together as it was typed.
 pub(super) fn search(input: &str) -> Search {
     if input.trim().is_empty() {
         return Search::Everything;
@@ -42,9 +42,10 @@ pub(super) fn search(input: &str) -> Search {
     let mut expression = String::new();
     let words = input.split_whitespace().map(cut).filter(|word| word.chars().any(char::is_alphanumeric));
     for word in words.take(MOST_WORDS) {
+        let goes_on = if word.chars().filter(|letter| letter.is_alphanumeric()).nth(1).is_some() { "*" } else { "" };
         let word: String = word.chars().map(|letter| if matches!(letter, '"' | '\0') { ' ' } else { letter }).collect();
         // Writing to a String cannot fail.
-        let _ = write!(expression, "\"{word}\"* ");
+        let _ = write!(expression, "\"{word}\"{goes_on} ");
     }
     match expression.trim_end() {
         "" => Search::Nothing,
@@ -63,8 +64,9 @@ mod tests {
 
     #[test]
     fn each_word_may_go_on_and_none_is_syntax() {
+        assert_eq!(search("c"), Search::Matching("\"c\"".into()));
         assert_eq!(search("flu shot"), Search::Matching("\"flu\"* \"shot\"*".into()));
-        assert_eq!(search("a OR NOT b*"), Search::Matching("\"a\"* \"OR\"* \"NOT\"* \"b*\"*".into()));
+        assert_eq!(search("a OR NOT b*"), Search::Matching("\"a\" \"OR\"* \"NOT\"* \"b*\"".into()));
         assert_eq!(search("say \"hi"), Search::Matching("\"say\"* \" hi\"*".into()));
         assert_eq!(search(" \t"), Search::Everything);
         assert_eq!(search("\"' ()"), Search::Nothing);

@@ -5,7 +5,9 @@ CREATE TABLE file_state (
     projection INTEGER NOT NULL DEFAULT 0,
     -- A rebuild of the projections that was interrupted: the reading that it was making, and its last resource.
     rebuilding INTEGER NOT NULL DEFAULT 0,
-    rebuilt_up_to INTEGER NOT NULL DEFAULT 0
+    rebuilt_up_to INTEGER NOT NULL DEFAULT 0,
+    -- Goes up with every change of `claim`, so that what is held in memory of it can be known to be current.
+    claims_changed INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 INSERT INTO file_state (only_row) VALUES (1);
@@ -60,9 +62,8 @@ CREATE TABLE resource (
     last_updated INTEGER,
     -- When this version came, RFC 3339.
     received TEXT NOT NULL,
-    -- SHA-256 of the bytes, and of what they say (see digest.rs), each cut to 16 bytes.
+    -- SHA-256 of the bytes, cut to 16.
     digest BLOB NOT NULL,
-    content_digest BLOB NOT NULL,
     -- The resource as the payer sent it: its length in bytes, and its bytes compressed by zstd.
     length INTEGER NOT NULL,
     body BLOB NOT NULL,
@@ -132,8 +133,9 @@ CREATE TABLE claim (
     -- care day (care_day.rs) * 2^24 + id: the order of the list, and the row of claim_text. Undated claims come first here,
     -- last in a list that is read from its end.
     position INTEGER NOT NULL CHECK (position % 16777216 = id),
-    connection INTEGER NOT NULL REFERENCES connection (key) ON DELETE CASCADE,
-    person INTEGER NOT NULL REFERENCES person (key),
+    -- Rows of connection and person. They go together with the resource, so that no index is needed to find them by these.
+    connection INTEGER NOT NULL,
+    person INTEGER NOT NULL,
     -- FHIR dates with the payer's precision.
     start_date TEXT,
     end_date TEXT,
@@ -169,10 +171,6 @@ CREATE TABLE claim (
 
 -- The list's order together with all that is counted and added up.
 CREATE INDEX claim_facts ON claim (position, person, kind, status, currency, billed, discount, paid, owe);
-
-CREATE INDEX claim_person ON claim (person, position);
-
-CREATE INDEX claim_connection ON claim (connection);
 
 CREATE INDEX claim_apart ON claim (position) WHERE apart = 1;
 
@@ -213,12 +211,13 @@ CREATE TABLE claim_month (
 
 CREATE INDEX claim_month_person ON claim_month (person, month);
 
--- Words of claims; a row is a claim.position. The words themselves are in the resource only.
+-- Words of claims; a row is a claim.position. The words themselves are in the resource only. Two and
+-- three letters of a word that is being typed begin so many words that they have indices of their own.
 CREATE VIRTUAL TABLE claim_text USING fts5 (
     words,
     content = '',
     contentless_delete = 1,
-    prefix = '1 2 3',
+    prefix = '2 3',
     tokenize = 'unicode61 remove_diacritics 2'
 );
 

@@ -53,10 +53,10 @@ fn complete(reader: &Connection, key: i64, connection: &str, view: &mut views::C
         view.card.phone = phone;
     }
     if let Some(subscriber) = view.subscriber.as_deref().filter(|_| view.card.subscriber.is_none()) {
-        view.card.subscriber = person(reader, key, subscriber)?.and_then(|(name, _)| name);
+        view.card.subscriber = person(reader, key, subscriber)?.and_then(|known| known.name);
     }
     if let (Some(covered), Some(id)) = (view.card.beneficiary.as_mut(), view.beneficiary.as_deref())
-        && let Some((name, birth_date)) = person(reader, key, id)?
+        && let Some(Known { name, birth_date }) = person(reader, key, id)?
     {
         covered.person = person_id(connection, id);
         covered.name = name.or_else(|| covered.name.take());
@@ -65,17 +65,20 @@ fn complete(reader: &Connection, key: i64, connection: &str, view: &mut views::C
     Ok(())
 }
 
-/// Name and birth date of somebody whose claims or records are here.
-fn person(
-    reader: &Connection,
-    key: i64,
-    fhir_id: &str,
-) -> Result<Option<(Option<String>, Option<String>)>, StoreError> {
+/// Somebody whose claims or records are here.
+struct Known {
+    name: Option<String>,
+    birth_date: Option<String>,
+}
+
+fn person(reader: &Connection, key: i64, fhir_id: &str) -> Result<Option<Known>, StoreError> {
     let mut statement = reader.prepare_cached(
         "SELECT name, birth_date FROM person
          WHERE connection = ?1 AND fhir_id = ?2 AND (claims > 0 OR resource IS NOT NULL)",
     )?;
-    Ok(statement.query_row(params![key, fhir_id], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
+    let known =
+        statement.query_row(params![key, fhir_id], |row| Ok(Known { name: row.get(0)?, birth_date: row.get(1)? }));
+    Ok(known.optional()?)
 }
 
 fn resource(reader: &Connection, key: i64, kind: &str, id: &str) -> Result<Option<Value>, StoreError> {

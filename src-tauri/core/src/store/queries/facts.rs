@@ -1,7 +1,7 @@
 //! Going through the countable facts of claims: a month at once from `claim_month` where that is enough, else claim by
-//! claim from the index `claim_facts`. Neither touches the claims' own rows.
+//! claim from the index `claim_facts`, or for a search from memory. None of them touches the claims' own rows.
 
-use rusqlite::{Connection, Row, named_params};
+use rusqlite::{Connection, Row, named_params, params};
 use rust_decimal::Decimal;
 
 use crate::store::{
@@ -10,7 +10,7 @@ use crate::store::{
     care_day, count,
 };
 
-use super::scope::Scope;
+use super::{facts_in_memory::FactsInMemory, scope::Scope};
 
 /// Some claims that have everything below in common.
 #[derive(Debug)]
@@ -40,6 +40,7 @@ pub(super) enum Grain {
 /// Shows every claim of the scope to `each`.
 pub(super) fn visit(
     reader: &Connection,
+    memory: &FactsInMemory,
     scope: &Scope,
     grain: Grain,
     currencies: &mut Currencies,
@@ -47,8 +48,13 @@ pub(super) fn visit(
 ) -> Result<(), StoreError> {
     // Whole months between the ends.
     let (first, last) = ((scope.low + 31) >> 5, scope.high >> 5);
-    if scope.text.is_some() {
-        cells(reader, WORDS, scope, scope.positions(), day_cell, currencies, each)?;
+    if let Some(text) = &scope.text {
+        let (low, high) = scope.positions();
+        let found = reader
+            .prepare_cached(WORDS)?
+            .query_map(params![text, low, high], |row| row.get(0))?
+            .collect::<Result<Vec<i64>, _>>()?;
+        memory.visit(reader, &found, scope, currencies, each)?;
     } else if grain == Grain::Month && first < last {
         let before = Scope { high: first << 5, ..scope.clone() };
         let after = Scope { low: last << 5, ..scope.clone() };
@@ -67,12 +73,11 @@ pub(super) const DAYS: &str = "
       AND (:person IS NULL OR person = :person) AND (:kind IS NULL OR kind = :kind)
       AND (:status IS NULL OR status = :status) AND :text IS NULL";
 
+/// The positions alone: a lookup of each claim would cost ten times as much as the search.
 pub(super) const WORDS: &str = "
-    SELECT position, person, kind, status, currency, billed, discount, paid, owe
-    FROM claim_text CROSS JOIN claim INDEXED BY claim_facts ON claim.position = claim_text.rowid
-    WHERE claim_text MATCH :text AND claim_text.rowid >= :low AND claim_text.rowid < :high
-      AND (:person IS NULL OR person = :person) AND (:kind IS NULL OR kind = :kind)
-      AND (:status IS NULL OR status = :status)";
+    SELECT rowid FROM claim_text
+    WHERE claim_text MATCH ?1 AND rowid >= ?2 AND rowid < ?3
+    ORDER BY rowid";
 
 pub(super) const MONTHS: &str = "
     SELECT month, person, kind, status, currency, billed, discount, paid, owe, claims, billed_claims, discount_claims,
@@ -120,12 +125,6 @@ fn cells(
 }
 
 fn day_cell(row: &Row<'_>, currencies: &mut Currencies) -> rusqlite::Result<Cell> {
-    let mut figures = [Portion::default(); 4];
-    for (index, figure) in figures.iter_mut().enumerate() {
-        if let Some(scaled) = row.get::<_, Option<i64>>(5 + index)? {
-            *figure = Portion { scaled: scaled.into(), apart: Decimal::ZERO, claims: 1 };
-        }
-    }
     Ok(Cell {
         care_day: row.get::<_, i64>(0)? / care_day::IDS,
         person: row.get(1)?,
@@ -133,7 +132,7 @@ fn day_cell(row: &Row<'_>, currencies: &mut Currencies) -> rusqlite::Result<Cell
         status: row.get(3)?,
         currency: currencies.index(row.get_ref(4)?.as_str()?),
         claims: 1,
-        figures,
+        figures: [row.get(5)?, row.get(6)?, row.get(7)?, row.get(8)?].map(Portion::of_scaled),
     })
 }
 

@@ -3,6 +3,7 @@
 mod claim;
 mod coverage;
 mod facts;
+mod facts_in_memory;
 mod outline;
 mod page;
 mod people;
@@ -12,19 +13,19 @@ mod summary;
 mod timeline;
 
 pub use claim::KeptClaim;
+pub(super) use facts_in_memory::FactsInMemory;
 
 /// The statements that a screen waits for, by name.
 #[cfg(test)]
 pub(super) fn hot_statements() -> Vec<(&'static str, &'static str)> {
     vec![
         ("page", page::LISTED),
-        ("page of a person", page::OF_PERSON),
         ("page of a search", page::SEARCHED),
         ("facts by day", facts::DAYS),
-        ("facts of a search", facts::WORDS),
+        ("facts of a claim", facts_in_memory::ONE),
+        ("words", facts::WORDS),
         ("months", facts::MONTHS),
         ("apart", facts::APART),
-        ("marks of a person", timeline::MARKS_OF_PERSON),
-        ("marks of a kind", timeline::MARKS_OF_KIND),
+        ("marks", timeline::MARKS),
     ]
 }

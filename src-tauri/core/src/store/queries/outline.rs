@@ -27,7 +27,7 @@ impl Store {
             let mut currencies = Currencies::default();
             let mut summary = SummaryTally::default();
             let mut months: BTreeMap<i64, Group> = BTreeMap::new();
-            facts::visit(reader, &scope, Grain::Month, &mut currencies, &mut |cell| {
+            facts::visit(reader, &self.inner.facts, &scope, Grain::Month, &mut currencies, &mut |cell| {
                 summary.add(cell);
                 months.entry(care_day::month(cell.care_day)).or_default().add(cell);
             })?;

@@ -38,7 +38,7 @@ fn rows(reader: &Connection, mut scope: Scope, offset: u64, limit: u64) -> Resul
         (SEARCHED, offset)
     } else {
         let left = pass_over_months(reader, &mut scope, offset)?;
-        (if scope.person.is_some() { OF_PERSON } else { LISTED }, left)
+        (LISTED, left)
     };
     let (low, high) = scope.positions();
     let mut statement = reader.prepare_cached(sql)?;
@@ -110,20 +110,6 @@ pub(super) const LISTED: &str = concat!(
     "WITH page (id) AS MATERIALIZED (
         SELECT id FROM claim INDEXED BY claim_facts
         WHERE position >= :low AND position < :high AND (:person IS NULL OR person = :person)
-          AND (:kind IS NULL OR kind = :kind) AND (:status IS NULL OR status = :status) AND :text IS NULL
-        ORDER BY position DESC LIMIT :limit OFFSET :offset
-     )
-     SELECT ",
-    claim_row_columns!(),
-    " FROM page CROSS JOIN claim ON claim.id = page.id",
-    claim_row_joins!(),
-    "ORDER BY claim.position DESC"
-);
-
-pub(super) const OF_PERSON: &str = concat!(
-    "WITH page (id) AS MATERIALIZED (
-        SELECT id FROM claim INDEXED BY claim_person
-        WHERE person = :person AND position >= :low AND position < :high
           AND (:kind IS NULL OR kind = :kind) AND (:status IS NULL OR status = :status) AND :text IS NULL
         ORDER BY position DESC LIMIT :limit OFFSET :offset
      )

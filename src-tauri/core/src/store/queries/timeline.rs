@@ -19,6 +19,7 @@ use crate::{
 
 use super::{
     facts::{self, Cell, Grain},
+    facts_in_memory::FactsInMemory,
     people::claimants,
     row::{claim_row, claim_row_columns, claim_row_joins},
     scope::Scope,
@@ -38,7 +39,7 @@ impl Store {
         self.read(|reader| {
             let (from, until) = (Some(query.from.as_str()), Some(query.until.as_str()));
             match Scope::of_days(reader, query.person.as_deref(), from, until)? {
-                Some(scope) => timeline(reader, query, &scope),
+                Some(scope) => timeline(reader, &self.inner.facts, query, &scope),
                 None => Ok(Timeline {
                     lanes: Vec::new(),
                     summary: SummaryTally::default().finish(&Currencies::default()),
@@ -51,7 +52,12 @@ impl Store {
     }
 }
 
-fn timeline(reader: &Connection, query: &TimelineQuery, scope: &Scope) -> Result<Timeline, StoreError> {
+fn timeline(
+    reader: &Connection,
+    memory: &FactsInMemory,
+    query: &TimelineQuery,
+    scope: &Scope,
+) -> Result<Timeline, StoreError> {
     let history = History::read(reader, scope.person)?;
     let mut lanes = Lanes::new(reader, query, scope, &history)?;
     let long = query.bucket == Bucket::Month && scope.high - scope.low > LONG;
@@ -59,7 +65,7 @@ fn timeline(reader: &Connection, query: &TimelineQuery, scope: &Scope) -> Result
     let mut currencies = Currencies::default();
     let mut summary = SummaryTally::default();
     let mut owed = OwedByDay::default();
-    facts::visit(reader, scope, grain, &mut currencies, &mut |cell| {
+    facts::visit(reader, memory, scope, grain, &mut currencies, &mut |cell| {
         summary.add(cell);
         owed.add(cell);
         lanes.add(cell);
@@ -266,12 +272,11 @@ fn marks(
     let (low, high) = scope.positions();
     let mut marks: Vec<(i64, ClaimRow)> = Vec::new();
     for key in &lane.keys {
-        let (sql, person, kind) = match (by, scope.person) {
-            (LaneKind::Person, _) => (MARKS_OF_PERSON, Some(*key), None),
-            (LaneKind::Kind, Some(person)) => (MARKS_OF_PERSON, Some(person), Some(*key)),
-            (LaneKind::Kind, None) => (MARKS_OF_KIND, None, Some(*key)),
+        let (person, kind) = match by {
+            LaneKind::Person => (Some(*key), None),
+            LaneKind::Kind => (scope.person, Some(*key)),
         };
-        let mut statement = reader.prepare_cached(sql)?;
+        let mut statement = reader.prepare_cached(MARKS)?;
         let rows = statement
             .query_map(named_params! { ":low": low, ":high": high, ":person": person, ":kind": kind }, |row| {
                 Ok((row.get(18)?, claim_row(row)?))
@@ -286,20 +291,11 @@ fn marks(
     Ok(marks.into_iter().map(|(_, row)| row).collect())
 }
 
-pub(super) const MARKS_OF_PERSON: &str = concat!(
-    "SELECT ",
-    claim_row_columns!(),
-    ", claim.position FROM claim INDEXED BY claim_person",
-    claim_row_joins!(),
-    "WHERE claim.person = :person AND claim.position >= :low AND claim.position < :high
-       AND (:kind IS NULL OR claim.kind = :kind)
-     ORDER BY claim.position"
-);
-
-pub(super) const MARKS_OF_KIND: &str = concat!(
+pub(super) const MARKS: &str = concat!(
     "WITH mark (id) AS MATERIALIZED (
         SELECT id FROM claim INDEXED BY claim_facts
-        WHERE position >= :low AND position < :high AND kind = :kind AND :person IS NULL
+        WHERE position >= :low AND position < :high
+          AND (:person IS NULL OR person = :person) AND (:kind IS NULL OR kind = :kind)
      )
      SELECT ",
     claim_row_columns!(),

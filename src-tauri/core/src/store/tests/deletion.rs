@@ -52,7 +52,9 @@ fn deleting_a_connection_leaves_the_others_untouched() {
     fixture.connect("d");
     fill(&fixture, "d", "1.00");
     assert_eq!(fixture.all().len(), 6);
-    assert_eq!(fixture.store.delete_connection("d").unwrap(), kept, "the same was kept there");
+    let deleted = fixture.store.kept("d").unwrap();
+    assert_eq!(fixture.store.delete_connection("d").unwrap(), deleted);
+    assert_eq!(Kept { bytes: kept.bytes, ..deleted }, kept, "as much was kept there");
     assert_eq!((dump(&fixture.store.reader()), fixture.all(), fixture.store.people().unwrap()), alone);
     assert_eq!(fixture.find("wordc"), ["a"]);
     assert_eq!(fixture.find("wordd"), Vec::<String>::new());

@@ -212,6 +212,16 @@ fn assert_exact(store: &Store) {
         )
         .unwrap();
     assert_eq!(people, 0, "person.claims");
+    let strays: i64 = reader
+        .query_row(
+            "SELECT count(*) FROM claim LEFT JOIN resource ON resource.key = claim.id
+             LEFT JOIN person ON person.key = claim.person
+             WHERE claim.connection IS NOT resource.connection OR claim.connection IS NOT person.connection",
+            [],
+            |row| row.get(0),
+        )
+        .unwrap();
+    assert_eq!(strays, 0, "claim.connection, claim.person");
     let holdings: i64 = reader
         .query_row(
             "SELECT count(*) FROM holding

@@ -16,7 +16,7 @@ fn fill(fixture: &Fixture) {
                     "kind": number % 8,
                     "status": number % 3,
                     "words": [format!("word{number}")],
-                    "replaces": if number % 10 == 0 { vec![format!("e{}", number + 1)] } else { vec![] },
+                    "replaces": if number.is_multiple_of(10) { vec![format!("e{}", number + 1)] } else { vec![] },
                     "coverage": ["k1"],
                 }),
             )
