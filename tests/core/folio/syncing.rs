@@ -201,7 +201,7 @@ async fn what_is_new_is_marked_and_told_without_a_storm() {
     let id = computer.connect(Member::Maria).await;
     computer.folio.mark_seen().await.unwrap();
     computer.hands.advance(Duration::from_secs(86_400));
-    computer.plan.add_claim();
+    let _id = computer.plan.add_claim();
     computer.desktop.take_told();
     let status = computer.sync(&id).await;
     assert_eq!((status.new_claims, status.changed_claims), (1, 0));
