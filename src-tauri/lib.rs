@@ -9,12 +9,15 @@ mod host;
 mod process;
 mod window;
 
-use std::{process::ExitCode, sync::Arc};
+use std::{process::ExitCode, sync::Arc, time::Duration};
 
 use claimfolio_core::{clock::SystemClock, folio::Folio, payer::Registry, secret::Keychain};
 use tauri::Manager;
 
 use crate::host::WindowHost;
+
+/// How long the end of the app may take.
+const LONGEST_GOODBYE: Duration = Duration::from_secs(2);
 
 /// Runs the app until its window is closed.
 #[must_use]
@@ -27,7 +30,11 @@ pub fn run() -> ExitCode {
     };
     match builder(link).build(tauri::generate_context!()) {
         Ok(app) => {
-            app.run(|_, _| {});
+            app.run(|app, event| {
+                if let tauri::RunEvent::Exit = event {
+                    close(app);
+                }
+            });
             ExitCode::SUCCESS
         }
         Err(error) => {
@@ -35,6 +42,14 @@ pub fn run() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Lets what is under way come to a stop where nothing is lost, but keeps nobody waiting who closes the window.
+fn close(app: &tauri::AppHandle) {
+    let folio = Arc::clone(&app.state::<Arc<Folio>>());
+    tauri::async_runtime::block_on(async move {
+        let _ = tokio::time::timeout(LONGEST_GOODBYE, folio.close()).await;
+    });
 }
 
 fn builder(link: Option<Vec<u8>>) -> tauri::Builder<tauri::Wry> {

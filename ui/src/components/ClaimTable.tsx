@@ -17,6 +17,7 @@ import {
   type RefObject,
 } from "react";
 
+import { markClaimsPainted } from "../app/painted";
 import { useNavigation } from "../app/router";
 import type { ClaimRow } from "../ipc/types.gen";
 import { ClaimTableGroup, ClaimTableRow } from "./ClaimTableParts";
@@ -74,6 +75,10 @@ export function ClaimTable({
     [items, plan],
   );
   const claimAt = useClaimPages(list.filter, offsets);
+  const hasClaims = offsets.some((offset) => claimAt(offset) !== undefined);
+  useEffect(() => {
+    if (hasClaims) markClaimsPainted();
+  }, [hasClaims]);
 
   const pending = useRef<{ row: number; focus: boolean } | null>(null);
   const [, drawAgain] = useReducer((turn: number) => turn + 1, 0);
