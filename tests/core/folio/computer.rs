@@ -180,6 +180,11 @@ impl Computer {
         *self.desktop.plan.lock().unwrap() = online.then(|| self.plan.origin());
     }
 
+    /// Puts another server in the demo plan's place.
+    pub(crate) fn set_plan(&self, origin: &str) {
+        *self.desktop.plan.lock().unwrap() = Some(Url::parse(origin).unwrap());
+    }
+
     pub(crate) fn records_folder(&self) -> PathBuf {
         self.folder.path().join("records")
     }

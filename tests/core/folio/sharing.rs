@@ -3,7 +3,12 @@
 use claimfolio_core::ipc::{ClaimFilter, ConnectStage, DataKind, SyncKindState, SyncRun};
 use claimfolio_demo::Member;
 
-use super::{browser::Sharing, computer::Computer};
+use crate::host::{Host, bundle, fhir};
+
+use super::{
+    browser::{ALL, Sharing},
+    computer::Computer,
+};
 
 /// Signs in without one scope; gives the connection and the name that the member was asked about.
 async fn connect_without(computer: &Computer, scope: &str, kind: DataKind) -> (String, Option<String>) {
@@ -33,7 +38,7 @@ async fn without_claims_the_rest_comes_and_signing_in_again_adds_them() {
     assert_eq!(computer.asked("/R4/ExplanationOfBenefit"), 0, "what was not shared is not asked for");
 
     let attempt = computer.begin_again(&id).await;
-    computer.answer(&attempt, Member::Maria, super::browser::ALL).await;
+    computer.answer(&attempt, Member::Maria, ALL).await;
     assert_eq!(computer.synced(&id).await.new_claims, 60);
     assert_eq!(computer.connection(&id).await.missing, []);
     assert_eq!(computer.rows().await.len(), 60);
@@ -59,7 +64,39 @@ async fn without_the_person_the_member_is_asked_without_a_name_and_the_claims_co
     assert_eq!(computer.rows().await.len(), 60);
     assert_ne!(computer.folio.coverage().await.unwrap(), []);
     let attempt = computer.begin().await;
-    computer.answer(&attempt, Member::Maria, super::browser::ALL).await;
+    computer.answer(&attempt, Member::Maria, ALL).await;
     assert_eq!(computer.confirm(&attempt).await, id, "the same person is known by the plan's id");
     assert_eq!(computer.connection(&id).await.member_name.as_deref(), Some("Maria Alvarez"));
+}
+
+/// T4
+#[tokio::test]
+async fn a_plan_that_leaves_the_persons_id_out_of_its_answer_is_asked_whose_records_these_are() {
+    let plan = Host::start(|_, asked| match asked.target.as_str() {
+        "/oauth/token" => fhir(r#"{"access_token":"access","refresh_token":"refresh"}"#),
+        "/R4/Patient" => fhir(format!(
+            r#"{{"resourceType":"Bundle","type":"searchset","entry":[{{"resource":{}}}]}}"#,
+            r#"{"resourceType":"Patient","id":"p","name":[{"given":["Ada"],"family":"Moss"}],"birthDate":"1990"}"#
+        )),
+        _ => fhir(bundle([], None)),
+    })
+    .await;
+    let computer = Computer::new().await;
+    computer.set_plan(&plan.origin);
+    let mut connections = Vec::new();
+    for _ in 0..2 {
+        let attempt = computer.begin().await;
+        let page = computer.page(&attempt);
+        let (_, state) = page.query_pairs().find(|(name, _)| name == "state").unwrap();
+        let link = format!("org.claimfolio.desktop://oauth/callback?code=any&state={state}");
+        computer.folio.answer_from_browser(link.as_bytes()).await;
+        let ConnectStage::Confirm { person: Some(person), .. } = computer.stage(&attempt) else { panic!() };
+        assert_eq!((person.name.as_deref(), person.birth_date.as_deref()), (Some("Ada Moss"), Some("1990")));
+        let connection = computer.confirm(&attempt).await;
+        computer.synced(&connection).await;
+        connections.push(connection);
+    }
+    assert_eq!(connections[0], connections[1], "the person is known again by the id that the search found");
+    let asked: Vec<_> = plan.asked().into_iter().filter(|asked| asked.target.contains("patient=")).collect();
+    assert!(!asked.is_empty() && asked.iter().all(|asked| asked.target.contains("patient=p")), "{asked:?}");
 }

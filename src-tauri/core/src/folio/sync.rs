@@ -36,6 +36,14 @@ struct Underway {
     ended: CancellationToken,
 }
 
+impl Underway {
+    /// Asks it to stop; gives what is cancelled once it has.
+    fn stop(&self) -> CancellationToken {
+        self.stop.cancel();
+        self.ended.clone()
+    }
+}
+
 impl Folio {
     /// Begins a sync, or goes on with one that was stopped. One that runs already is left alone.
     pub async fn sync_start(self: &Arc<Self>, connection: &str) -> Result<SyncStatus, AppError> {
@@ -45,10 +53,7 @@ impl Folio {
 
     /// Stops a sync and keeps its place. Comes back when nothing is written any more.
     pub async fn sync_stop(&self, connection: &str) -> Result<(), AppError> {
-        let ended = lock(&self.syncs.0).get(connection).map(|sync| {
-            sync.stop.cancel();
-            sync.ended.clone()
-        });
+        let ended = lock(&self.syncs.0).get(connection).map(Underway::stop);
         if let Some(ended) = ended {
             ended.cancelled().await;
         }
@@ -100,13 +105,7 @@ impl Folio {
 
     /// Stops every sync.
     pub(super) async fn stop_syncs(&self) {
-        let ended: Vec<_> = lock(&self.syncs.0)
-            .values()
-            .map(|sync| {
-                sync.stop.cancel();
-                sync.ended.clone()
-            })
-            .collect();
+        let ended: Vec<_> = lock(&self.syncs.0).values().map(Underway::stop).collect();
         for ended in ended {
             ended.cancelled().await;
         }
@@ -261,4 +260,49 @@ fn kind_so_far(kind: DataKind, places: &[SearchPlace], kept: &Kept) -> SyncKind 
     };
     let state = if is_complete { SyncKindState::Done } else { SyncKindState::Waiting };
     SyncKind { kind, state, count, back_to, unreadable: 0, problem: None }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::clock::ManualClock;
+
+    use super::*;
+
+    fn with_claims(count: u64) -> SyncStatus {
+        let kind = SyncKind {
+            kind: DataKind::Claims,
+            state: SyncKindState::Running,
+            count,
+            back_to: None,
+            unreadable: 0,
+            problem: None,
+        };
+        SyncStatus {
+            connection: "c".to_owned(),
+            payer_name: "Plan".to_owned(),
+            run: SyncRun::Running,
+            started_at: String::new(),
+            kinds: vec![kind],
+            new_claims: 0,
+            changed_claims: 0,
+            problem: None,
+        }
+    }
+
+    #[test]
+    fn the_screens_hear_of_new_records_at_most_once_a_second_and_of_nothing_else() {
+        let clock = ManualClock::at("2026-11-22T12:00:00Z".parse().unwrap());
+        let mut news = News::default();
+        assert!(!news.is_due(&with_claims(0), &clock), "nothing came yet");
+        let mut told = 0;
+        for report in 0..100 {
+            told += u64::from(news.is_due(&with_claims(100 + report), &clock));
+            clock.advance(Duration::from_millis(100));
+        }
+        assert_eq!(told, 10, "in ten seconds with ten reports a second");
+        clock.advance(Duration::from_secs(60));
+        assert!(news.is_due(&with_claims(199), &clock));
+        clock.advance(Duration::from_secs(60));
+        assert!(!news.is_due(&with_claims(199), &clock), "no more came");
+    }
 }
