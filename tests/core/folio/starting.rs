@@ -40,11 +40,11 @@ async fn blocked(computer: &Computer) -> ErrorCode {
     let (files, names) = (computer.files(), computer.keychain.names());
     computer.folio.open().await;
     let code = computer.blocked().await.unwrap();
-    let told = computer.desktop.take_told().into_iter().filter_map(|event| match event {
+    let mut told = computer.desktop.take_told().into_iter().filter_map(|event| match event {
         Event::Startup(state) => Some(state.startup),
         _ => None,
     });
-    assert!(told.last().is_some_and(|told| matches!(told, Startup::Blocked { problem } if problem.code == code)));
+    assert!(told.next_back().is_some_and(|told| matches!(told, Startup::Blocked { problem } if problem.code == code)));
     assert_eq!(computer.folio.people().await.unwrap_err().code, code);
     assert_eq!(computer.folio.connect_begin(request(None)).await.unwrap_err().code, code, "nobody signs in in vain");
     assert_eq!((computer.files(), computer.keychain.names()), (files, names));
