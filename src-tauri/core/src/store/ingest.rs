@@ -3,18 +3,17 @@
 use std::collections::HashMap;
 
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
+use rusqlite::{Connection, OptionalExtension as _, params};
 use serde_json::value::RawValue;
 
 use crate::ipc::DataKind;
 
 use super::{
     Store, StoreError, care_day,
-    claim_writer::{Cause, ClaimWriter},
-    codes,
     connection::{instant, key_of},
     digest::{self, Digest},
-    prepare::{self, Compressor, Prepared, View},
+    prepare::{self, View},
+    shelf::{Put, Shelf, Stamp},
 };
 
 /// A resource as a payer sent it.
@@ -144,7 +143,6 @@ impl Store {
         let mut work = Vec::new();
         let incoming = newest_of_each(&page.resources);
         let known = self.read(|reader| known(reader, page.connection, &incoming))?;
-        let mut compressor = Compressor::new()?;
         for (incoming, known) in incoming.into_iter().zip(known) {
             let digest = digest::of_bytes(incoming.raw.get());
             match known {
@@ -152,28 +150,24 @@ impl Store {
                     saved.unchanged += 1;
                     care.see(start);
                 }
-                _ => {
-                    let raw = incoming.raw.get();
-                    let prepared = prepare::prepare(&incoming.resource_type, raw, &mut compressor, self.inner.project)?;
-                    if let View::Claim(claim) = &prepared.projection.view {
-                        care.see(claim.summary.start.clone());
-                    }
-                    work.push((incoming, digest, prepared));
-                }
+                _ => work.push((incoming, digest)),
+            }
+        }
+        let prepared = prepare::prepare_all(
+            &work,
+            |(incoming, _)| (&incoming.resource_type, incoming.raw.get()),
+            self.inner.project,
+        )?;
+        for prepared in &prepared {
+            if let View::Claim(claim) = &prepared.projection.view {
+                care.see(claim.summary.start.clone());
             }
         }
         saved.earliest_care = care.text;
         self.write(|transaction| {
             let connection = key_of(transaction, page.connection)?;
-            let mut shelf = Shelf {
-                transaction,
-                connection,
-                kind: codes::data_kind_code(page.kind),
-                received: page.received.to_string(),
-                claims: ClaimWriter::new(transaction, connection)?,
-                holdings: HashMap::new(),
-            };
-            for (incoming, digest, prepared) in work {
+            let mut shelf = Shelf::new(transaction, connection, page.kind, page.received)?;
+            for ((incoming, digest), prepared) in work.into_iter().zip(prepared) {
                 match shelf.put(incoming, digest, prepared)? {
                     Put::New => saved.new += 1,
                     Put::Changed => saved.changed += 1,
@@ -239,33 +233,6 @@ impl Store {
     }
 }
 
-/// What one version of a resource is compared by.
-struct Stamp<'a> {
-    /// In microseconds since 1970.
-    last_updated: Option<i64>,
-    version: Option<&'a str>,
-}
-
-impl Stamp<'_> {
-    fn of(incoming: &Incoming) -> Stamp<'_> {
-        Stamp {
-            last_updated: incoming.last_updated.map(Timestamp::as_microsecond),
-            version: incoming.version.as_deref(),
-        }
-    }
-
-    /// Whether this version stands although the other came later. Only instants, then numbers of versions, say so.
-    fn stands_against(&self, later: &Self) -> bool {
-        if let (Some(here), Some(there)) = (self.last_updated, later.last_updated)
-            && here != there
-        {
-            return here > there;
-        }
-        let number = |stamp: &Self| stamp.version.and_then(|version| version.parse::<u64>().ok());
-        matches!((number(self), number(later)), (Some(here), Some(there)) if here > there)
-    }
-}
-
 /// A page's resources, of each that stands there more than once the newest version.
 fn newest_of_each(resources: &[Incoming]) -> Vec<&Incoming> {
     let mut places: HashMap<(&str, &str), usize> = HashMap::with_capacity(resources.len());
@@ -314,173 +281,4 @@ impl EarliestCare {
             *self = Self { care_day, text: start };
         }
     }
-}
-
-enum Put {
-    New,
-    Changed,
-    Unchanged,
-}
-
-/// Writes resources in one transaction.
-struct Shelf<'a> {
-    transaction: &'a Transaction<'a>,
-    connection: i64,
-    kind: i64,
-    received: String,
-    claims: ClaimWriter<'a>,
-    /// By type and kind: resources and bytes more than before.
-    holdings: HashMap<(String, i64), (i64, i64)>,
-}
-
-/// A resource as it is here.
-struct Here {
-    key: i64,
-    kind: i64,
-    version: Option<String>,
-    last_updated: Option<i64>,
-    digest: Digest,
-    size: i64,
-}
-
-impl Shelf<'_> {
-    fn put(&mut self, incoming: &Incoming, digest: Digest, prepared: Prepared) -> Result<Put, StoreError> {
-        let Some(here) = self.here(incoming)? else {
-            let size = size(&prepared.body);
-            let key = self.insert(incoming, digest, &prepared)?;
-            self.hold(incoming, self.kind, 1, size);
-            self.claims.write(key, &incoming.id, prepared.projection, Cause::News)?;
-            return Ok(Put::New);
-        };
-        let stamp = Stamp { last_updated: here.last_updated, version: here.version.as_deref() };
-        if here.digest == digest || stamp.stands_against(&Stamp::of(incoming)) {
-            return Ok(Put::Unchanged);
-        }
-        let changed = !digest::say_the_same(&self.raw(here.key)?, incoming.raw.get());
-        if changed {
-            self.keep_version(here.key)?;
-            self.hold(incoming, here.kind, 0, size(&prepared.body));
-        } else {
-            self.hold(incoming, here.kind, 0, size(&prepared.body) - here.size);
-        }
-        self.update(here.key, incoming, digest, &prepared, changed)?;
-        let cause = if changed { Cause::News } else { Cause::SameContent };
-        self.claims.write(here.key, &incoming.id, prepared.projection, cause)?;
-        Ok(if changed { Put::Changed } else { Put::Unchanged })
-    }
-
-    fn here(&self, incoming: &Incoming) -> Result<Option<Here>, StoreError> {
-        let mut statement = self.transaction.prepare_cached(
-            "SELECT key, kind, version, last_updated, digest, octet_length(body) FROM resource
-             WHERE connection = ?1 AND type = ?2 AND id = ?3",
-        )?;
-        let here = statement.query_row(params![self.connection, incoming.resource_type, incoming.id], |row| {
-            Ok(Here {
-                key: row.get(0)?,
-                kind: row.get(1)?,
-                version: row.get(2)?,
-                last_updated: row.get(3)?,
-                digest: row.get(4)?,
-                size: row.get(5)?,
-            })
-        });
-        Ok(here.optional()?)
-    }
-
-    fn raw(&self, key: i64) -> Result<String, StoreError> {
-        let mut statement = self.transaction.prepare_cached("SELECT length, body FROM resource WHERE key = ?1")?;
-        let (length, body) = statement.query_row([key], |row| Ok((row.get(0)?, row.get::<_, Vec<u8>>(1)?)))?;
-        prepare::decompress(&body, length)
-    }
-
-    fn insert(&self, incoming: &Incoming, digest: Digest, prepared: &Prepared) -> Result<i64, StoreError> {
-        let stamp = Stamp::of(incoming);
-        let mut statement = self.transaction.prepare_cached(
-            "INSERT INTO resource (connection, type, id, kind, version, last_updated, received, digest, length,
-                                   body)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-        )?;
-        Ok(statement.insert(params![
-            self.connection,
-            incoming.resource_type,
-            incoming.id,
-            self.kind,
-            stamp.version,
-            stamp.last_updated,
-            self.received,
-            digest,
-            length(incoming),
-            prepared.body,
-        ])?)
-    }
-
-    fn update(
-        &self,
-        key: i64,
-        incoming: &Incoming,
-        digest: Digest,
-        prepared: &Prepared,
-        changed: bool,
-    ) -> Result<(), StoreError> {
-        let stamp = Stamp::of(incoming);
-        self.transaction
-            .prepare_cached(
-                "UPDATE resource SET
-                     version = ?2,
-                     last_updated = ?3,
-                     received = iif(?8, ?4, received),
-                     digest = ?5,
-                     length = ?6,
-                     body = ?7
-                 WHERE key = ?1",
-            )?
-            .execute(params![
-                key,
-                stamp.version,
-                stamp.last_updated,
-                self.received,
-                digest,
-                length(incoming),
-                prepared.body,
-                changed,
-            ])?;
-        Ok(())
-    }
-
-    fn keep_version(&self, key: i64) -> Result<(), StoreError> {
-        self.transaction
-            .prepare_cached(
-                "INSERT INTO resource_version (resource, number, received, length, body)
-                 SELECT key, (SELECT 1 + coalesce(max(number), 0) FROM resource_version WHERE resource = ?1),
-                        received, length, body
-                 FROM resource WHERE key = ?1",
-            )?
-            .execute([key])?;
-        Ok(())
-    }
-
-    fn hold(&mut self, incoming: &Incoming, kind: i64, resources: i64, bytes: i64) {
-        let held = self.holdings.entry((incoming.resource_type.clone(), kind)).or_default();
-        held.0 += resources;
-        held.1 += bytes;
-    }
-
-    fn finish(self) -> Result<(), StoreError> {
-        let mut statement = self.transaction.prepare_cached(
-            "INSERT INTO holding (connection, type, kind, resources, bytes) VALUES (?1, ?2, ?3, ?4, ?5)
-             ON CONFLICT DO UPDATE SET resources = resources + excluded.resources, bytes = bytes + excluded.bytes",
-        )?;
-        for ((resource_type, kind), (resources, bytes)) in &self.holdings {
-            statement.execute(params![self.connection, resource_type, kind, resources, bytes])?;
-        }
-        self.claims.finish()
-    }
-}
-
-fn length(incoming: &Incoming) -> i64 {
-    i64::try_from(incoming.raw.get().len()).unwrap_or(i64::MAX)
-}
-
-fn size(body: &[u8]) -> i64 {
-    i64::try_from(body.len()).unwrap_or(i64::MAX)
 }

@@ -22,6 +22,7 @@ mod prepare;
 mod queries;
 mod rebuild;
 mod search_text;
+mod shelf;
 #[cfg(test)]
 mod tests;
 mod views;

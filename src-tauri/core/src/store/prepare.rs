@@ -1,5 +1,7 @@
 //! The work on a resource that needs no lock: reading, projecting, compressing.
 
+use std::{num::NonZero, thread};
+
 use serde_json::Value;
 
 use crate::{claims::Summary, ipc::Money};
@@ -15,11 +17,15 @@ pub(super) const CLAIM: &str = "ExplanationOfBenefit";
 /// A level more costs as much time as everything else that is done to a claim, for a tenth less room.
 const ZSTD_LEVEL: i32 = 1;
 
+/// Resources that are worth a thread, and threads at most.
+const SHARE: usize = 24;
+const MOST_THREADS: usize = 4;
+
 /// Resources are compressed one by one with the same working memory.
-pub(super) struct Compressor(zstd::bulk::Compressor<'static>);
+struct Compressor(zstd::bulk::Compressor<'static>);
 
 impl Compressor {
-    pub(super) fn new() -> Result<Self, StoreError> {
+    fn new() -> Result<Self, StoreError> {
         Ok(Self(zstd::bulk::Compressor::new(ZSTD_LEVEL)?))
     }
 
@@ -73,8 +79,34 @@ pub(super) struct ClaimView {
     pub(super) text: String,
 }
 
+/// Does the work on many resources, in their order, on several processors where there are many.
+pub(super) fn prepare_all<'a, T: Sync>(
+    resources: &'a [T],
+    type_and_raw: impl Fn(&'a T) -> (&'a str, &'a str) + Copy + Send,
+    project: Projector,
+) -> Result<Vec<Prepared>, StoreError> {
+    let work = move |resources: &'a [T]| -> Result<Vec<Prepared>, StoreError> {
+        let mut compressor = Compressor::new()?;
+        let resources = resources.iter().map(type_and_raw);
+        resources.map(|(resource_type, raw)| prepare(resource_type, raw, &mut compressor, project)).collect()
+    };
+    let processors = thread::available_parallelism().map_or(1, NonZero::get).min(MOST_THREADS);
+    let share = resources.len().div_ceil(processors).max(SHARE);
+    if resources.len() <= share {
+        return work(resources);
+    }
+    thread::scope(|scope| {
+        let threads: Vec<_> = resources.chunks(share).map(|share| scope.spawn(move || work(share))).collect();
+        let mut prepared = Vec::with_capacity(resources.len());
+        for thread in threads {
+            prepared.extend(thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);
+        }
+        Ok(prepared)
+    })
+}
+
 /// Does all the work on a resource.
-pub(super) fn prepare(
+fn prepare(
     resource_type: &str,
     raw: &str,
     compressor: &mut Compressor,

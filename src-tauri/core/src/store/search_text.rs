@@ -1,6 +1,6 @@
 //! Full-text search: what is indexed of a claim, and what a member's input asks for.
 
-use std::{collections::HashSet, fmt::Write as _};
+use std::collections::HashSet;
 
 /// What is indexed of one claim, in bytes at most: far more than a claim says, far less than a payer could send.
 const LONGEST_TEXT: usize = 64 * 1024;
@@ -8,13 +8,29 @@ const LONGEST_TEXT: usize = 64 * 1024;
 const MOST_WORDS: usize = 16;
 const LONGEST_WORD: usize = 128;
 
+/// Points stay within numbers and codes: `412.00` and `E11.9` are words. All other points end a word. The tokenizer splits
+/// at everything else that is neither letter nor digit.
+fn add_words(text: &mut String, phrase: &str) {
+    let mut letters = phrase.chars().peekable();
+    let mut before = ' ';
+    while let Some(letter) = letters.next() {
+        let within = before.is_numeric() && letters.peek().is_some_and(|after| after.is_alphanumeric());
+        text.push(match letter {
+            '.' if !within => ' ',
+            '"' | '\0' => ' ',
+            other => other,
+        });
+        before = letter;
+    }
+}
+
 /// The text to index for a claim, each phrase once.
 pub(super) fn text<'a>(phrases: impl IntoIterator<Item = &'a str>) -> String {
     let mut seen = HashSet::new();
     let mut text = String::new();
     for phrase in phrases {
         if text.len() + phrase.len() < LONGEST_TEXT && seen.insert(phrase) {
-            text.push_str(phrase);
+            add_words(&mut text, phrase);
             // The line keeps phrases apart for the eye only; the tokenizer treats it as it treats a space.
             text.push('\n');
         }
@@ -33,8 +49,8 @@ pub(super) enum Search {
     Matching(String),
 }
 
-/// Turns an input into an expression: every word must be there, each may go on after its second letter. A word like `E11.9`
-/// or `412.00` must stand together as it was typed.
+/// Turns an input into an expression: every word must be there, each may go on after its second letter. What is written
+/// without a space, like `X-ray`, must stand together as it was typed.
 pub(super) fn search(input: &str) -> Search {
     if input.trim().is_empty() {
         return Search::Everything;
@@ -42,10 +58,12 @@ pub(super) fn search(input: &str) -> Search {
     let mut expression = String::new();
     let words = input.split_whitespace().map(cut).filter(|word| word.chars().any(char::is_alphanumeric));
     for word in words.take(MOST_WORDS) {
-        let goes_on = if word.chars().filter(|letter| letter.is_alphanumeric()).nth(1).is_some() { "*" } else { "" };
-        let word: String = word.chars().map(|letter| if matches!(letter, '"' | '\0') { ' ' } else { letter }).collect();
-        // Writing to a String cannot fail.
-        let _ = write!(expression, "\"{word}\"{goes_on} ");
+        expression.push('"');
+        add_words(&mut expression, word);
+        // One letter begins too much to be of use, and to be found in time.
+        let last = expression.trim_end_matches(|letter: char| !letter.is_alphanumeric());
+        let letters = last.chars().rev().take_while(|letter| letter.is_alphanumeric() || *letter == '.').count();
+        expression.push_str(if letters > 1 { "\"* " } else { "\" " });
     }
     match expression.trim_end() {
         "" => Search::Nothing,
@@ -68,6 +86,7 @@ mod tests {
         assert_eq!(search("flu shot"), Search::Matching("\"flu\"* \"shot\"*".into()));
         assert_eq!(search("a OR NOT b*"), Search::Matching("\"a\" \"OR\"* \"NOT\"* \"b*\"".into()));
         assert_eq!(search("say \"hi"), Search::Matching("\"say\"* \" hi\"*".into()));
+        assert_eq!(search("E11.9 412. a.b x-9"), Search::Matching("\"E11.9\"* \"412 \"* \"a b\" \"x-9\"".into()));
         assert_eq!(search(" \t"), Search::Everything);
         assert_eq!(search("\"' ()"), Search::Nothing);
     }

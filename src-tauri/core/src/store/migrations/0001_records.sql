@@ -218,8 +218,11 @@ CREATE VIRTUAL TABLE claim_text USING fts5 (
     content = '',
     contentless_delete = 1,
     prefix = '2 3',
-    tokenize = 'unicode61 remove_diacritics 2'
+    tokenize = "unicode61 remove_diacritics 2 tokenchars '.'"
 );
+
+-- A page of a search adds a piece to the index. Merging pieces sixteen at a time instead of four writes a third less.
+INSERT INTO claim_text (claim_text, rank) VALUES ('automerge', 16);
 
 CREATE TABLE sealed (
     -- Secrets that are too large for a keychain.

@@ -4,7 +4,7 @@ use rusqlite::{Connection, named_params, params};
 
 use crate::{
     ipc::{ClaimFilter, ClaimRow, ClaimsPage},
-    store::{Store, StoreError, care_day},
+    store::{Store, StoreError, care_day, count},
 };
 
 use super::{
@@ -37,7 +37,7 @@ fn rows(reader: &Connection, mut scope: Scope, offset: u64, limit: u64) -> Resul
     let (sql, offset) = if scope.text.is_some() {
         (SEARCHED, offset)
     } else {
-        let left = pass_over_months(reader, &mut scope, offset)?;
+        let left = narrow(reader, &mut scope, offset, limit)?;
         (LISTED, left)
     };
     let (low, high) = scope.positions();
@@ -58,38 +58,54 @@ fn rows(reader: &Connection, mut scope: Scope, offset: u64, limit: u64) -> Resul
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// Moves the end of the scope down over whole months, so that a place deep in the list is found as fast as its beginning.
-/// Answers how many claims are still to be passed over.
-fn pass_over_months(reader: &Connection, scope: &mut Scope, offset: u64) -> Result<u64, StoreError> {
-    if offset < FEW {
+/// Narrows the scope down to the months that the page can be in, so that neither a place deep in the list nor a filter that
+/// few claims pass makes it go through claims in vain. Answers how many claims are still to be passed over.
+fn narrow(reader: &Connection, scope: &mut Scope, offset: u64, limit: u64) -> Result<u64, StoreError> {
+    let filtered = scope.person.is_some() || scope.kind.is_some() || scope.status.is_some();
+    if offset < FEW && !filtered {
         return Ok(offset);
     }
     let mut left = offset;
     // The list may end within a month: its claims are counted one by one.
     let whole = (scope.high >> 5) << 5;
+    let mut from_above = true;
     if whole < scope.high {
         let low = whole.max(scope.low) * care_day::IDS;
-        let count: u64 = reader
-            .prepare_cached(COUNT)?
-            .query_row(params![low, scope.high * care_day::IDS, scope.person, scope.kind, scope.status], |row| {
-                crate::store::count(row, 0)
-            })?;
-        if count > left || whole <= scope.low {
+        let in_month = params![low, scope.high * care_day::IDS, scope.person, scope.kind, scope.status];
+        let in_month = reader.prepare_cached(COUNT)?.query_row(in_month, |row| count(row, 0))?;
+        if in_month > left || whole <= scope.low {
+            from_above = false;
+        } else {
+            left -= in_month;
+            scope.high = whole;
+        }
+    }
+    let first = (scope.low + 31) >> 5;
+    let mut found = 0;
+    let mut lowest = whole;
+    let mut months = reader.prepare_cached(MONTHS)?;
+    let mut rows = months.query(params![first, whole >> 5, scope.person, scope.kind, scope.status])?;
+    while let Some(row) = rows.next()? {
+        let (month, in_month): (i64, u64) = (row.get(0)?, count(row, 1)?);
+        if from_above && in_month <= left {
+            left -= in_month;
+            scope.high = month << 5;
+            continue;
+        }
+        if from_above {
+            scope.high = (month + 1) << 5;
+            from_above = false;
+        }
+        found += in_month;
+        lowest = month << 5;
+        if found >= left.saturating_add(limit) {
+            scope.low = lowest;
             return Ok(left);
         }
-        left -= count;
-        scope.high = whole;
     }
-    let mut months = reader.prepare_cached(MONTHS)?;
-    let first = (scope.low + 31) >> 5;
-    let mut rows = months.query(params![first, scope.high >> 5, scope.person, scope.kind, scope.status])?;
-    while let Some(row) = rows.next()? {
-        let (month, count): (i64, u64) = (row.get(0)?, crate::store::count(row, 1)?);
-        if count > left {
-            break;
-        }
-        left -= count;
-        scope.high = month << 5;
+    // No claim is in the months below the lowest that was found, unless the list begins within one.
+    if scope.low & 31 == 0 {
+        scope.low = lowest.max(scope.low);
     }
     Ok(left)
 }

@@ -13,7 +13,7 @@ fn fixture() -> Fixture {
     fixture.save(vec![
         with_words("1", &["Flu shot", "CLM0042", "412.00"]),
         with_words("2", &["Consulta de cardiología", "E11.9"]),
-        with_words("3", &["MRI of the knee", "E11.65", "12.00", "9 visits"]),
+        with_words("3", &["MRI of the knee. St.Mary", "E11.65", "12.00", "9 visits"]),
     ]);
     fixture
 }
@@ -27,7 +27,7 @@ fn every_word_may_be_begun() {
         ("sh flu", vec!["1"]),
         ("clm0", vec!["1"]),
         ("kn", vec!["3"]),
-        ("9", vec!["3", "2"]),
+        ("9", vec!["3"]),
         ("k", vec![]),
         ("flu knee", vec![]),
         ("puget", vec!["3", "2", "1"]),
@@ -53,6 +53,10 @@ fn codes_and_amounts_are_found_as_they_are_written() {
     assert_eq!(fixture.find("E11"), ["3", "2"]);
     assert_eq!(fixture.find("e11.6"), ["3"]);
     assert_eq!(fixture.find("412.00"), ["1"]);
+    assert_eq!(fixture.find("412."), ["1"]);
+    assert_eq!(fixture.find("00"), Vec::<String>::new());
+    assert_eq!(fixture.find("mary"), ["3"]);
+    assert_eq!(fixture.find("knee."), ["3"]);
     assert_eq!(fixture.find("$412.00"), ["1"]);
     assert_eq!(fixture.find("12.00"), ["3"]);
 }
