@@ -14,7 +14,7 @@ use super::{
     codes,
     connection::{instant, key_of},
     digest::{self, Digest},
-    prepare::{self, Compressor, Prepared, View},
+    prepare::{self, Prepared, View},
 };
 
 /// A resource as a payer sent it.
@@ -141,10 +141,9 @@ impl Store {
     pub fn save_page(&self, page: &Page<'_>) -> Result<PageSaved, StoreError> {
         let mut saved = PageSaved::default();
         let mut care = EarliestCare::default();
-        let mut work = Vec::new();
         let incoming = newest_of_each(&page.resources);
         let known = self.read(|reader| known(reader, page.connection, &incoming))?;
-        let mut compressor = Compressor::new()?;
+        let mut news = Vec::with_capacity(incoming.len());
         for (incoming, known) in incoming.into_iter().zip(known) {
             let digest = digest::of_bytes(incoming.raw.get());
             match known {
@@ -152,14 +151,17 @@ impl Store {
                     saved.unchanged += 1;
                     care.see(start);
                 }
-                _ => {
-                    let raw = incoming.raw.get();
-                    let prepared = prepare::prepare(&incoming.resource_type, raw, &mut compressor, self.inner.project)?;
-                    if let View::Claim(claim) = &prepared.projection.view {
-                        care.see(claim.summary.start.clone());
-                    }
-                    work.push((incoming, digest, prepared));
-                }
+                _ => news.push((incoming, digest)),
+            }
+        }
+        let work = prepare::prepare_all(
+            &news,
+            |(incoming, _)| (&incoming.resource_type, incoming.raw.get()),
+            self.inner.project,
+        )?;
+        for prepared in &work {
+            if let View::Claim(claim) = &prepared.projection.view {
+                care.see(claim.summary.start.clone());
             }
         }
         saved.earliest_care = care.text;
@@ -173,7 +175,7 @@ impl Store {
                 claims: ClaimWriter::new(transaction, connection)?,
                 holdings: HashMap::new(),
             };
-            for (incoming, digest, prepared) in work {
+            for ((incoming, digest), prepared) in news.into_iter().zip(work) {
                 match shelf.put(incoming, digest, prepared)? {
                     Put::New => saved.new += 1,
                     Put::Changed => saved.changed += 1,

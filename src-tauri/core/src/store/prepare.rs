@@ -1,5 +1,7 @@
 //! The work on a resource that needs no lock: reading, projecting, compressing.
 
+use std::thread;
+
 use serde_json::Value;
 
 use crate::{claims::Summary, ipc::Money};
@@ -15,11 +17,17 @@ pub(super) const CLAIM: &str = "ExplanationOfBenefit";
 /// A level more costs as much time as everything else that is done to a claim, for a tenth less room.
 const ZSTD_LEVEL: i32 = 1;
 
+/// Reading claims is most of the work of keeping them, and each is read by itself; more threads than these would wait for
+/// the one that writes.
+const MOST_THREADS: usize = 4;
+/// Fewer resources than these are not worth a thread.
+const SMALLEST_SHARE: usize = 8;
+
 /// Resources are compressed one by one with the same working memory.
-pub(super) struct Compressor(zstd::bulk::Compressor<'static>);
+struct Compressor(zstd::bulk::Compressor<'static>);
 
 impl Compressor {
-    pub(super) fn new() -> Result<Self, StoreError> {
+    fn new() -> Result<Self, StoreError> {
         Ok(Self(zstd::bulk::Compressor::new(ZSTD_LEVEL)?))
     }
 
@@ -73,8 +81,30 @@ pub(super) struct ClaimView {
     pub(super) text: String,
 }
 
-/// Does all the work on a resource.
-pub(super) fn prepare(
+/// Does all the work on some resources, each given by its type and text, on as many threads as pay.
+pub(super) fn prepare_all<T: Sync>(
+    resources: &[T],
+    text: impl Fn(&T) -> (&str, &str) + Sync,
+    project: Projector,
+) -> Result<Vec<Prepared>, StoreError> {
+    let prepare_some = |resources: &[T]| -> Result<Vec<Prepared>, StoreError> {
+        let mut compressor = Compressor::new()?;
+        resources.iter().map(&text).map(|(of_type, raw)| prepare(of_type, raw, &mut compressor, project)).collect()
+    };
+    let threads = thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS);
+    let share = resources.len().div_ceil(threads).max(SMALLEST_SHARE);
+    let Some((own, others)) = resources.split_at_checked(share) else { return prepare_some(resources) };
+    thread::scope(|scope| {
+        let others: Vec<_> = others.chunks(share).map(|some| scope.spawn(|| prepare_some(some))).collect();
+        let mut prepared = prepare_some(own)?;
+        for other in others {
+            prepared.append(&mut other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);
+        }
+        Ok(prepared)
+    })
+}
+
+fn prepare(
     resource_type: &str,
     raw: &str,
     compressor: &mut Compressor,
