@@ -41,6 +41,14 @@ e2e: $(APP) $(TAURI_DRIVER)
 	@tests/packages.sh window
 	cargo test -p claimfolio-tests --test e2e -- --test-threads=1
 
+# Release builds only: figures of a debug build say nothing.
+bench: ui/dist/index.html $(TAURI_DRIVER) | packages
+	@tests/packages.sh window
+	cargo build --release $(APP_FEATURES) --bin claimfolio --example blank
+	cargo build --release -p claimfolio-demo --bin claimfolio-demo
+	cargo build --release -p claimfolio-tests --bin bench
+	target/release/bench
+
 # Writes the web view's copy of the types that cross to it.
 types:
 	UPDATE_TYPES=1 cargo test -p claimfolio-core the_web_views_types_are_current
