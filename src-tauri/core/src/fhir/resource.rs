@@ -10,16 +10,29 @@ use serde_json::Value;
 /// Code systems whose codes say that there is no value (FHIR R4, 4.3.14 and 4.3.13).
 const ABSENCE_SYSTEMS: [&str; 2] = ["/data-absent-reason", "/v3-NullFlavor"];
 
+/// Objects with as many members at most are searched one by one: that is faster than to hash the name.
+const FEW: usize = 16;
+
+/// A field that is there.
+fn member<'a>(value: &'a Value, name: &str) -> Option<&'a Value> {
+    match value {
+        Value::Object(members) if members.len() <= FEW => {
+            members.iter().find(|(own, _)| *own == name).map(|(_, value)| value)
+        }
+        _ => value.get(name),
+    }
+}
+
 /// A field that is there and is not `null`.
 #[must_use]
 pub fn field<'a>(value: &'a Value, name: &str) -> Option<&'a Value> {
-    value.get(name).filter(|found| !found.is_null())
+    member(value, name).filter(|found| !found.is_null())
 }
 
 /// A text that says something, trimmed.
 #[must_use]
 pub fn text<'a>(value: &'a Value, name: &str) -> Option<&'a str> {
-    said(value.get(name)?)
+    said(member(value, name)?)
 }
 
 /// A string value that says something, trimmed.
@@ -31,7 +44,7 @@ pub fn said(value: &Value) -> Option<&str> {
 /// A whole number that is not negative, as a number or spelt as a string.
 #[must_use]
 pub fn whole_number(value: &Value, name: &str) -> Option<u32> {
-    match value.get(name)? {
+    match member(value, name)? {
         Value::Number(number) => number.as_str().parse().ok(),
         Value::String(text) => text.trim().parse().ok(),
         _ => None,
@@ -139,7 +152,7 @@ impl<'a> Concept<'a> {
 
     /// Its codings, those left out that say that there is no value.
     pub fn codings(self) -> impl Iterator<Item = Coding<'a>> {
-        let bare = self.0.get("coding").is_none() && self.0.get("code").is_some();
+        let bare = member(self.0, "coding").is_none() && member(self.0, "code").is_some();
         let own = bare.then(|| Coding::of(self.0));
         own.into_iter().chain(each(self.0, "coding").map(Coding::of)).filter(|coding| !coding.is_absence())
     }
