@@ -189,36 +189,4 @@ mod tests {
             assert_eq!(read_error(&error), expected, "{error}");
         }
     }
-
-    /// Run in a session of its own:
-    /// `dbus-run-session -- sh -c 'printf pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null;
-    /// cargo test -p claimfolio-core -- --ignored a_real_secret_service'`
-    #[test]
-    #[ignore = "needs a Secret Service with an unlocked default collection"]
-    fn a_real_secret_service_keeps_replaces_and_deletes() {
-        use secrecy::ExposeSecret;
-
-        use crate::secret::{Keychain, SecretStore};
-
-        let keychain = Keychain::new();
-        let name = "test of claimfolio-core, not in use";
-        for secret in [&[0_u8, 159, 146, 150][..], b"another", &[7; crate::secret::LARGEST]] {
-            keychain.set(name, secret).unwrap();
-            assert_eq!(keychain.get(name).unwrap().unwrap().expose_secret(), secret);
-        }
-        keychain.delete(name).unwrap();
-        assert!(keychain.get(name).unwrap().is_none());
-        keychain.set(name, b"once more").unwrap();
-        assert!(keychain.delete_all().unwrap() >= 1);
-        assert!(keychain.get(name).unwrap().is_none());
-    }
-
-    /// T17
-    #[test]
-    #[ignore = "needs a session without a Secret Service"]
-    fn no_secret_service_is_missing() {
-        use crate::secret::{Keychain, SecretStore};
-
-        assert_eq!(Keychain::new().get("key").err(), Some(SecretError::Missing));
-    }
 }
