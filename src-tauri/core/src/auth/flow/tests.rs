@@ -373,7 +373,7 @@ fn tokens_that_come_after_a_cancel_are_given_back() {
     machine.exchange(&begun);
     machine.send(Event::Cancel { flow: begun.id.clone() });
     let effects = machine.send(Event::Exchanged { flow: begun.id.clone(), result: Ok(grant(None)) });
-    assert!(matches!(&effects[..], [Effect::Discard { flow: discarded, .. }] if *discarded == flow), "{effects:?}");
+    assert!(matches!(&effects[..], [Effect::Discard { flow: discarded, .. }] if *discarded == begun.id), "{effects:?}");
     assert_eq!(machine.stage(&begun), ConnectStage::Cancelled);
 }
 
