@@ -126,7 +126,7 @@ clientId: string,
 /**
  * The client secret; without one, the secret that is kept stays.
  */
-secret: EnteredSecret | null, };
+secret: string | null, };
 
 export type PayersFile = { 
 /**

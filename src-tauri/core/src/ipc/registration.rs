@@ -61,12 +61,12 @@ pub struct RegistrationEntry {
     /// The client id.
     pub client_id: String,
     /// The client secret; without one, the secret that is kept stays.
+    #[ts(type = "string | null")]
     pub secret: Option<EnteredSecret>,
 }
 
 /// A secret on its way in. There is no way to write one out.
-#[derive(Debug, Clone, TS)]
-#[ts(type = "string")]
+#[derive(Debug, Clone)]
 pub struct EnteredSecret(pub SecretString);
 
 impl<'de> Deserialize<'de> for EnteredSecret {
