@@ -15,7 +15,7 @@ use crate::{
         flow::{CodeExchange, Effect, Event, FlowId, Flows, Notice, OPEN_FOR, Origin, transition},
         token::{Grant, TokenEndpointError},
     },
-    fhir::{client::Client, page::Resource, patient},
+    fhir::{client::Client, json, page::Resource, patient},
     http::HttpError,
     ipc::{ConfirmPerson, Event as Told},
 };
@@ -229,7 +229,7 @@ impl Folio {
                 }
             },
         };
-        let facts = patient::read(&serde_json::from_slice(&found.json).ok()?);
+        let facts = patient::read(&json::parse(found.json.as_str())?);
         Some((found.id, Some(ConfirmPerson { name: facts.name, birth_date: facts.birth_date })))
     }
 
@@ -261,8 +261,8 @@ async fn only_reference(client: &Client, resource: &str, element: &str) -> Optio
     }
     let mut only: Option<String> = None;
     for found in page.resources.iter().filter(|found| found.resource_type == resource) {
-        let json: serde_json::Value = serde_json::from_slice(&found.json).ok()?;
-        let reference = json.get(element)?.get("reference")?.as_str()?;
+        let body: serde_json::Value = serde_json::from_str(found.json.as_str()).ok()?;
+        let reference = body.get(element)?.get("reference")?.as_str()?;
         let id = reference.split("/_history/").next()?.strip_prefix("Patient/").map(str::to_owned).or_else(|| {
             reference.rsplit_once("/Patient/").map(|(_, id)| id.split('/').next().unwrap_or_default().to_owned())
         })?;
