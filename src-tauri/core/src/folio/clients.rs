@@ -5,6 +5,7 @@ use tokio::sync::OnceCell;
 use crate::{
     http::{HttpClient, NoTls, Timeouts},
     ipc::AppError,
+    payer::discovery,
 };
 
 use super::{blocking, error};
@@ -14,12 +15,18 @@ use super::{blocking, error};
 pub(super) struct Clients {
     token: OnceCell<HttpClient>,
     fhir: OnceCell<HttpClient>,
+    discovery: OnceCell<HttpClient>,
 }
 
 impl Clients {
     /// The client for token and revocation endpoints.
     pub(super) async fn token(&self) -> Result<HttpClient, AppError> {
         made_once(&self.token, || HttpClient::token(Timeouts::TOKEN)).await
+    }
+
+    /// The client that looks up where a payer's servers are, and gives up early.
+    pub(super) async fn discovery(&self) -> Result<HttpClient, AppError> {
+        made_once(&self.discovery, || HttpClient::fhir(discovery::TIMEOUTS)).await
     }
 
     /// The client for FHIR servers.
