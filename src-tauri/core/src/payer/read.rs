@@ -11,6 +11,9 @@ use crate::auth::redirect::RedirectUri;
 use crate::http::address_allowed;
 use crate::ipc::{DataKind, PayerKind};
 
+/// Whom claims and coverages refer to by name. No scope is for them.
+const PARTIES: [&str; 2] = ["Organization", "Practitioner"];
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
@@ -123,7 +126,8 @@ fn check(entry: Entry, platforms: &BTreeMap<String, Platform>) -> Result<Payer, 
 fn check_resources(key: &str, resources: &BTreeMap<String, ResourceSupport>) -> Result<(), RegistryError> {
     for (resource, support) in resources {
         let field = format!("resources.{resource}");
-        if kind_of_scope(&format!("patient/{resource}.read")).is_none() {
+        let is_party = PARTIES.contains(&resource.as_str());
+        if !is_party && kind_of_scope(&format!("patient/{resource}.read")).is_none() {
             return Err(fault(key, &field, "is a resource that this app does not read"));
         }
         let unique: BTreeSet<&String> = support.search.iter().collect();
@@ -132,6 +136,9 @@ fn check_resources(key: &str, resources: &BTreeMap<String, ResourceSupport>) -> 
         }
         if let Some(stray) = support.required.iter().find(|required| !unique.contains(required)) {
             return Err(fault(key, &format!("{field}.required"), format!("names {stray}, which search does not list")));
+        }
+        if !support.include.is_empty() && !support.allows("_include") {
+            return Err(fault(key, &format!("{field}.include"), "is there without _include in search"));
         }
     }
     Ok(())
