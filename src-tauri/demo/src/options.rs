@@ -43,6 +43,8 @@ pub struct Options {
     pub rotate_refresh_tokens: bool,
     /// Resources on a page, where the client does not ask for fewer or more.
     pub page_size: usize,
+    /// Most resources on a page, whatever the client asks for.
+    pub largest_page: usize,
     /// Life of a link to the next page.
     pub page_life: Duration,
     /// Where permissions and the first day are kept, so that they survive a restart. Holds hashes of refresh tokens,
@@ -72,6 +74,7 @@ impl Default for Options {
             permission_days: 90,
             rotate_refresh_tokens: false,
             page_size: 50,
+            largest_page: 200,
             page_life: Duration::from_secs(300),
             state_file: None,
             switches: false,

@@ -150,6 +150,12 @@ impl Profile {
         self.secret == SecretPlace::Basic
     }
 
+    /// The path of the FHIR base, without a slash at its end; empty where it is the root.
+    #[must_use]
+    pub fn fhir_path(&self) -> &'static str {
+        self.fhir
+    }
+
     pub(crate) fn listed(&self, resource_type: &str) -> Option<&Type> {
         self.types.iter().find(|listed| listed.name == resource_type)
     }
@@ -215,7 +221,7 @@ const CLAIMS: [Scope; 3] = [Scope::Patient, Scope::Coverage, Scope::ExplanationO
 const AS_IN_SAMPLES: TokenAnswer = TokenAnswer { patient: Given::Text, expires_in: Given::Number, refresh: true };
 
 /// The plan that members try.
-pub(crate) const DEMO: Profile = Profile {
+pub(crate) static DEMO: Profile = Profile {
     name: "demo",
     authorize: "/oauth/authorize",
     token: "/oauth/token",
@@ -365,6 +371,14 @@ const CA_400: [Type; 3] = ca_types(read("ExplanationOfBenefit").get_refused(400)
 // its examples is known; it contains resources in others. Tooele refers to versions, reads them, includes providers, and
 // has no search of a Coverage but by its id.
 
+const IDAHO: [Type; 3] = [
+    read("Patient").search(&[("_id", "token")]).one_of(&["_id"]),
+    read("Coverage").search(BY_PATIENT).one_of(&["patient"]),
+    read("ExplanationOfBenefit")
+        .search(&[("patient", "reference"), ("_lastUpdated", "date"), ("type", "token")])
+        .one_of(&["patient"]),
+];
+
 const fn idaho(name: &'static str, answer: TokenAnswer) -> Profile {
     Profile {
         name,
@@ -375,13 +389,7 @@ const fn idaho(name: &'static str, answer: TokenAnswer) -> Profile {
         smart: None,
         metadata: false,
         scopes: &CLAIMS,
-        types: &[
-            read("Patient").search(&[("_id", "token")]).one_of(&["_id"]),
-            read("Coverage").search(BY_PATIENT).one_of(&["patient"]),
-            read("ExplanationOfBenefit")
-                .search(&[("patient", "reference"), ("_lastUpdated", "date"), ("type", "token")])
-                .one_of(&["patient"]),
-        ],
+        types: &IDAHO,
         references: References::Contained,
         paging: Paging::Relative,
         answer,
@@ -393,26 +401,28 @@ const fn idaho(name: &'static str, answer: TokenAnswer) -> Profile {
 
 const BY_ID: &[(&str, &str)] = &[("_count", "number"), ("_getpagesoffset", "number"), ("_id", "token")];
 
+const TOOELE: [Type; 3] = [
+    read("Patient").vread().search(BY_ID).one_of(&["_id"]),
+    read("Coverage").vread().search(BY_ID).one_of(&["_id"]),
+    read("ExplanationOfBenefit")
+        .vread()
+        .search(&[
+            ("_count", "number"),
+            ("_getpagesoffset", "number"),
+            ("_id", "token"),
+            ("_lastUpdated", "date"),
+            ("identifier", "token"),
+            ("patient", "reference"),
+            ("service-date", "date"),
+            ("type", "token"),
+            ("_include", "special"),
+        ])
+        .one_of(&["patient"]),
+];
+
 const fn tooele(name: &'static str, answer: TokenAnswer) -> Profile {
     Profile {
-        types: &[
-            read("Patient").vread().search(BY_ID).one_of(&["_id"]),
-            read("Coverage").vread().search(BY_ID).one_of(&["_id"]),
-            read("ExplanationOfBenefit")
-                .vread()
-                .search(&[
-                    ("_count", "number"),
-                    ("_getpagesoffset", "number"),
-                    ("_id", "token"),
-                    ("_lastUpdated", "date"),
-                    ("identifier", "token"),
-                    ("patient", "reference"),
-                    ("service-date", "date"),
-                    ("type", "token"),
-                    ("_include", "special"),
-                ])
-                .one_of(&["patient"]),
-        ],
+        types: &TOOELE,
         references: References::Versioned,
         paging: Paging::OfType,
         ..idaho(name, answer)
@@ -420,7 +430,7 @@ const fn tooele(name: &'static str, answer: TokenAnswer) -> Profile {
 }
 
 /// The payers, in the registry's order.
-const PAYERS: [Profile; 13] = [
+static PAYERS: [Profile; 13] = [
     uhc("uhc-hsid", AS_IN_SAMPLES),
     uhc("uhc-rmhp", TokenAnswer { patient: Given::Number, ..AS_IN_SAMPLES }),
     uhc("uhc-sierra", TokenAnswer { expires_in: Given::Text, ..AS_IN_SAMPLES }),

@@ -361,7 +361,7 @@ impl Sync<'_> {
             let mut transactions = transactions(own, resources);
             let last = transactions.pop();
             let mut saved = Vec::with_capacity(transactions.len() + 1);
-            let mut save = |(kind, resources), next| {
+            let mut save = |(kind, resources): (Option<DataKind>, Vec<Resource>), next| {
                 let resources = incoming(resources);
                 let page = Page { connection, search: &search, kind: kind.unwrap_or(own), resources, next, received };
                 let kept = store.save_page(&page)?;

@@ -172,7 +172,7 @@ fn allowed_for(plan: &Plan, resource_type: &str, headers: &HeaderMap) -> Result<
 
 fn searched(plan: &Plan, resource_type: &str, parameters: &Parameters, headers: &HeaderMap) -> Result<String, Outcome> {
     let allowed = allowed_for(plan, resource_type, headers)?;
-    let search = Search::parse(plan.options.profile, resource_type, parameters, &allowed, plan.options.page_size)?;
+    let search = Search::parse(&plan.options, resource_type, parameters, &allowed)?;
     let book = plan.book();
     if resource_type == "ExplanationOfBenefit" {
         let claims = search.claims(&book).into();
@@ -206,13 +206,16 @@ fn self_address(plan: &Plan, resource_type: &str, parameters: &Parameters) -> St
 
 fn paged(plan: &Plan, parameters: &Parameters, headers: &HeaderMap) -> Result<String, Outcome> {
     let allowed = allowed_for(plan, "ExplanationOfBenefit", headers)?;
+    let paging = plan.options.profile.paging;
+    if parameters.iter().any(|(name, _)| !paging::names(paging).contains(&name)) {
+        return Err(Outcome::invalid("a link to a page is to be followed as it is"));
+    }
     let text = parameters.only("_getpages").ok_or_else(|| Outcome::invalid("nothing is searched for"))?;
     let rest = plan.pages().find(text, plan.now());
     let rest = rest.ok_or_else(|| Outcome::gone("this link has ended: search again"))?;
     if rest.grant != allowed.grant {
         return Err(Outcome::forbidden("this page belongs to another permission"));
     }
-    let paging = plan.options.profile.paging;
     if *parameters != Parameters::parse(paging::query(paging, text, &rest).as_bytes()) {
         return Err(Outcome::invalid("a link to a page is to be followed as it is"));
     }

@@ -25,6 +25,15 @@ pub(crate) struct Rest {
     pub(crate) include: Include,
 }
 
+/// The parameters of a link.
+pub(crate) fn names(paging: Paging) -> &'static [&'static str] {
+    match paging {
+        Paging::Opaque | Paging::Relative => &["_getpages"],
+        Paging::Offset => &["_getpages", "_getpagesoffset", "_count", "_bundletype"],
+        Paging::OfType => &["_getpages", "_getpagesoffset"],
+    }
+}
+
 /// The query of a link to the rest; `text` names it.
 pub(crate) fn query(paging: Paging, text: &str, rest: &Rest) -> String {
     match paging {

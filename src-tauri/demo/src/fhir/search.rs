@@ -9,11 +9,9 @@ use crate::data::Book;
 use crate::data::claim::Claim;
 use crate::data::explanation::{claim_id, claim_number, claim_number_system};
 use crate::data::people::{PEOPLE, Person, person_by_id};
+use crate::options::Options;
 use crate::profile::Profile;
 use crate::state::Allowed;
-
-/// No page is larger, whatever the client asks for.
-const LARGEST_PAGE: usize = 200;
 
 /// What the documents let a search for claims include.
 const INCLUDES: [&str; 2] = ["ExplanationOfBenefit:provider", "ExplanationOfBenefit:patient"];
@@ -69,12 +67,12 @@ impl Token {
 impl Search {
     /// Reads the parameters of a search of that type.
     pub(crate) fn parse(
-        profile: &Profile,
+        options: &Options,
         resource_type: &str,
         parameters: &Parameters,
         allowed: &Allowed,
-        page_size: usize,
     ) -> Result<Search, Outcome> {
+        let profile = options.profile;
         let listed = profile.listed(resource_type).filter(|listed| !listed.search.is_empty());
         let listed = listed.ok_or_else(|| Outcome::unlisted(format!("{resource_type} cannot be searched")))?;
         for (name, value) in parameters.iter() {
@@ -107,14 +105,14 @@ impl Search {
             identifiers: tokens(parameters, "identifier")?,
             types: tokens(parameters, "type")?,
             count: match once(parameters, "_count")? {
-                None => page_size,
+                None => options.page_size,
                 Some(text) => text
                     .parse::<usize>()
                     .ok()
                     .filter(|count| *count > 0)
                     .ok_or_else(|| Outcome::invalid("_count must be a whole number above zero"))?,
             }
-            .clamp(1, LARGEST_PAGE),
+            .clamp(1, options.largest_page.max(1)),
         })
     }
 
