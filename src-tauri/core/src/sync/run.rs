@@ -254,11 +254,13 @@ impl Sync<'_> {
         let search = self.tools.client.ask(step.resource_type, &parameters)?;
         // A kept link that no longer lies under the payer's address is as good as expired.
         let from = resume.and_then(|link| self.tools.client.kept_link(link).ok());
-        if from.is_none() {
+        let goes_on = from.is_some();
+        if !goes_on {
             self.begin_search(&step.search).await?;
         }
         match self.walk(step, &search, from).await {
-            Err(SyncError::Fetch(FetchError::PageExpired)) => {
+            // A page of an earlier sign-in may be refused to this one.
+            Err(SyncError::Fetch(error)) if error == FetchError::PageExpired || goes_on && error == FetchError::Refused => {
                 tracing::info!(resource_type = step.resource_type, "a next page had expired; the search starts again");
                 self.begin_search(&step.search).await?;
                 self.walk(step, &search, None).await
