@@ -421,12 +421,7 @@ const TOOELE: [Type; 3] = [
 ];
 
 const fn tooele(name: &'static str, answer: TokenAnswer) -> Profile {
-    Profile {
-        types: &TOOELE,
-        references: References::Versioned,
-        paging: Paging::OfType,
-        ..idaho(name, answer)
-    }
+    Profile { types: &TOOELE, references: References::Versioned, paging: Paging::OfType, ..idaho(name, answer) }
 }
 
 /// The payers, in the registry's order.

@@ -327,7 +327,8 @@ async fn remember(State(plan): State<Arc<Plan>>, request: Request, next: Next) -
     let response = next.run(request).await;
     if !uri.path().starts_with("/_switches") {
         let query = uri.query().map(str::to_owned);
-        let (status, undocumented) = (response.status().as_u16(), response.extensions().get::<Undocumented>().is_some());
+        let (status, undocumented) =
+            (response.status().as_u16(), response.extensions().get::<Undocumented>().is_some());
         plan.log.add(Seen { method, path: uri.path().to_owned(), query, status, undocumented });
     }
     response

@@ -19,10 +19,13 @@ struct Row {
     resync: [usize; 3],
     /// Coverage can be asked for without claims that refer to it.
     coverage_alone: bool,
+    /// A coverage says or leads to who issued it.
+    names_the_issuer: bool,
 }
 
-const ORDINARY: Row = Row { key: "", people: 4, named: true, resync: [1, 1, 1], coverage_alone: true };
-const TOOELE: Row = Row { resync: [1, 0, 1], coverage_alone: false, ..ORDINARY };
+const ORDINARY: Row = Row { key: "", people: 4, named: true, resync: [1, 1, 1], coverage_alone: true, names_the_issuer: true };
+// Nothing but an include brings those to whom Tooele's resources refer, and coverage is not searched there.
+const TOOELE: Row = Row { resync: [1, 0, 1], coverage_alone: false, names_the_issuer: false, ..ORDINARY };
 
 const ROWS: [Row; 13] = [
     Row { key: "uhc-hsid", ..ORDINARY },
@@ -33,10 +36,10 @@ const ROWS: [Row; 13] = [
     Row { key: "oph-ca-uc", ..ORDINARY },
     Row { key: "oph-ca-ibew-18", ..ORDINARY },
     Row { key: "oph-ca-ventura", ..ORDINARY },
-    Row { key: "optum-idaho", ..ORDINARY },
+    Row { key: "optum-idaho", names_the_issuer: false, ..ORDINARY },
     Row { key: "optum-tooele", ..TOOELE },
     Row { key: "uhc-sandbox", ..ORDINARY },
-    Row { key: "optum-idaho-sandbox", ..ORDINARY },
+    Row { key: "optum-idaho-sandbox", names_the_issuer: false, ..ORDINARY },
     Row { key: "optum-tooele-sandbox", ..TOOELE },
 ];
 
@@ -96,6 +99,16 @@ async fn every_payer_connects_and_gives_what_its_document_says_and_a_second_sync
         assert_eq!((kept.claims, kept.coverages, kept.people), (CLAIMS as u64, 4, 4), "{}", row.key);
         let person = status.kinds.iter().find(|kind| kind.kind == DataKind::Person).unwrap();
         assert_eq!(person.count, row.people, "{}", row.key);
+        // A few references lead nowhere; every other one, bare, absolute, versioned or contained, shows a name.
+        let rows = home.rows().await;
+        let nameless = rows.iter().filter(|claim| claim.provider.is_none()).count();
+        assert!(nameless * 5 < CLAIMS, "{}: {nameless} without a name", row.key);
+        let named = rows.iter().find(|claim| claim.provider.is_some()).unwrap();
+        let detail = home.folio.claim(named.id).await.unwrap();
+        assert_eq!(detail.row.provider, named.provider, "{}", row.key);
+        let issuers = home.folio.coverage().await.unwrap();
+        let issued = issuers.iter().all(|card| card.issuer.as_deref() == Some("Evergreen Demo Health"));
+        assert!(issued || !row.names_the_issuer, "{}: {issuers:?}", row.key);
         nothing_undocumented(row, &home);
 
         let payer = home.payer(row.key);
@@ -143,7 +156,12 @@ async fn what_the_member_does_not_share_is_not_asked_for_and_signing_in_again_ad
         let unticked = Sharing::AllBut(&["patient/ExplanationOfBenefit.read"]);
         let (attempt, stage) = home.sign_in(row.key, Member::Maria, unticked, None).await;
         let ConnectStage::Confirm { granted, missing, .. } = stage else { panic!("{}: {stage:?}", row.key) };
-        assert_eq!((granted, missing), (vec![DataKind::Person, DataKind::Coverage], vec![DataKind::Claims]), "{}", row.key);
+        assert_eq!(
+            (granted, missing),
+            (vec![DataKind::Person, DataKind::Coverage], vec![DataKind::Claims]),
+            "{}",
+            row.key
+        );
         let connection = home.confirm(&attempt).await;
         is_done(row, &home.synced(&connection).await);
         let payer = home.payer(row.key);

@@ -83,11 +83,10 @@ impl Bench {
     fn with(host: &FakeHost, tokens: Arc<Tokens>, search_by_post: bool) -> Self {
         let pauses = Arc::new(NoPause::default());
         let search = ["patient", "_count"].map(str::to_owned).to_vec();
-        let supports = Supports::default()
-            .with(
-                "ExplanationOfBenefit",
-                Listed { read: true, vread: true, search, search_by_post, ..Listed::default() },
-            );
+        let supports = Supports::default().with(
+            "ExplanationOfBenefit",
+            Listed { read: true, vread: true, search, search_by_post, ..Listed::default() },
+        );
         let client = Client::new(Parts {
             http: HttpClient::fhir(Timeouts::FHIR).unwrap(),
             base: Base::parse(&host.url("/R4")).unwrap(),

@@ -279,7 +279,10 @@ mod tests {
         let supports = Supports::default()
             .with("Patient", Listed { matches: true, ..listed(true, "") })
             .with("Coverage", listed(true, "patient"))
-            .with("ExplanationOfBenefit", Listed { include: vec!["a:b".to_owned()], ..listed(true, "patient _include") })
+            .with(
+                "ExplanationOfBenefit",
+                Listed { include: vec!["a:b".to_owned()], ..listed(true, "patient _include") },
+            )
             .with("Organization", listed(true, ""));
         assert_eq!(
             lines(&supports, &ALL, &[]),

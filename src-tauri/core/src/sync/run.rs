@@ -136,6 +136,10 @@ impl Sync<'_> {
                 }
             }
         }
+        if self.news {
+            let named = self.store(|store, connection, _| store.name_parties(connection)).await;
+            named.map_err(|error| (error, None))?;
+        }
         Ok(())
     }
 
@@ -260,7 +264,9 @@ impl Sync<'_> {
         }
         match self.walk(step, &search, from).await {
             // A page of an earlier sign-in may be refused to this one.
-            Err(SyncError::Fetch(error)) if error == FetchError::PageExpired || goes_on && error == FetchError::Refused => {
+            Err(SyncError::Fetch(error))
+                if error == FetchError::PageExpired || goes_on && error == FetchError::Refused =>
+            {
                 tracing::info!(resource_type = step.resource_type, "a next page had expired; the search starts again");
                 self.begin_search(&step.search).await?;
                 self.walk(step, &search, None).await

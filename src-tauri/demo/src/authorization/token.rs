@@ -120,7 +120,8 @@ fn proven(plan: &Plan, headers: &HeaderMap, form: Parameters) -> Result<Paramete
         }
         SecretPlace::Basic => {
             let header = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-            let shown = header.and_then(|value| value.strip_prefix("Basic ")).and_then(|text| STANDARD.decode(text).ok());
+            let shown =
+                header.and_then(|value| value.strip_prefix("Basic ")).and_then(|text| STANDARD.decode(text).ok());
             let encode = |text: &str| url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
             let expected = format!("{}:{}", encode(&plan.options.client_id), encode(secret));
             if shown.and_then(|shown| String::from_utf8(shown).ok()).is_none_or(|shown| !same(&shown, &expected)) {
@@ -189,7 +190,8 @@ fn from_refresh_token(plan: &Plan, form: &Parameters) -> Result<Value, Refused> 
             .of_refresh_token(text, client_id, now)
             .map_err(|_| Refused::grant("the refresh token is not valid any more"))?;
         if let Some(asked) = form.first("scope") {
-            let within = Scope::parse_list(asked, plan.options.profile.scopes).filter(|asked| asked.is_subset(&grant.scopes));
+            let within =
+                Scope::parse_list(asked, plan.options.profile.scopes).filter(|asked| asked.is_subset(&grant.scopes));
             grant.scopes = within.ok_or(Refused {
                 status: StatusCode::BAD_REQUEST,
                 error: "invalid_scope",

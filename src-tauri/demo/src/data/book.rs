@@ -361,7 +361,13 @@ mod tests {
 
     fn written(book: &Book, index: usize) -> String {
         let versions = book.versions(index);
-        explanation::write(index, book.claim(index).unwrap(), *versions.last().unwrap(), versions.len(), explanation::Form::Mixed)
+        explanation::write(
+            index,
+            book.claim(index).unwrap(),
+            *versions.last().unwrap(),
+            versions.len(),
+            explanation::Form::Mixed,
+        )
     }
 
     fn all_written(book: &Book) -> Vec<String> {

@@ -89,7 +89,7 @@ struct Entry {
 fn included<'a>(claims: impl Iterator<Item = &'a Claim>, include: Include) -> Vec<Entry> {
     let mut found: BTreeMap<String, String> = BTreeMap::new();
     for claim in claims {
-        if include.providers {
+        if include.providers && !claim.template.provider.dangling {
             let provider = claim.template.provider;
             let reference = format!("{}/{}", provider.sort.resource_type(), provider.id);
             found.entry(reference).or_insert_with(|| records::provider(provider));
