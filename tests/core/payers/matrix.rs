@@ -23,7 +23,8 @@ struct Row {
     names_the_issuer: bool,
 }
 
-const ORDINARY: Row = Row { key: "", people: 4, named: true, resync: [1, 1, 1], coverage_alone: true, names_the_issuer: true };
+const ORDINARY: Row =
+    Row { key: "", people: 4, named: true, resync: [1, 1, 1], coverage_alone: true, names_the_issuer: true };
 // Nothing but an include brings those to whom Tooele's resources refer, and coverage is not searched there.
 const TOOELE: Row = Row { resync: [1, 0, 1], coverage_alone: false, names_the_issuer: false, ..ORDINARY };
 
@@ -253,4 +254,18 @@ async fn a_new_and_a_changed_claim_come_with_the_next_sync_of_every_payer() {
         nothing_undocumented(row, &home);
     })
     .await;
+}
+
+#[tokio::test]
+async fn a_payer_that_refuses_those_to_whom_its_claims_refer_is_hardly_asked_and_the_claims_come() {
+    let home = Household::with(&["uhc-hsid"]).await;
+    let payer = home.payer("uhc-hsid");
+    for path in ["/R4/Organization", "/R4/Practitioner"] {
+        payer.switches().add_fault(Rule::always(path, Fault::Status { status: 403, retry_after: None }));
+    }
+    let (_, status) = home.connect("uhc-hsid", Member::Maria).await;
+    is_done(&ROWS[0], &status);
+    assert_eq!(home.rows().await.len(), CLAIMS);
+    let parties = asked(payer).iter().filter(|seen| seen.status == 403).count();
+    assert!((2..=6).contains(&parties), "{parties}");
 }

@@ -130,6 +130,11 @@ impl Sync<'_> {
             match done {
                 Ok(()) => self.progress.end(step.kind, None),
                 Err(error) if error.ends_sync() => return Err((error, Some(step.resource_type))),
+                // The claims came. That a name did not is for the next sync to try again.
+                Err(error) if kind_of(step.resource_type).is_none() => {
+                    tracing::info!(resource_type = step.resource_type, %error, "names did not come");
+                    self.progress.end(step.kind, None);
+                }
                 Err(error) => {
                     tracing::info!(resource_type = step.resource_type, %error, "a kind of data did not come");
                     self.progress.end(step.kind, Some(error.to_app_error(Some(step.resource_type))));

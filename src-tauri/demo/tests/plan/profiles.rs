@@ -56,7 +56,10 @@ async fn each_payer_answers_what_its_document_lists_and_counts_what_it_does_not(
         for (path, listed) in [
             (format!("/ExplanationOfBenefit?patient={MARIA}&_sort=created"), false),
             (format!("/ExplanationOfBenefit?patient={MARIA}&_summary=count"), false),
-            (format!("/ExplanationOfBenefit?patient={MARIA}&_count=5"), !name.starts_with("uhc") && !name.contains("idaho")),
+            (
+                format!("/ExplanationOfBenefit?patient={MARIA}&_count=5"),
+                !name.starts_with("uhc") && !name.contains("idaho"),
+            ),
             (format!("/ExplanationOfBenefit?patient={MARIA}&_lastUpdated=gt2019"), true),
             (format!("/ExplanationOfBenefit?patient={MARIA}&type=|professional"), true),
             (
