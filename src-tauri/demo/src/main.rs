@@ -131,8 +131,10 @@ mod tests {
 
     #[test]
     fn options_are_read_with_a_space_or_an_equals_sign() {
-        let options = read_all(&["--port", "4000", "--claims=10", "--switches"]).unwrap().unwrap();
+        let given = ["--port", "4000", "--claims=10", "--switches", "--profile", "optum-tooele", "--client-secret=s"];
+        let options = read_all(&given).unwrap().unwrap();
         assert_eq!((options.port, options.claims, options.switches), (Some(4000), 10, true));
+        assert_eq!((options.profile.name(), options.client_secret.as_deref()), ("optum-tooele", Some("s")));
     }
 
     #[test]
@@ -141,5 +143,6 @@ mod tests {
         assert!(read_all(&["--port"]).is_err());
         assert!(read_all(&["--port", "many"]).is_err());
         assert!(read_all(&["--what"]).is_err());
+        assert!(read_all(&["--profile", "nobody"]).is_err());
     }
 }

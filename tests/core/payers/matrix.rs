@@ -1,7 +1,7 @@
 //! Every payer × what happens to a connection. One row a payer, one test a column; the rows of a column run side by side.
 
 use claimfolio_core::ipc::{ConnectStage, DataKind, ErrorCode, SyncKindState, SyncRun, SyncStatus};
-use claimfolio_demo::{Fault, Member, Profile, Rule};
+use claimfolio_demo::{Fault, Member, Profile, Rule, Seen};
 use futures_util::future::join_all;
 
 use crate::folio::browser::{Browser, Sharing};
@@ -19,12 +19,21 @@ struct Row {
     resync: [usize; 3],
     /// Coverage can be asked for without claims that refer to it.
     coverage_alone: bool,
+    /// Claims are searched by POST, because a GET is refused.
+    posts: bool,
     /// A coverage says or leads to who issued it.
     names_the_issuer: bool,
 }
 
-const ORDINARY: Row =
-    Row { key: "", people: 4, named: true, resync: [1, 1, 1], coverage_alone: true, names_the_issuer: true };
+const ORDINARY: Row = Row {
+    key: "",
+    people: 4,
+    named: true,
+    resync: [1, 1, 1],
+    coverage_alone: true,
+    posts: false,
+    names_the_issuer: true,
+};
 // Nothing but an include brings those to whom Tooele's resources refer, and coverage is not searched there.
 const TOOELE: Row = Row { resync: [1, 0, 1], coverage_alone: false, names_the_issuer: false, ..ORDINARY };
 
@@ -34,9 +43,9 @@ const ROWS: [Row; 13] = [
     Row { key: "uhc-sierra", ..ORDINARY },
     Row { key: "uhc-healthx", people: 1, named: false, ..ORDINARY },
     Row { key: "oph-ca-ibew-neca", ..ORDINARY },
-    Row { key: "oph-ca-uc", ..ORDINARY },
-    Row { key: "oph-ca-ibew-18", ..ORDINARY },
-    Row { key: "oph-ca-ventura", ..ORDINARY },
+    Row { key: "oph-ca-uc", posts: true, ..ORDINARY },
+    Row { key: "oph-ca-ibew-18", posts: true, ..ORDINARY },
+    Row { key: "oph-ca-ventura", posts: true, ..ORDINARY },
     Row { key: "optum-idaho", names_the_issuer: false, ..ORDINARY },
     Row { key: "optum-tooele", ..TOOELE },
     Row { key: "uhc-sandbox", ..ORDINARY },
@@ -113,6 +122,16 @@ async fn every_payer_connects_and_gives_what_its_document_says_and_a_second_sync
         nothing_undocumented(row, &home);
 
         let payer = home.payer(row.key);
+        let asked_first = asked(payer);
+        let any = |is_so: &dyn Fn(&Seen) -> bool| asked_first.iter().any(is_so);
+        let tooele = row.key.contains("tooele");
+        let version_of_coverage = |seen: &Seen| seen.path.contains("/Coverage/") && seen.path.contains("/_history/");
+        assert_eq!(any(&version_of_coverage), tooele, "{}: references name versions", row.key);
+        let included = |seen: &Seen| seen.query.as_deref().is_some_and(|query| query.contains("_include="));
+        assert_eq!(any(&included), tooele, "{}", row.key);
+        let posted = |seen: &Seen| seen.path.ends_with("/_search") && seen.status == 200;
+        assert_eq!(any(&posted), row.posts, "{}: {asked_first:#?}", row.key);
+        assert_eq!(any(&|seen| seen.path.ends_with("/$match")), !row.named, "{}", row.key);
         payer.forget_requests();
         let status = home.sync(&connection).await;
         is_done(row, &status);
@@ -166,7 +185,7 @@ async fn what_the_member_does_not_share_is_not_asked_for_and_signing_in_again_ad
         let connection = home.confirm(&attempt).await;
         is_done(row, &home.synced(&connection).await);
         let payer = home.payer(row.key);
-        let of_claims = |seen: &claimfolio_demo::Seen| seen.path.contains("ExplanationOfBenefit");
+        let of_claims = |seen: &Seen| seen.path.contains("ExplanationOfBenefit");
         assert!(!asked(payer).iter().any(of_claims), "{}", row.key);
         let kept = home.connection(&connection).await.kept;
         assert_eq!(kept.coverages > 0, row.coverage_alone, "{}: {kept:?}", row.key);

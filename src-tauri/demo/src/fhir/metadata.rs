@@ -23,7 +23,8 @@ pub(crate) async fn capability_statement(State(plan): State<Arc<Plan>>) -> Respo
             (!listed.search.is_empty(), "search-type"),
         ]
         .into_iter()
-        .filter_map(|(has, code)| has.then(|| json!({ "code": code })))
+        .filter(|(has, _)| *has)
+        .map(|(_, code)| json!({ "code": code }))
         .collect();
         json!({ "type": listed.name, "interaction": interactions, "searchParam": parameters })
     });

@@ -49,7 +49,7 @@ fn a_bare_reference_shows_the_name_once_that_came_and_is_found_by_it() {
     save(&store, "c", vec![clinic()]);
     store.name_parties("c").unwrap();
     let name = Some("Lakeside Imaging".to_owned());
-    assert_eq!(providers(&store), [name.clone()]);
+    assert_eq!(providers(&store), std::slice::from_ref(&name));
     assert_eq!(found(&store, "lakeside"), 1);
     assert_exact(&store);
     let before = dump(&store.reader());
