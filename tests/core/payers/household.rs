@@ -218,8 +218,7 @@ pub(super) fn asked(running: &Running) -> Vec<Seen> {
     let base = running.profile().fhir_path().to_owned();
     let of_records = |seen: &Seen| {
         let below = seen.path.strip_prefix(&base).unwrap_or_default();
-        below.starts_with(['/', '?'])
-            && below[1..].starts_with(|first: char| first.is_ascii_uppercase())
+        below.starts_with(['/', '?']) && below[1..].starts_with(|first: char| first.is_ascii_uppercase())
             || seen.query.as_deref().is_some_and(|query| query.contains("_getpages"))
     };
     running.requests().into_iter().filter(of_records).collect()

@@ -46,10 +46,10 @@ const ROWS: [Row; 13] = [
     Row { key: "oph-ca-uc", posts: true, ..ORDINARY },
     Row { key: "oph-ca-ibew-18", posts: true, ..ORDINARY },
     Row { key: "oph-ca-ventura", posts: true, ..ORDINARY },
-    Row { key: "optum-idaho", names_the_issuer: false, ..ORDINARY },
+    Row { key: "optum-idaho", ..ORDINARY },
     Row { key: "optum-tooele", ..TOOELE },
     Row { key: "uhc-sandbox", ..ORDINARY },
-    Row { key: "optum-idaho-sandbox", names_the_issuer: false, ..ORDINARY },
+    Row { key: "optum-idaho-sandbox", ..ORDINARY },
     Row { key: "optum-tooele-sandbox", ..TOOELE },
 ];
 

@@ -2,9 +2,8 @@
 
 use std::collections::HashSet;
 
-use serde_json::Value;
-
 use super::adjudication::{Adjudication, Category};
+use crate::fhir::json::Value;
 use crate::fhir::reference::{Contained, Reference};
 use crate::fhir::resource::{Concept, each, field};
 use crate::ipc::CodedText;
@@ -35,16 +34,16 @@ pub(super) fn service(line: &Value) -> CodedText {
 }
 
 /// The claim's diagnoses, in the payer's order; the role is the type: `principal`, `patientreasonforvisit` …
-pub(super) fn diagnoses<'a>(claim: &'a Value, contained: &Contained<'a>) -> Vec<CodedText> {
+pub(super) fn diagnoses<'a>(claim: &'a Value<'a>, contained: &Contained<'a>) -> Vec<CodedText> {
     listed(claim, "diagnosis", contained)
 }
 
 /// The claim's procedures, in the payer's order; the role is the type: `principal`, `other` …
-pub(super) fn procedures<'a>(claim: &'a Value, contained: &Contained<'a>) -> Vec<CodedText> {
+pub(super) fn procedures<'a>(claim: &'a Value<'a>, contained: &Contained<'a>) -> Vec<CodedText> {
     listed(claim, "procedure", contained)
 }
 
-fn listed<'a>(claim: &'a Value, name: &'a str, contained: &Contained<'a>) -> Vec<CodedText> {
+fn listed<'a>(claim: &'a Value<'a>, name: &'a str, contained: &Contained<'a>) -> Vec<CodedText> {
     each(claim, name)
         .map(|entry| {
             let role = Concept::in_field(entry, "type").and_then(|kind| kind.code().or_else(|| kind.words()));
@@ -58,7 +57,7 @@ fn listed<'a>(claim: &'a Value, name: &'a str, contained: &Contained<'a>) -> Vec
 }
 
 /// A diagnosis or procedure that is a resource of its own: the contained one's code, else the payer's display.
-fn referenced<'a>(entry: &'a Value, name: &str, role: Option<&str>, contained: &Contained<'a>) -> CodedText {
+fn referenced<'a>(entry: &'a Value<'a>, name: &str, role: Option<&str>, contained: &Contained<'a>) -> CodedText {
     let Some(reference) = Reference::in_field(entry, name) else { return CodedText::default() };
     let inside = contained.resolve(reference).and_then(|resource| Concept::in_field(resource, "code"));
     match inside {
@@ -93,8 +92,13 @@ fn each_coding(reason: Concept<'_>, role: Option<&str>) -> Vec<CodedText> {
 
 /// Keeps the first of equal reasons.
 pub(super) fn distinct(reasons: impl Iterator<Item = CodedText>) -> Vec<CodedText> {
+    let reasons: Vec<CodedText> = reasons.collect();
+    if reasons.len() < 2 {
+        return reasons;
+    }
     let mut seen = HashSet::new();
     reasons
+        .into_iter()
         .filter(|CodedText { text, code, system, role }| {
             seen.insert((text.clone(), code.clone(), system.clone(), role.clone()))
         })
@@ -103,9 +107,8 @@ pub(super) fn distinct(reasons: impl Iterator<Item = CodedText>) -> Vec<CodedTex
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
+    use crate::fhir::json::testing::json;
 
     #[test]
     fn a_service_that_is_not_applicable_gives_way_to_the_revenue_code() {

@@ -1,17 +1,25 @@
 //! Everything a claim says, element by element.
 
-use serde_json::Value;
-
 use super::figures::Figures;
 use super::{coded, dates, lines, network, parties};
 use crate::date::PartialDate;
+use crate::fhir::json::Value;
 use crate::fhir::reference::Contained;
 use crate::fhir::resource::{Concept, ElementPath, each, text};
 use crate::ipc::Explanation;
 
 const RESOURCE_TYPE: &str = "ExplanationOfBenefit";
 
-pub(super) fn of_claim<'a>(claim: &'a Value, contained: &Contained<'a>) -> Explanation {
+pub(super) fn of_claim<'a>(claim: &'a Value<'a>, contained: &Contained<'a>) -> Explanation {
+    with_network(claim, contained, network::of_claim(claim).words)
+}
+
+/// The same, where the words for the network are known.
+pub(super) fn with_network<'a>(
+    claim: &'a Value<'a>,
+    contained: &Contained<'a>,
+    network_text: Option<String>,
+) -> Explanation {
     let root = ElementPath::root(RESOURCE_TYPE);
     let owned = |name| text(claim, name).map(str::to_owned);
     let figures = Figures::of_header(claim, &root);
@@ -26,7 +34,7 @@ pub(super) fn of_claim<'a>(claim: &'a Value, contained: &Contained<'a>) -> Expla
         disposition: owned("disposition"),
         created: text(claim, "created").and_then(PartialDate::parse).map(|date| date.to_string()),
         received: dates::received(claim).map(|date| date.to_string()),
-        network_text: network::of_claim(claim).words,
+        network_text,
         billed: figures.billed,
         discount: figures.discount,
         plan_price: figures.plan_price,

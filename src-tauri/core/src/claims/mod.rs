@@ -21,8 +21,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-use serde_json::Value;
-
+use crate::fhir::json::Value;
 use crate::fhir::reference::Contained;
 use crate::ipc::{ClaimKind, ClaimStatus, Explanation, Money};
 

@@ -12,18 +12,18 @@ fn real() -> (TempDir, Store) {
     (folder, store)
 }
 
-fn save(store: &Store, connection: &str, resources: Vec<Incoming>) {
-    store.save_page(&page(connection, DataKind::Claims, resources)).unwrap();
+fn save(store: &Store, connection: &str, resources: Vec<Resource>) {
+    store.save_page(page(connection, DataKind::Claims, resources)).unwrap();
 }
 
-fn bare_claim() -> Incoming {
+fn bare_claim() -> Resource {
     let claim = json!({"resourceType": "ExplanationOfBenefit", "id": "1", "patient": {"reference": "Patient/p1"},
         "provider": {"reference": "https://payer.example/R4/Organization/o1"},
         "careTeam": [{"provider": {"reference": "Practitioner/d1/_history/2"}}]});
     resource("ExplanationOfBenefit", "1", &claim)
 }
 
-fn clinic() -> Incoming {
+fn clinic() -> Resource {
     resource("Organization", "o1", &json!({"resourceType": "Organization", "id": "o1", "name": "Lakeside Imaging"}))
 }
 

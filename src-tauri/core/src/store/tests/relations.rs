@@ -7,11 +7,11 @@ fn owed(fixture: &Fixture) -> Vec<String> {
     outline.summary.you_owe.into_iter().map(|sum| sum.money.amount).collect()
 }
 
-fn old() -> Incoming {
+fn old() -> Resource {
     claim("old", json!({"start": "2026-01-01", "owe": "10.00"}))
 }
 
-fn new() -> Incoming {
+fn new() -> Resource {
     claim("new", json!({"start": "2026-01-01", "owe": "7.00", "replaces": ["old"]}))
 }
 
