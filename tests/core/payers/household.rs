@@ -72,8 +72,17 @@ impl Household {
         sharing: Sharing<'_>,
         reconnect: Option<&str>,
     ) -> (String, ConnectStage) {
-        let request =
-            ConnectRequest { payer: key.to_owned(), optional: Vec::new(), reconnect: reconnect.map(str::to_owned) };
+        let reconnect = reconnect.map(str::to_owned);
+        self.request(ConnectRequest { payer: key.to_owned(), optional: Vec::new(), reconnect }, member, sharing).await
+    }
+
+    /// The same for any request.
+    pub(super) async fn request(
+        &self,
+        request: ConnectRequest,
+        member: Member,
+        sharing: Sharing<'_>,
+    ) -> (String, ConnectStage) {
         let attempt = self.folio.connect_begin(request).await.unwrap();
         let page = Url::parse(&self.folio.connect_link(&attempt.id).unwrap()).unwrap();
         let link = Browser::new().answer(&page, member, sharing).await;

@@ -1,10 +1,10 @@
 //! Every payer × what happens to a connection. One row a payer, one test a column; the rows of a column run side by side.
 
-use claimfolio_core::ipc::{ConnectStage, DataKind, ErrorCode, SyncKindState, SyncRun, SyncStatus};
+use claimfolio_core::ipc::{ConnectRequest, ConnectStage, DataKind, ErrorCode, SyncKindState, SyncRun, SyncStatus};
 use claimfolio_demo::{Fault, Member, Profile, Rule, Seen};
 use futures_util::future::join_all;
 
-use crate::folio::browser::{Browser, Sharing};
+use crate::folio::browser::{ALL, Browser, Sharing};
 
 use super::household::{CLAIMS, Household, asked, tokens};
 
@@ -94,7 +94,7 @@ fn every_payer_of_the_registry_has_a_row_and_a_profile() {
 #[tokio::test]
 async fn every_payer_connects_and_gives_what_its_document_says_and_a_second_sync_asks_once_a_kind() {
     every_payer(async |row, home| {
-        let (attempt, stage) = home.sign_in(row.key, Member::Maria, crate::folio::browser::ALL, None).await;
+        let (attempt, stage) = home.sign_in(row.key, Member::Maria, ALL, None).await;
         let ConnectStage::Confirm { person, granted, missing } = stage else { panic!("{}: {stage:?}", row.key) };
         let name = person.and_then(|person| person.name);
         assert_eq!(name.as_deref(), row.named.then_some("Maria Alvarez"), "{}", row.key);
@@ -253,7 +253,7 @@ async fn a_member_without_claims_is_a_normal_answer_at_every_payer() {
 #[tokio::test]
 async fn a_member_whose_kind_of_plan_is_not_served_is_told_so_at_every_payer() {
     every_payer(async |row, home| {
-        let (_, stage) = home.sign_in(row.key, Member::Robin, crate::folio::browser::ALL, None).await;
+        let (_, stage) = home.sign_in(row.key, Member::Robin, ALL, None).await;
         let ConnectStage::Failed { problem } = stage else { panic!("{}: {stage:?}", row.key) };
         assert_eq!(problem.code, ErrorCode::NotEligible, "{}", row.key);
         assert!(home.connections().await.is_empty(), "{}", row.key);
@@ -287,4 +287,35 @@ async fn a_payer_that_refuses_those_to_whom_its_claims_refer_is_hardly_asked_and
     assert_eq!(home.rows().await.len(), CLAIMS);
     let parties = asked(payer).iter().filter(|seen| seen.status == 403).count();
     assert!((2..=6).contains(&parties), "{parties}");
+}
+
+#[tokio::test]
+async fn health_records_are_asked_for_by_patient_alone_where_a_payer_has_scopes_for_them() {
+    every_payer(async |row, home| {
+        let optional = vec![DataKind::Records];
+        let request = ConnectRequest { payer: row.key.to_owned(), optional, reconnect: None };
+        let (attempt, stage) = home.request(request, Member::Maria, ALL).await;
+        let ConnectStage::Confirm { granted, .. } = stage else { panic!("{}: {stage:?}", row.key) };
+        let has_records = row.key.starts_with("uhc");
+        assert_eq!(granted.contains(&DataKind::Records), has_records, "{}", row.key);
+        let connection = home.confirm(&attempt).await;
+        is_done(row, &home.synced(&connection).await);
+        let asked = asked(home.payer(row.key));
+        for record in [
+            "Condition",
+            "Encounter",
+            "Immunization",
+            "MedicationDispense",
+            "MedicationRequest",
+            "Observation",
+            "Procedure",
+        ] {
+            let searches: Vec<_> = asked.iter().filter(|seen| seen.path.ends_with(record)).collect();
+            assert_eq!(searches.len(), usize::from(has_records), "{}: {record}", row.key);
+            let by_patient = |seen: &&Seen| seen.query.as_deref().is_some_and(|query| !query.contains('&'));
+            assert!(searches.iter().all(by_patient), "{}: {searches:?}", row.key);
+        }
+        nothing_undocumented(row, &home);
+    })
+    .await;
 }
