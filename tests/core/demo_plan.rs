@@ -12,7 +12,11 @@ use claimfolio_core::{
         token::Grant,
     },
     clock::{Clock, SystemClock},
-    fhir::supports::Supports,
+    fhir::{
+        client::{Client, Parts},
+        next_link::{Base, ForeignLinks},
+        supports::Supports,
+    },
     http::{HttpClient, Timeouts},
     ipc::{DataKind, SyncStatus},
     payer::{DEMO, Payer, Registry, kind_of_scope},
@@ -23,7 +27,7 @@ use http::header;
 use secrecy::SecretSlice;
 use url::Url;
 
-use crate::desk::{CONNECTION, Desk};
+use crate::desk::{CONNECTION, Desk, NoPause};
 
 /// Everything that the demo plan asks to be shared.
 pub(crate) const ALL: [&str; 3] =
@@ -81,6 +85,20 @@ impl DemoPlan {
     pub(crate) async fn sync(&self, desk: &Desk) -> SyncStatus {
         let base = self.running.fhir_base();
         desk.sync(base.as_str(), Arc::new(self.session.clone()), Supports::of(&self.payer)).await
+    }
+
+    /// A FHIR client of the connection.
+    pub(crate) fn client(&self) -> Client {
+        Client::new(Parts {
+            http: HttpClient::fhir(Timeouts::FHIR).unwrap(),
+            base: Base::parse(self.running.fhir_base().as_str()).unwrap(),
+            supports: Arc::new(Supports::of(&self.payer)),
+            refused: Arc::default(),
+            foreign_links: ForeignLinks::Refuse,
+            tokens: Arc::new(self.session.clone()),
+            clock: Arc::new(SystemClock::default()),
+            pause: Arc::new(NoPause),
+        })
     }
 
     /// What was asked of the FHIR server since the requests were last forgotten, as `GET Patient 200`.

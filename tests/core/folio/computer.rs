@@ -50,7 +50,7 @@ pub(crate) struct Desktop {
 }
 
 impl Desktop {
-    fn new(plan: Url) -> Self {
+    pub(crate) fn new(plan: Url) -> Self {
         Self {
             told: Mutex::default(),
             opened: Mutex::default(),

@@ -84,6 +84,7 @@ impl Folio {
             http: self.clients.fhir().await?,
             base,
             supports: Arc::new(payer.supports()),
+            refused: self.clients.refused(&payer.key),
             foreign_links: ForeignLinks::Refuse,
             tokens,
             clock: Arc::clone(&self.clock),

@@ -23,7 +23,7 @@ use url::Url;
 
 use crate::auth::endpoint::{ClientKind, OAuthClient};
 use crate::auth::redirect::RedirectUri;
-use crate::fhir::supports::{Listed, Supports};
+use crate::fhir::supports::Supports;
 use crate::ipc::{
     self, Availability, ConnectionAddresses, DataKind, FaultKind, PayerChoice, PayerGroup, PayerKind, PayersFile,
     PlanType, RegistrationSource, ShareKind, SharePreview,
@@ -186,12 +186,21 @@ pub struct ResourceSupport {
     /// pages are followed by their links. Empty where the resource can only be read.
     #[serde(default)]
     pub search: Vec<String>,
-    /// Those of them without which a search is refused.
+    /// Those of them of which a search needs one.
     #[serde(default)]
     pub required: Vec<String>,
     /// Whether `POST [type]/_search` is documented.
     #[serde(default)]
     pub post: bool,
+    /// Whether `GET [type]/[id]/_history/[version]` is documented.
+    #[serde(default)]
+    pub vread: bool,
+    /// Whether `POST [type]/$match` is documented.
+    #[serde(default, rename = "match")]
+    pub matches: bool,
+    /// The values of `_include` that are documented and that this app has a use for.
+    #[serde(default)]
+    pub include: Vec<String>,
 }
 
 impl ResourceSupport {
@@ -287,10 +296,7 @@ impl Payer {
     /// What may be asked of the payer's FHIR server.
     #[must_use]
     pub fn supports(&self) -> Supports {
-        self.resources.iter().fold(Supports::default(), |supports, (resource, listed)| {
-            let listed = Listed { read: true, vread: false, search: listed.search.clone(), search_by_post: false };
-            supports.with(resource, listed)
-        })
+        Supports::of(self)
     }
 
     /// The scopes to ask for: those that are always needed, and the optional ones of these kinds.
@@ -515,6 +521,16 @@ impl Registry {
         let demo = self.payers.iter_mut().find(|payer| payer.kind == PayerKind::Demo);
         demo.ok_or_else(|| fault("there is no demo plan"))?.addresses = Some(addresses);
         Ok(self)
+    }
+
+    /// With this payer in the place of the one with its key, or after the others.
+    #[must_use]
+    pub fn with(mut self, payer: Payer) -> Self {
+        match self.payers.iter_mut().find(|other| other.key == payer.key) {
+            Some(other) => *other = payer,
+            None => self.payers.push(payer),
+        }
+        self
     }
 
     /// The payer of this key.

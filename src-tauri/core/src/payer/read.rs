@@ -16,6 +16,9 @@ use crate::auth::redirect::RedirectUri;
 use crate::http::{address_allowed, is_loopback};
 use crate::ipc::{DataKind, FaultKind, PayerKind, PlanType, RegistrationSource};
 
+/// Whom claims and coverages refer to by name. No scope is for them.
+const PARTIES: [&str; 2] = ["Organization", "Practitioner"];
+
 /// What payers on the same servers have in common.
 struct Platform {
     resources: BTreeMap<String, ResourceSupport>,
@@ -194,7 +197,8 @@ fn check_registrations(payers: &[Payer]) -> Result<(), RegistryError> {
 fn check_resources(key: &str, resources: &BTreeMap<String, ResourceSupport>) -> Result<(), RegistryError> {
     for (resource, support) in resources {
         let field = format!("resources.{resource}");
-        if kind_of_scope(&format!("patient/{resource}.read")).is_none() {
+        let is_party = PARTIES.contains(&resource.as_str());
+        if !is_party && kind_of_scope(&format!("patient/{resource}.read")).is_none() {
             return Err(fault(key, &field, FaultKind::Form, "is a resource that this app does not read"));
         }
         let unique: BTreeSet<&String> = support.search.iter().collect();
@@ -204,6 +208,10 @@ fn check_resources(key: &str, resources: &BTreeMap<String, ResourceSupport>) -> 
         if let Some(stray) = support.required.iter().find(|required| !unique.contains(required)) {
             let problem = format!("names {stray}, which search does not list");
             return Err(fault(key, &format!("{field}.required"), FaultKind::Contradiction, problem));
+        }
+        if !support.include.is_empty() && !support.allows("_include") {
+            let problem = "is there without _include in search";
+            return Err(fault(key, &format!("{field}.include"), FaultKind::Contradiction, problem));
         }
     }
     Ok(())

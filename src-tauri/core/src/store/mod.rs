@@ -18,6 +18,7 @@ mod folder;
 mod ingest;
 mod migrations;
 mod month_sums;
+mod names;
 mod open;
 mod prepare;
 mod queries;

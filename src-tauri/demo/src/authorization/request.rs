@@ -68,7 +68,7 @@ pub(crate) fn check(parameters: &Parameters, options: &Options) -> Result<Reques
     if crate::secret::Hash::from_text(challenge).is_none() {
         return Err(refuse("invalid_request", "code_challenge is not a SHA-256 hash in base64url"));
     }
-    let Some(scopes) = Scope::parse_list(value("scope")) else {
+    let Some(scopes) = Scope::parse_list(value("scope"), options.profile.scopes) else {
         return Err(refuse("invalid_scope", "each scope must be one that this plan lists; there are no wildcards"));
     };
     Ok(Request {
