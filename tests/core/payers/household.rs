@@ -9,9 +9,9 @@ use claimfolio_core::{
     folio::{Folders, Folio},
     ipc::{
         AccessEnded, Bucket, ClaimFilter, ConnectRequest, ConnectStage, Connection, ConnectionStatus, LaneKind,
-        Receipt, Startup, SyncRun, SyncStatus, TimelineQuery,
+        Receipt, RegistrationSource, Startup, SyncRun, SyncStatus, TimelineQuery,
     },
-    payer::{Address, Addresses, Registry},
+    payer::{Address, Addresses, Given, Registry},
 };
 use claimfolio_demo::{Member, Options, Profile, Running, Seen};
 use tempfile::TempDir;
@@ -208,7 +208,7 @@ async fn impersonate(key: &str, hands: &Arc<ManualClock>) -> Running {
 fn at(registry: Registry, key: &str, running: &Running) -> Registry {
     let mut payer = registry.get(key).unwrap().clone();
     let shipped = payer.addresses.take().unwrap();
-    let address = |url| Address { url, source: "impersonated".to_owned() };
+    let address = |url| Address { url, source: "impersonated".to_owned(), verified: false };
     let here = running.addresses();
     payer.addresses = Some(Addresses {
         authorize: address(here.authorize),
@@ -217,7 +217,8 @@ fn at(registry: Registry, key: &str, running: &Running) -> Registry {
         fhir: address(here.fhir),
         ..shipped
     });
-    payer.registration.client_id = Some(format!("registered-{key}"));
+    let client_id = format!("registered-{key}");
+    payer.registration.given = Some(Given { client_id, source: RegistrationSource::Build });
     payer.registration.client = ClientKind::Public;
     registry.with(payer)
 }
