@@ -15,3 +15,4 @@ mod folio;
 mod host;
 mod hostile_payers;
 mod interrupted;
+mod memory;
