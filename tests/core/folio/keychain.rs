@@ -22,6 +22,11 @@ pub(crate) struct Keychain {
     pub(crate) is_full: AtomicBool,
 }
 
+/// Nobody answers the keychain's prompt.
+pub(crate) struct Held<'a> {
+    _hand: MutexGuard<'a, ()>,
+}
+
 impl Keychain {
     /// From now on every call fails.
     pub(crate) fn refuse(&self, error: SecretError) {
@@ -39,8 +44,8 @@ impl Keychain {
     }
 
     /// Every call waits while the guard lives, as for a prompt that nobody answers.
-    pub(crate) fn hold(&self) -> MutexGuard<'_, ()> {
-        self.hand.lock().unwrap()
+    pub(crate) fn hold(&self) -> Held<'_> {
+        Held { _hand: self.hand.lock().unwrap() }
     }
 
     /// How many calls came, answered or not.
