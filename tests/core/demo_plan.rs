@@ -124,7 +124,7 @@ async fn sign_in(payer: &Payer, member: Member, shared: &[&str], clock: Arc<dyn 
     let addresses = payer.addresses.as_ref().unwrap();
     let asked = payer.scopes.clone();
     let (pkce, state) = (Pkce::random(), State::random());
-    let client_id = payer.registration.client_id.clone().unwrap();
+    let client_id = payer.registration.client_id().unwrap().to_owned();
     let request = AuthorizationRequest {
         endpoint: &addresses.authorize.url,
         client_id: &client_id,

@@ -11,6 +11,7 @@ use crate::{
     fhir::client::RefusedGets,
     http::{HttpClient, NoTls, Timeouts},
     ipc::AppError,
+    payer::discovery,
 };
 
 use super::{blocking, error, lock};
@@ -20,6 +21,7 @@ use super::{blocking, error, lock};
 pub(super) struct Clients {
     token: OnceCell<HttpClient>,
     fhir: OnceCell<HttpClient>,
+    discovery: OnceCell<HttpClient>,
     /// By payer.
     refused: Mutex<HashMap<String, Arc<RefusedGets>>>,
 }
@@ -33,6 +35,11 @@ impl Clients {
     /// What a payer refuses by GET, as far as was seen since the app started.
     pub(super) fn refused(&self, payer: &str) -> Arc<RefusedGets> {
         Arc::clone(lock(&self.refused).entry(payer.to_owned()).or_default())
+    }
+
+    /// The client that looks up where a payer's servers are, and gives up early.
+    pub(super) async fn discovery(&self) -> Result<HttpClient, AppError> {
+        made_once(&self.discovery, || HttpClient::fhir(discovery::TIMEOUTS)).await
     }
 
     /// The client for FHIR servers.

@@ -6,6 +6,7 @@
 //!
 //! Deliberately not here: tokens (they are in the keychain), and the clock (times are passed in).
 
+mod addresses;
 mod amount;
 mod care_day;
 mod claim_writer;

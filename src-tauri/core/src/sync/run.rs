@@ -34,6 +34,12 @@ const ROWS: usize = 200;
 /// Most bytes of resources kept in one transaction, unless a single one is larger (T12).
 const ROW_BYTES: usize = 8 * 1024 * 1024;
 
+/// Pages that wait at most until they are made ready, so that neither side waits for the other's every turn.
+const AHEAD: usize = 2;
+
+/// Pages of more bytes than this wait alone (T12).
+const LARGE_PAGE: u64 = 8 * 1024 * 1024;
+
 /// Most resources that one step reads because others refer to them.
 const MOST_REFERENCED: usize = 500;
 
@@ -190,7 +196,7 @@ impl Sync<'_> {
             self.progress.unreadable(step.kind, 1);
         }
         let resource = resource?;
-        self.meter.count(resource.json.as_str().len() as u64);
+        self.meter.count(resource.json.size() as u64);
         self.keep(step, vec![resource], None).await
     }
 
@@ -230,7 +236,7 @@ impl Sync<'_> {
             let version = version.as_deref().filter(|_| versions);
             match self.fetch(self.tools.client.read(resource_type, id, version)).await {
                 Ok(resource) => {
-                    self.meter.count(resource.json.as_str().len() as u64);
+                    self.meter.count(resource.json.size() as u64);
                     came.push(resource);
                     any = true;
                 }
@@ -285,14 +291,14 @@ impl Sync<'_> {
         let Self { tools, stop, progress, meter, news, .. } = self;
         let (tools, stop) = (*tools, *stop);
         let shelf = Shelf { store: &tools.store, connection: &self.order.connection, search: &step.search };
-        let (pages, mut coming) = mpsc::channel::<(Page, Turn)>(1);
+        let (pages, mut coming) = mpsc::channel::<(Page, Turn)>(AHEAD);
         let (pieces, mut prepared) = mpsc::channel::<Piece>(1);
         let walking = async move {
             let mut walk = Walk::default();
-            let mut at = from;
+            let (mut at, mut places) = (from, 1);
             loop {
                 // Whoever stores says itself why it no longer does.
-                let Ok(place) = pages.reserve().await else { return Ok(Way::End) };
+                let Ok(mut place) = pages.reserve_many(places).await else { return Ok(Way::End) };
                 let fetched = match &at {
                     Some(url) => fetch(tools, stop, meter, tools.client.page(url)).await?,
                     None => fetch(tools, stop, meter, tools.client.search(search)).await?,
@@ -306,7 +312,11 @@ impl Sync<'_> {
                     // A search that did not reach its end must not be taken for a complete one.
                     Way::LikelyEnd | Way::Circles | Way::Leaves(_) => Some(within.clone()),
                 };
-                place.send((fetched.page, Turn { within, after }));
+                // Behind a large page none is fetched before it has its turn (T12).
+                places = if fetched.page.bytes > LARGE_PAGE { AHEAD } else { 1 };
+                if let Some(place) = place.next() {
+                    place.send((fetched.page, Turn { within, after }));
+                }
                 match way {
                     Way::On(next) => at = Some(next),
                     way => return Ok(way),
@@ -529,11 +539,11 @@ fn transactions(kind: DataKind, resources: Vec<Resource>) -> Vec<(Option<DataKin
     for (kind, resources) in kinds {
         let (mut rows, mut bytes) = (Vec::new(), 0);
         for resource in resources {
-            if rows.len() == ROWS || (!rows.is_empty() && bytes + resource.json.as_str().len() > ROW_BYTES) {
+            if rows.len() == ROWS || (!rows.is_empty() && bytes + resource.json.size() > ROW_BYTES) {
                 transactions.push((kind, std::mem::take(&mut rows)));
                 bytes = 0;
             }
-            bytes += resource.json.as_str().len();
+            bytes += resource.json.size();
             rows.push(resource);
         }
         transactions.push((kind, rows));
