@@ -462,7 +462,7 @@ mod tests {
             }
             for listed in profile.types {
                 let known = |name: &&str| listed.search.iter().any(|(known, _)| known == name);
-                assert!(listed.one_of.iter().all(|name| known(name)), "{} {}", profile.name, listed.name);
+                assert!(listed.one_of.iter().all(known), "{} {}", profile.name, listed.name);
             }
         }
         assert!(Profile::named("nobody").is_none());

@@ -1,17 +1,17 @@
 //! A family's computer with the app on it, and payers that it connects to. Each payer of the registry is impersonated by
-//! a server of its own; the registry's entry is the shipped one with that server's addresses and a client id.
+//! a server of its own, to which this computer's file of payers leads: the shipped entries with its addresses and a client
+//! id.
 
 use std::{collections::BTreeMap, sync::Arc};
 
 use claimfolio_core::{
-    auth::endpoint::ClientKind,
     clock::{Clock, ManualClock},
     folio::{Folders, Folio},
     ipc::{
         AccessEnded, Bucket, ClaimFilter, ConnectRequest, ConnectStage, Connection, ConnectionStatus, LaneKind,
-        Receipt, RegistrationSource, Startup, SyncRun, SyncStatus, TimelineQuery,
+        Receipt, Startup, SyncRun, SyncStatus, TimelineQuery,
     },
-    payer::{Address, Addresses, Given, Registry},
+    payer::Registry,
 };
 use claimfolio_demo::{Member, Options, Profile, Running, Seen};
 use tempfile::TempDir;
@@ -42,19 +42,20 @@ impl Household {
     /// With these payers on the network, of the registry's keys; the app is started.
     pub(super) async fn with(keys: &[&str]) -> Self {
         let hands = Arc::new(ManualClock::at(NOON.parse().unwrap()));
-        let mut registry = Registry::shipped().unwrap();
-        let mut payers = BTreeMap::new();
+        let folder = tempfile::tempdir().unwrap();
+        let (mut payers, mut file) = (BTreeMap::new(), String::new());
         for key in keys {
             let running = impersonate(key, &hands).await;
-            registry = at(registry, key, &running);
+            file += &entry(key, &running);
             payers.insert((*key).to_owned(), running);
         }
-        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("settings")).unwrap();
+        std::fs::write(folder.path().join("settings/payers.toml"), file).unwrap();
         let folders = Folders { records: folder.path().join("records"), settings: folder.path().join("settings") };
         let keychain = Arc::new(Keychain::default());
         let desktop = Arc::new(Desktop::new(Url::parse("http://127.0.0.1:9").unwrap()));
         let clock = Arc::clone(&hands) as Arc<dyn Clock>;
-        let folio = Folio::new(folders, Arc::clone(&keychain) as _, clock, desktop, registry);
+        let folio = Folio::new(folders, Arc::clone(&keychain) as _, clock, desktop, Registry::shipped().unwrap());
         folio.open().await;
         assert_eq!(folio.app_state().await.startup, Startup::Ready);
         Self { folio, keychain, hands, payers, _folder: folder }
@@ -204,23 +205,22 @@ async fn impersonate(key: &str, hands: &Arc<ManualClock>) -> Running {
     .unwrap()
 }
 
-/// The registry with an entry's addresses where the payer is impersonated.
-fn at(registry: Registry, key: &str, running: &Running) -> Registry {
-    let mut payer = registry.get(key).unwrap().clone();
-    let shipped = payer.addresses.take().unwrap();
-    let address = |url| Address { url, source: "impersonated".to_owned(), verified: false };
+/// An entry of this computer's file of payers: the shipped one with the addresses of whoever impersonates it.
+fn entry(key: &str, running: &Running) -> String {
     let here = running.addresses();
-    payer.addresses = Some(Addresses {
-        authorize: address(here.authorize),
-        token: address(here.token),
-        revoke: here.revoke.map(address),
-        fhir: address(here.fhir),
-        ..shipped
-    });
-    let client_id = format!("registered-{key}");
-    payer.registration.given = Some(Given { client_id, source: RegistrationSource::Build });
-    payer.registration.client = ClientKind::Public;
-    registry.with(payer)
+    let (authorize, token, fhir) = (here.authorize, here.token, here.fhir);
+    format!(
+        r#"
+        [[payer]]
+        key = "{key}"
+        client = "public"
+        client_id = "registered-{key}"
+        registration = "{key}"
+        authorize = {{ url = "{authorize}" }}
+        token = {{ url = "{token}" }}
+        fhir = {{ url = "{fhir}" }}
+        "#
+    )
 }
 
 /// The requests for records, without those that look for a description of the server.

@@ -32,14 +32,14 @@ impl Clients {
         made_once(&self.token, || HttpClient::token(Timeouts::TOKEN)).await
     }
 
-    /// The client that looks up where a payer's servers are, and gives up early.
-    pub(super) async fn discovery(&self) -> Result<HttpClient, AppError> {
-        made_once(&self.discovery, || HttpClient::fhir(discovery::TIMEOUTS)).await
-    }
-
     /// What a payer refuses by GET, as far as was seen since the app started.
     pub(super) fn refused(&self, payer: &str) -> Arc<RefusedGets> {
         Arc::clone(lock(&self.refused).entry(payer.to_owned()).or_default())
+    }
+
+    /// The client that looks up where a payer's servers are, and gives up early.
+    pub(super) async fn discovery(&self) -> Result<HttpClient, AppError> {
+        made_once(&self.discovery, || HttpClient::fhir(discovery::TIMEOUTS)).await
     }
 
     /// The client for FHIR servers.

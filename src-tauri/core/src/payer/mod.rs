@@ -523,16 +523,6 @@ impl Registry {
         Ok(self)
     }
 
-    /// With this payer in the place of the one with its key, or after the others.
-    #[must_use]
-    pub fn with(mut self, payer: Payer) -> Self {
-        match self.payers.iter_mut().find(|other| other.key == payer.key) {
-            Some(other) => *other = payer,
-            None => self.payers.push(payer),
-        }
-        self
-    }
-
     /// The payer of this key.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Payer> {
