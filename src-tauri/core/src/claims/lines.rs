@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::figures::Figures;
-use super::{coded, dates, network};
+use super::{coded, context, dates, network};
 use crate::fhir::resource::{ElementPath, elements, field, whole_number};
 use crate::ipc::ClaimLine;
 use crate::money::Amount;
@@ -49,6 +49,9 @@ fn line(item: &Value, path: &ElementPath) -> ClaimLine {
         other_figures: figures.others,
         reasons: coded::distinct(coded::reasons(item)),
         network_text: network::of_line(item).words,
+        values: context::values(item, path),
+        diagnosis_sequences: context::diagnosis_sequences(item),
+        element: path.to_string(),
     }
 }
 

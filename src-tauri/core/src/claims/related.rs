@@ -33,7 +33,7 @@ fn with_relationship<'a>(claim: &'a Value, codes: &'static [&str]) -> impl Itera
 
 /// The FHIR id that `claim` refers to, and the claim numbers of `reference` and of a logical `claim`: payers keep the
 /// earlier claim under either.
-fn names<'a>(related: impl Iterator<Item = &'a Value>) -> Vec<String> {
+pub(super) fn names<'a>(related: impl Iterator<Item = &'a Value>) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for entry in related {
         let claim = Reference::in_field(entry, "claim");

@@ -201,11 +201,12 @@ fn published_resources_are_read() {
     }
 }
 
-/// CARIN's examples are `partial` with a payment, PDex's prior authorization is `queued`.
+/// CARIN's examples are `partial` with a payment, PDex's is a prior authorization.
 #[test]
 fn published_claims_are_decided_where_a_payment_is_stated() {
     for (name, claim) in published("ExplanationOfBenefit") {
-        let expected = if claim["outcome"] == "queued" { ClaimStatus::Pending } else { ClaimStatus::Decided };
+        let is_claim = claim["use"] == "claim";
+        let expected = if is_claim { ClaimStatus::Decided } else { ClaimStatus::Preauthorization };
         assert_eq!(summarise(&claim).status, expected, "{name}");
     }
 }
