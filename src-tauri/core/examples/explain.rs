@@ -28,10 +28,8 @@ fn main() -> ExitCode {
         eprintln!("usage: explain FILE…");
         return ExitCode::from(2);
     }
-    let files: Vec<File> = names
-        .iter()
-        .map(|name| File { name: name.to_string_lossy().into_owned(), content: read(name) })
-        .collect();
+    let files: Vec<File> =
+        names.iter().map(|name| File { name: name.to_string_lossy().into_owned(), content: read(name) }).collect();
     let report = report::of(&files);
     let mut out = io::stdout().lock();
     let printed = serde_json::to_writer_pretty(&mut out, &report.document)

@@ -169,7 +169,8 @@ pub fn is_zero(money: &Money) -> bool {
 #[must_use]
 pub fn is_same(one: &Money, other: &Money) -> bool {
     let value = |money: &Money| Amount::parse(&money.amount)?.decimal();
-    one.currency == other.currency && (one.amount == other.amount || value(one).is_some_and(|own| Some(own) == value(other)))
+    one.currency == other.currency
+        && (one.amount == other.amount || value(one).is_some_and(|own| Some(own) == value(other)))
 }
 
 /// The amount in units of 10⁻⁸, exactly; `None` where it is no decimal, has digits beyond the eighth place or does

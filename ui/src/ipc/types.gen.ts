@@ -1186,7 +1186,7 @@ en: Array<Piece>,
  */
 es: Array<Piece>, };
 
-export type SentenceId = "billed" | "preauthorization" | "replaced" | "pending" | "notCovered" | "outOfNetwork" | "planPrice" | "planPaid" | "youOwe" | "youOweParts" | "notStated";
+export type SentenceId = "cutOff" | "billed" | "preauthorization" | "replaced" | "pending" | "notCovered" | "outOfNetwork" | "planPrice" | "planPaid" | "youOwe" | "youOweParts" | "notStated";
 
 export type Piece = { "piece": "words", 
 /**

@@ -124,19 +124,21 @@ pub(super) fn balances(claim: &Value, root: &ElementPath) -> Vec<BenefitBalance>
                 unit: label(balance, "unit"),
                 term: label(balance, "term"),
                 excluded: field(balance, "excluded").and_then(Value::as_bool),
-                limits: elements(balance, "financial").map(|(index, limit)| {
-                    let path = path.child("financial", index);
-                    let kind = Concept::in_field(limit, "type");
-                    BenefitLimit {
-                        name: kind.and_then(Concept::words).map(str::to_owned),
-                        code: kind.and_then(Concept::code).map(str::to_owned),
-                        allowed: money_figure(limit, "allowedMoney", &path),
-                        allowed_text: count(limit, "allowedUnsignedInt")
-                            .or_else(|| text(limit, "allowedString").map(str::to_owned)),
-                        used: money_figure(limit, "usedMoney", &path),
-                        used_text: count(limit, "usedUnsignedInt"),
-                    }
-                }).collect(),
+                limits: elements(balance, "financial")
+                    .map(|(index, limit)| {
+                        let path = path.child("financial", index);
+                        let kind = Concept::in_field(limit, "type");
+                        BenefitLimit {
+                            name: kind.and_then(Concept::words).map(str::to_owned),
+                            code: kind.and_then(Concept::code).map(str::to_owned),
+                            allowed: money_figure(limit, "allowedMoney", &path),
+                            allowed_text: count(limit, "allowedUnsignedInt")
+                                .or_else(|| text(limit, "allowedString").map(str::to_owned)),
+                            used: money_figure(limit, "usedMoney", &path),
+                            used_text: count(limit, "usedUnsignedInt"),
+                        }
+                    })
+                    .collect(),
             }
         })
         .collect()
@@ -149,9 +151,7 @@ fn count(owner: &Value, name: &str) -> Option<String> {
 
 /// The coverages that the claim was decided under.
 pub(super) fn insurance<'a>(claim: &'a Value, contained: &Contained<'a>) -> Vec<ClaimInsurance> {
-    let approvals = |owner: &'a Value| {
-        each(owner, "preAuthRef").filter_map(said).map(str::to_owned)
-    };
+    let approvals = |owner: &'a Value| each(owner, "preAuthRef").filter_map(said).map(str::to_owned);
     let mut found: Vec<ClaimInsurance> = each(claim, "insurance")
         .map(|entry| {
             let coverage = field(entry, "coverage");
@@ -186,12 +186,11 @@ pub(super) fn related(claim: &Value) -> Vec<RelatedClaim> {
         .map(|entry| {
             let relationship = Concept::in_field(entry, "relationship");
             RelatedClaim {
-                relationship: relationship
-                    .and_then(|kind| kind.code().or_else(|| kind.words()))
-                    .map(str::to_owned),
-                claim: related::names(std::iter::once(entry)).into_iter().next().or_else(|| {
-                    Reference::in_field(entry, "claim").and_then(Reference::display).map(str::to_owned)
-                }),
+                relationship: relationship.and_then(|kind| kind.code().or_else(|| kind.words())).map(str::to_owned),
+                claim: related::names(std::iter::once(entry))
+                    .into_iter()
+                    .next()
+                    .or_else(|| Reference::in_field(entry, "claim").and_then(Reference::display).map(str::to_owned)),
             }
         })
         .collect()
@@ -205,8 +204,7 @@ pub(super) fn accident(claim: &Value) -> Option<Accident> {
         let address = field(accident, "locationAddress")?;
         text(address, "text").or_else(|| text(address, "city")).map(str::to_owned)
     };
-    let found =
-        Accident { date: day(accident, "date"), kind: label(accident, "type"), place: place.or_else(address) };
+    let found = Accident { date: day(accident, "date"), kind: label(accident, "type"), place: place.or_else(address) };
     (found != Accident::default()).then_some(found)
 }
 

@@ -8,7 +8,7 @@ use super::adjudication::{Adjudication, Category};
 use super::{say, terms, words};
 use crate::date::PartialDate;
 use crate::fhir::resource::{Concept, ElementPath, elements, field, text};
-use crate::ipc::{Bilingual, Explanation, Figure, Remark, RemarkId};
+use crate::ipc::{Bilingual, Explanation, Figure, Money, Remark, RemarkId};
 use crate::money;
 
 pub(super) fn of_claim(claim: &Value, explanation: &Explanation) -> Vec<Remark> {
@@ -155,7 +155,7 @@ fn figures(explanation: &Explanation, remarks: &mut Vec<Remark>) {
 /// One category stated twice in the header with different amounts.
 fn contradictions(claim: &Value, remarks: &mut Vec<Remark>) {
     let root = ElementPath::root("ExplanationOfBenefit");
-    let mut stated: HashMap<String, crate::ipc::Money> = HashMap::new();
+    let mut stated: HashMap<String, Money> = HashMap::new();
     let mut told = HashSet::new();
     for list in ["total", "adjudication"] {
         for (index, entry) in elements(claim, list) {
@@ -167,7 +167,7 @@ fn contradictions(claim: &Value, remarks: &mut Vec<Remark>) {
             }
             let code = code.to_ascii_lowercase();
             match stated.get(&code) {
-                Some(first) if !money::is_same(first, &money) && told.insert(code.clone()) => {
+                Some(first) if contradicts(first, &money) && told.insert(code.clone()) => {
                     let name = terms::category(&code).unwrap_or_else(|| Bilingual::same(&code));
                     let (one, other) = (say::amount(first), say::amount(&money));
                     remarks.push(remark(
@@ -184,6 +184,14 @@ fn contradictions(claim: &Value, remarks: &mut Vec<Remark>) {
             }
         }
     }
+}
+
+/// A currency that is stated once and left out once is no contradiction by itself.
+fn contradicts(first: &Money, other: &Money) -> bool {
+    let is_left_out = first.currency.is_none() || other.currency.is_none();
+    let other =
+        Money { currency: if is_left_out { first.currency.clone() } else { other.currency.clone() }, ..other.clone() };
+    !money::is_same(first, &other)
 }
 
 fn lines(explanation: &Explanation, remarks: &mut Vec<Remark>) {
@@ -278,7 +286,6 @@ fn dates(claim: &Value, remarks: &mut Vec<Remark>) {
     }
     remarks.extend(reversed);
 }
-
 
 #[cfg(test)]
 mod tests {

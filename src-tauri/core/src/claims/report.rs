@@ -351,9 +351,7 @@ impl Read {
     /// What a check compared. The sums and differences are this app's.
     fn check(&self, check: &Check) -> Json {
         let worked = |money: &Option<Money>| {
-            money.as_ref().map(|money| {
-                json!({"amount": money.amount, "currency": money.currency, "by": "Claimfolio"})
-            })
+            money.as_ref().map(|money| json!({"amount": money.amount, "currency": money.currency, "by": "Claimfolio"}))
         };
         let own = |figure: &Figure| {
             // The other claim's figures are not found in this one.
@@ -390,6 +388,7 @@ fn cut_off(explanation: &mut Explanation) {
         "El archivo termina en medio de este reclamo. No se sabe qué dice después.",
     );
     explanation.story.retain(|sentence| sentence.id != crate::ipc::SentenceId::NotStated);
+    explanation.story.insert(0, story::cut_off());
     explanation.checks.clear();
     explanation.remarks.insert(0, Remark { id: RemarkId::CutOff, element: None, text: words });
 }

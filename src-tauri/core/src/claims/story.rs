@@ -13,6 +13,15 @@ pub(super) struct Claim<'a> {
     pub(super) in_network: Option<bool>,
 }
 
+/// The sentence for a claim that is here only in part.
+pub(super) fn cut_off() -> Sentence {
+    plain(
+        SentenceId::CutOff,
+        "Only the beginning of this claim is here.",
+        "Aquí solo está el comienzo de este reclamo.",
+    )
+}
+
 /// What stands in a template's places, in order.
 enum Filling<'a> {
     Words(Bilingual),
@@ -77,11 +86,9 @@ impl Claim<'_> {
                 "Your plan is still deciding what it pays.",
                 "Su plan todavía está decidiendo cuánto paga.",
             )),
-            ClaimStatus::NotCovered => Some(plain(
-                SentenceId::NotCovered,
-                "Your plan does not cover this.",
-                "Su plan no cubre esto.",
-            )),
+            ClaimStatus::NotCovered => {
+                Some(plain(SentenceId::NotCovered, "Your plan does not cover this.", "Su plan no cubre esto."))
+            }
             ClaimStatus::Replaced => Some(plain(
                 SentenceId::Replaced,
                 "Another decision took the place of this one; its amounts count no more.",
@@ -137,7 +144,8 @@ impl Claim<'_> {
             .flat_map(|(figure, name)| [Filling::Words(name.clone()), Filling::Figure(figure, name)])
             .collect();
         // "your not covered" is no phrase: such a part alone is told by the amounts themselves.
-        let is_lone_refusal = amounts.len() == 1 && is_stated(not_covered) && not_covered.money == amounts.first().cloned();
+        let is_lone_refusal =
+            amounts.len() == 1 && is_stated(not_covered) && not_covered.money == amounts.first().cloned();
         (!is_lone_refusal).then(|| sentence(SentenceId::YouOweParts, &en, &es, fillings))
     }
 
@@ -242,7 +250,6 @@ pub(super) fn text(story: &[Sentence]) -> Bilingual {
     };
     Bilingual { en: join(|sentence| &sentence.en), es: join(|sentence| &sentence.es) }
 }
-
 
 #[cfg(test)]
 mod tests {

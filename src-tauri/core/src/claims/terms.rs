@@ -40,7 +40,11 @@ const CATEGORIES: [(&str, &str, &str); 57] = [
     ("renderingnetworkstatus", "Network of the one who gave the care", "Red de quien dio la atención"),
     ("performingnetworkstatus", "Network of the one who gave the care", "Red de quien dio la atención"),
     ("billingnetworkcontractingstatus", "Contract of the one who billed", "Contrato de quien facturó"),
-    ("performingnetworkcontractingstatus", "Contract of the one who gave the care", "Contrato de quien dio la atención"),
+    (
+        "performingnetworkcontractingstatus",
+        "Contract of the one who gave the care",
+        "Contrato de quien dio la atención",
+    ),
     ("innetwork", "In network", "Dentro de la red"),
     ("outofnetwork", "Out of network", "Fuera de la red"),
     ("contracted", "Under contract with the plan", "Con contrato con el plan"),
@@ -87,7 +91,11 @@ const FACTS: [(&str, &str, &str); 42] = [
     ("refillsauthorized", "Refills allowed", "Resurtidos permitidos"),
     ("rxorigincode", "How the prescription came", "Cómo llegó la receta"),
     ("billingnetworkcontractingstatus", "Contract of the one who billed", "Contrato de quien facturó"),
-    ("performingnetworkcontractingstatus", "Contract of the one who gave the care", "Contrato de quien dio la atención"),
+    (
+        "performingnetworkcontractingstatus",
+        "Contract of the one who gave the care",
+        "Contrato de quien dio la atención",
+    ),
     ("additionalbodysite", "Other tooth or place", "Otro diente o lugar"),
     ("missingtoothnumber", "Missing tooth", "Diente faltante"),
     ("orthodontics", "Orthodontics", "Ortodoncia"),
@@ -148,10 +156,7 @@ pub(super) fn of_claim(explanation: &Explanation) -> Vec<Term> {
         .filter_map(|figure| figure.code.as_deref())
         .chain(values.filter_map(|value| value.code.as_deref()))
         .collect();
-    codes
-        .into_iter()
-        .filter_map(|code| category(code).map(|name| Term { code: code.to_owned(), name }))
-        .collect()
+    codes.into_iter().filter_map(|code| category(code).map(|name| Term { code: code.to_owned(), name })).collect()
 }
 
 #[cfg(test)]

@@ -470,6 +470,8 @@ pub struct Sentence {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum SentenceId {
+    /// What is here is only the beginning of the claim.
+    CutOff,
     /// Who billed what.
     Billed,
     /// It was asked before the care and is no claim.

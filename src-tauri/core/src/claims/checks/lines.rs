@@ -44,9 +44,10 @@ pub(super) fn against_totals(claim: &Value, explanation: &Explanation) -> Vec<Ch
             "No se puede comprobar: su plan no indica importes línea por línea.",
         )];
     }
-    let is_partial = explanation.outcome.as_deref().is_some_and(|outcome| {
-        outcome.eq_ignore_ascii_case("partial") || outcome.eq_ignore_ascii_case("queued")
-    });
+    let is_partial = explanation
+        .outcome
+        .as_deref()
+        .is_some_and(|outcome| outcome.eq_ignore_ascii_case("partial") || outcome.eq_ignore_ascii_case("queued"));
     totals
         .iter()
         .filter_map(|total| {
@@ -190,8 +191,7 @@ fn compare(total: &Figure, code: &str, stated: &Stated, lines: usize, is_partial
         );
     }
     let told = told_difference(&difference);
-    let finding =
-        Bilingual::of(format!("{numbers_en} {}", told.en), format!("{numbers_es} {}", told.es));
+    let finding = Bilingual::of(format!("{numbers_en} {}", told.en), format!("{numbers_es} {}", told.es));
     let is_rounded = is_rounding(&difference, count);
     check.difference = Some(difference);
     if is_rounded {

@@ -102,9 +102,7 @@ mod tests {
 
     #[test]
     fn only_the_one_who_gave_the_care_contradicts_the_payment() {
-        let status = |category: &str, code: &str| {
-            json!({"category": {"coding": [{"code": category}]}, "reason": {"coding": [{"code": code}]}})
-        };
+        let status = |category: &str, code: &str| json!({"category": {"coding": [{"code": category}]}, "reason": {"coding": [{"code": code}]}});
         let (payment, care, bill) = ("benefitpaymentstatus", "renderingnetworkstatus", "billingnetworkstatus");
         for (header, line, expected) in [
             (vec![], vec![], CannotBeChecked),

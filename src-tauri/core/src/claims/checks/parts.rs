@@ -13,10 +13,8 @@ use crate::money::{self, Amount};
 /// Billed: the discount and the plan's price; or the discount, the plan's payment and the member's part.
 pub(super) fn billed(explanation: &Explanation) -> Check {
     let Explanation { billed, discount, plan_price, plan_paid, you_owe, not_covered, .. } = explanation;
-    let check = open(
-        CheckId::BilledAgainstParts,
-        Bilingual::of("The bill against its parts", "La factura contra sus partes"),
-    );
+    let check =
+        open(CheckId::BilledAgainstParts, Bilingual::of("The bill against its parts", "La factura contra sus partes"));
     if let Some(names) =
         missing(&[(billed, "what was billed", "lo facturado"), (discount, "the discount", "el descuento")])
     {
@@ -40,12 +38,18 @@ pub(super) fn billed(explanation: &Explanation) -> Check {
             readings.push(reading);
         }
     }
-    compare(check, billed, &readings, Certainty::Likely, &Bilingual::of(
-        "Part of the bill may have been set aside for a reason that your plan lists elsewhere, for example as not covered \
+    compare(
+        check,
+        billed,
+        &readings,
+        Certainty::Likely,
+        &Bilingual::of(
+            "Part of the bill may have been set aside for a reason that your plan lists elsewhere, for example as not covered \
          or paid by another insurer.",
-        "Puede que una parte de la factura se haya apartado por un motivo que su plan indica en otro lugar, por ejemplo \
+            "Puede que una parte de la factura se haya apartado por un motivo que su plan indica en otro lugar, por ejemplo \
          como no cubierta o pagada por otro seguro.",
-    ))
+        ),
+    )
 }
 
 /// The plan's price: what the plan pays, what the member owes, what another insurer paid.
@@ -95,10 +99,16 @@ pub(super) fn price(claim: &Value, explanation: &Explanation) -> Check {
             "Lo que pagó su plan y lo que usted debe son, juntos, su precio y lo no cubierto.",
         );
     }
-    compare(check, plan_price, &readings, Certainty::Likely, &Bilingual::of(
-        "Another insurer, a program or the provider may bear the rest.",
-        "Puede que otro seguro, un programa o el proveedor asuma el resto.",
-    ))
+    compare(
+        check,
+        plan_price,
+        &readings,
+        Certainty::Likely,
+        &Bilingual::of(
+            "Another insurer, a program or the provider may bear the rest.",
+            "Puede que otro seguro, un programa o el proveedor asuma el resto.",
+        ),
+    )
 }
 
 /// What the member owes: deductible, copay, coinsurance, and what is not covered unless the provider bears that.
@@ -118,7 +128,8 @@ pub(super) fn owed(explanation: &Explanation) -> Check {
         (not_covered, "what is not covered", "lo no cubierto"),
     ];
     let stated: Vec<&Figure> = named.iter().map(|(figure, ..)| *figure).filter(|figure| is_stated(figure)).collect();
-    let shared: Vec<&Figure> = [deductible, copay, coinsurance].into_iter().filter(|figure| is_stated(figure)).collect();
+    let shared: Vec<&Figure> =
+        [deductible, copay, coinsurance].into_iter().filter(|figure| is_stated(figure)).collect();
     let readings: Vec<Vec<&Figure>> = [stated.clone(), shared].into_iter().filter(|parts| !parts.is_empty()).collect();
     if let Some(names) = missing(&named)
         && !readings.iter().any(|reading| adds_up(you_owe, reading))
@@ -127,11 +138,17 @@ pub(super) fn owed(explanation: &Explanation) -> Check {
         check.stated = Some(you_owe.clone());
         return check;
     }
-    compare(check, you_owe, &readings, Certainty::Likely, &Bilingual::of(
-        "Another insurer or an account of yours may pay a part of it, or the provider may have to bear what is not \
+    compare(
+        check,
+        you_owe,
+        &readings,
+        Certainty::Likely,
+        &Bilingual::of(
+            "Another insurer or an account of yours may pay a part of it, or the provider may have to bear what is not \
          covered.",
-        "Puede que otro seguro o una cuenta suya pague una parte, o que el proveedor deba asumir lo no cubierto.",
-    ))
+            "Puede que otro seguro o una cuenta suya pague una parte, o que el proveedor deba asumir lo no cubierto.",
+        ),
+    )
 }
 
 fn is_stated(figure: &Figure) -> bool {
@@ -292,7 +309,10 @@ mod tests {
         assert_eq!(check(&[price, paid, ("memberliability", "7.60")]), (Differs, Some("30.00".to_owned())));
         assert_eq!(check(&[price, paid, ("memberliability", "7.60"), ("priorpayerpaid", "30")]), (Agrees, None));
         assert_eq!(check(&[price, paid, ("memberliability", "47.60"), ("noncovered", "10")]), (Agrees, None));
-        assert_eq!(check(&[price, ("benefit", "150.40"), ("paidtoprovider", "0"), ("memberliability", "37.6")]), (Agrees, None));
+        assert_eq!(
+            check(&[price, ("benefit", "150.40"), ("paidtoprovider", "0"), ("memberliability", "37.6")]),
+            (Agrees, None)
+        );
         assert_eq!(check(&[price, paid, ("memberliability", "0"), ("copay", "20")]), (CannotBeChecked, None));
         assert_eq!(check(&[price, paid]), (CannotBeChecked, None));
     }

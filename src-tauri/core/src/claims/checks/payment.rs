@@ -22,7 +22,10 @@ pub(super) fn amount(explanation: &Explanation) -> Check {
         return not_stated(check, &names);
     }
     if is_payment_itself {
-        return not_stated(check, &Bilingual::of("what it paid apart from its payment", "lo que pagó aparte de su pago"));
+        return not_stated(
+            check,
+            &Bilingual::of("what it paid apart from its payment", "lo que pagó aparte de su pago"),
+        );
     }
     let (Some(stated), Some(money)) = (&paid.money, &payment.money) else { return check };
     let mut check = check.with(&[payment]);
@@ -162,12 +165,8 @@ mod tests {
 
     #[test]
     fn one_amount_paid_to_two_is_told() {
-        let entry = |code: &str, value: i32| {
-            json!({"category": {"coding": [{"code": code}]}, "amount": {"value": value, "currency": "USD"}})
-        };
-        let claim = |provider: i32, patient: i32| {
-            json!({"total": [entry("paidtoprovider", provider), entry("paidtopatient", patient)]})
-        };
+        let entry = |code: &str, value: i32| json!({"category": {"coding": [{"code": code}]}, "amount": {"value": value, "currency": "USD"}});
+        let claim = |provider: i32, patient: i32| json!({"total": [entry("paidtoprovider", provider), entry("paidtopatient", patient)]});
         assert_eq!(of(&claim(20, 20), CheckId::PaidTwice), Some(Differs));
         assert_eq!(of(&claim(20, 5), CheckId::PaidTwice), None);
         assert_eq!(of(&claim(0, 0), CheckId::PaidTwice), None);

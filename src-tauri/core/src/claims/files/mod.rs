@@ -6,6 +6,7 @@
 
 mod repair;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde_json::Value;
@@ -114,6 +115,7 @@ pub fn read(bytes: &[u8]) -> Contents {
         contents.warn(WarningId::Empty, Place::default(), "The file is empty.", "El archivo está vacío.");
         return contents;
     }
+    let text = exponents_as_text(&text);
     match serde_json::from_str(&text) {
         Ok(document) => contents.walk_document(&document, None, &repair::Damage::default()),
         Err(_) => {
@@ -123,6 +125,45 @@ pub fn read(bytes: &[u8]) -> Contents {
         }
     }
     contents
+}
+
+/// The text with every number that has an exponent in quotes: the parser would write `7E1` as `7e+1`, and a figure is
+/// shown as it was sent. Amounts are read from texts as from numbers.
+fn exponents_as_text(text: &str) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
+    let mut out = String::new();
+    let (mut copied, mut at) = (0, 0);
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b'"' => {
+                at += 1;
+                while let Some(byte) = bytes.get(at).filter(|byte| **byte != b'"') {
+                    at += if *byte == b'\\' { 2 } else { 1 };
+                }
+                at += 1;
+            }
+            b'-' | b'0'..=b'9' => {
+                let is_part = |byte: &&u8| matches!(byte, b'-' | b'+' | b'.' | b'e' | b'E' | b'0'..=b'9');
+                let length = bytes.get(at..).into_iter().flatten().take_while(is_part).count();
+                let number = text.get(at..at + length).unwrap_or_default();
+                // A number in which the text ends is half a number.
+                let is_whole = at + length < bytes.len();
+                if is_whole && number.contains(['e', 'E']) && serde_json::from_str::<serde_json::Number>(number).is_ok()
+                {
+                    out.push_str(text.get(copied..at).unwrap_or_default());
+                    out.push_str(&format!("\"{number}\""));
+                    copied = at + length;
+                }
+                at += length.max(1);
+            }
+            _ => at += 1,
+        }
+    }
+    if copied == 0 {
+        return Cow::Borrowed(text);
+    }
+    out.push_str(text.get(copied..).unwrap_or_default());
+    Cow::Owned(out)
 }
 
 /// The file as text: UTF-8 with or without a byte-order mark, or UTF-16 with one.
@@ -157,9 +198,8 @@ fn decode(bytes: &[u8], contents: &mut Contents) -> String {
 fn parts(text: &str) -> Vec<(Option<usize>, &str)> {
     let is_document = |line: &str| {
         line.starts_with('{')
-            && serde_json::from_str::<Value>(line).is_ok_and(|value| {
-                field(&value, "resourceType").is_some() || looks_like_a_claim(&value)
-            })
+            && serde_json::from_str::<Value>(line)
+                .is_ok_and(|value| field(&value, "resourceType").is_some() || looks_like_a_claim(&value))
     };
     let lines: Vec<&str> = text.split_inclusive('\n').collect();
     let filled = lines.iter().filter(|line| !line.trim().is_empty()).count();
@@ -284,13 +324,21 @@ fn is_type_name(name: &str) -> bool {
 /// Whether an object that does not say what it is has what only a claim has.
 fn looks_like_a_claim(value: &Value) -> bool {
     const ANY: [&str; 12] = [
-        "item", "total", "adjudication", "payment", "insurance", "billablePeriod", "careTeam", "outcome", "insurer",
-        "use", "benefitBalance", "diagnosis",
+        "item",
+        "total",
+        "adjudication",
+        "payment",
+        "insurance",
+        "billablePeriod",
+        "careTeam",
+        "outcome",
+        "insurer",
+        "use",
+        "benefitBalance",
+        "diagnosis",
     ];
     let has = |name: &str| field(value, name).is_some();
-    value.is_object()
-        && ANY.iter().take(5).any(|name| has(name))
-        && ANY.iter().filter(|name| has(name)).count() >= 2
+    value.is_object() && ANY.iter().take(5).any(|name| has(name)) && ANY.iter().filter(|name| has(name)).count() >= 2
 }
 
 struct Walk<'a> {

@@ -42,10 +42,10 @@ fn claims_are_found_in_every_shape_that_files_have() {
     let one = "ExplanationOfBenefit";
     expect(&claim("a"), &[("a", one, true)]);
     expect(&bundle(&["a", "b"]), &[("a", "Bundle.entry[0].resource", true), ("b", "Bundle.entry[1].resource", true)]);
-    expect(&format!("{}\r\n\r\n{}\r\n", claim("a"), claim("b")), &[
-        ("a", "1: ExplanationOfBenefit", true),
-        ("b", "3: ExplanationOfBenefit", true),
-    ]);
+    expect(
+        &format!("{}\r\n\r\n{}\r\n", claim("a"), claim("b")),
+        &[("a", "1: ExplanationOfBenefit", true), ("b", "3: ExplanationOfBenefit", true)],
+    );
     expect(&format!("[{},{}]", claim("a"), claim("b")), &[("a", "[0]", true), ("b", "[1]", true)]);
     let inner = bundle(&["a"]);
     expect(
@@ -74,17 +74,28 @@ fn a_claim_that_does_not_say_what_it_is_is_one_all_the_same() {
     assert_eq!(warned(br#"{"resourceType":"Patient","id":"p"}"#), []);
     assert_eq!(warned(b"{}"), [WarningId::NotAResource]);
     assert_eq!(warned(b"5"), [WarningId::NotAResource]);
-    assert_eq!(warned(br#"{"resourceType":"Bundle","entry":[{"resource":{"resourceType":"OperationOutcome"}}]}"#), [
-        WarningId::Outcome
-    ]);
+    assert_eq!(
+        warned(br#"{"resourceType":"Bundle","entry":[{"resource":{"resourceType":"OperationOutcome"}}]}"#),
+        [WarningId::Outcome]
+    );
+}
+
+#[test]
+fn a_number_with_an_exponent_keeps_its_spelling() {
+    let text = r#"{"resourceType":"ExplanationOfBenefit","item":[],"total":[{"amount":{"value":7E1}},{"amount":
+        {"value":-1.50e+02}},{"amount":{"value":1.10}}],"id":"1e5 \" 2e5"}"#;
+    let found = read(text.as_bytes()).claims;
+    let total = &found[0].resource["total"];
+    assert_eq!((&total[0]["amount"]["value"], &total[1]["amount"]["value"]), (&json!("7E1"), &json!("-1.50e+02")));
+    assert_eq!(total[2]["amount"]["value"].to_string(), "1.10");
+    assert_eq!(found[0].resource["id"], "1e5 \" 2e5");
 }
 
 #[test]
 fn marks_and_other_encodings_are_read() {
     let text = claim("ñ");
     let marked = [&[0xEF, 0xBB, 0xBF], text.as_bytes()].concat();
-    let little: Vec<u8> =
-        [0xFF, 0xFE].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let little: Vec<u8> = [0xFF, 0xFE].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
     let big: Vec<u8> = [0xFE, 0xFF].into_iter().chain(text.encode_utf16().flat_map(u16::to_be_bytes)).collect();
     for bytes in [marked, little, big] {
         assert_eq!(found(&bytes), [("ñ".to_owned(), "ExplanationOfBenefit".to_owned(), true)]);
