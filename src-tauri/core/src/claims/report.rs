@@ -328,7 +328,7 @@ impl Read {
         let raw = sent.map(|sent| field(sent, "value").unwrap_or(sent)).and_then(Amount::read);
         Some(json!({
             "role": role,
-            "label": bilingual(&terms::of_figure(figure)),
+            "label": bilingual(&terms::of_role(role).unwrap_or_else(|| terms::of_figure(figure))),
             "payerLabel": figure.label,
             "category": figure.code,
             "amount": raw.map_or_else(|| money.amount.clone(), |raw| raw.text().to_owned()),
@@ -390,6 +390,10 @@ fn cut_off(explanation: &mut Explanation) {
     explanation.story.retain(|sentence| sentence.id != crate::ipc::SentenceId::NotStated);
     explanation.story.insert(0, story::cut_off());
     explanation.checks.clear();
+    let is_of_the_end = |id: RemarkId| {
+        matches!(id, RemarkId::AmountUnreadable | RemarkId::AmountMissing | RemarkId::DiagnosisMissing)
+    };
+    explanation.remarks.retain(|remark| !is_of_the_end(remark.id));
     explanation.remarks.insert(0, Remark { id: RemarkId::CutOff, element: None, text: words });
 }
 

@@ -137,6 +137,23 @@ pub(crate) fn of_figure(figure: &Figure) -> Bilingual {
         .unwrap_or_else(|| Bilingual::of("An amount without a name", "Un importe sin nombre"))
 }
 
+/// What a figure with a place of its own is called, whichever category it came under.
+pub(super) fn of_role(role: &str) -> Option<Bilingual> {
+    let code = match role {
+        "billed" => "submitted",
+        "discount" => "discount",
+        "planPrice" => "eligible",
+        "planPaid" => "paid",
+        "youOwe" => "memberliability",
+        "deductible" => "deductible",
+        "copay" => "copay",
+        "coinsurance" => "coinsurance",
+        "notCovered" => "noncovered",
+        _ => return None,
+    };
+    category(code)
+}
+
 /// The plain name of a fact: by its category, else in the payer's words.
 pub(super) fn of_fact(code: Option<&str>, words: Option<&str>) -> Bilingual {
     code.and_then(|code| find(&FACTS, code))

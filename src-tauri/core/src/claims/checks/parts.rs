@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::{distance, missing, not_stated, open, other_currency, sum, told_difference};
 use crate::claims::adjudication::{Adjudication, Category};
-use crate::claims::say;
+use crate::claims::{say, terms};
 use crate::fhir::resource::{ElementPath, elements};
 use crate::ipc::{Bilingual, Certainty, Check, CheckId, Explanation, Figure, Money};
 use crate::money::{self, Amount};
@@ -79,6 +79,7 @@ pub(super) fn price(claim: &Value, explanation: &Explanation) -> Check {
     }
     // A member's part beyond the plan's price, because it holds what is not covered.
     let beyond = is_stated(not_covered)
+        && !readings.iter().any(|reading| adds_up(plan_price, reading))
         && payments.iter().any(|payment| {
             let whole = sum(&[plan_price, not_covered]);
             whole.is_some() && same(whole.as_ref(), sum(&[payment, you_owe]).as_ref())
@@ -197,7 +198,7 @@ fn payments(claim: &Value, plan_paid: &Figure) -> (Vec<Figure>, Vec<Figure>) {
 
 fn part_elsewhere(mut check: Check, whole: &Figure, part: &Figure, you_owe: &Figure) -> Check {
     check.stated = Some(whole.clone());
-    let name = crate::claims::terms::of_figure(part);
+    let name = terms::of_figure(part);
     let amount = |figure: &Figure| figure.money.as_ref().map(say::amount).unwrap_or_default();
     let (part, owed) = (amount(part), amount(you_owe));
     check.cannot(
@@ -232,22 +233,21 @@ fn compare(
     let Some(added) = sum(reading) else { return other_currency(check) };
     let Some(difference) = distance(&added, money) else { return other_currency(check) };
     check.worked_out = Some(added.clone());
-    let parts: Vec<Bilingual> = reading
-        .iter()
-        .filter_map(|figure| {
-            let (name, amount) = (crate::claims::terms::of_figure(figure), say::amount(figure.money.as_ref()?));
-            Some(Bilingual::of(
-                format!("{} {}", lowercase(&name.en), amount.en),
-                format!("{} {}", lowercase(&name.es), amount.es),
-            ))
-        })
-        .collect();
-    let (list, whole, added) = (say::list(&parts), say::amount(money), say::amount(&added));
-    let named = crate::claims::terms::of_figure(check.stated.as_ref().unwrap_or(&Figure::default()));
+    // Sums are written as sums: the names of figures do not fit into every sentence.
+    let joined = |pick: fn(&Bilingual) -> &String| {
+        let parts = reading.iter().filter_map(|figure| {
+            let (name, amount) = (terms::of_figure(figure), say::amount(figure.money.as_ref()?));
+            Some(format!("{} {}", pick(&name), pick(&amount)))
+        });
+        parts.collect::<Vec<_>>().join(" + ")
+    };
+    let parts = Bilingual::of(joined(|text| &text.en), joined(|text| &text.es));
+    let (amount, added) = (say::amount(money), say::amount(&added));
+    let named = terms::of_figure(whole);
     if money::is_zero(&difference) {
         return check.agrees(
-            format!("{} {} is {}.", named.en, whole.en, list.en),
-            format!("{}: {} es {}.", named.es, whole.es, list.es),
+            format!("{} {} = {}.", named.en, amount.en, parts.en),
+            format!("{} {} = {}.", named.es, amount.es, parts.es),
         );
     }
     let told = told_difference(&difference);
@@ -255,17 +255,11 @@ fn compare(
     check.differs(
         certainty,
         Bilingual::of(
-            format!("{} is {}; {} make {}. {}", named.en, whole.en, list.en, added.en, told.en),
-            format!("{}: {}; {} suman {}. {}", named.es, whole.es, list.es, added.es, told.es),
+            format!("{} {}. But {} = {}. {}", named.en, amount.en, parts.en, added.en, told.en),
+            format!("{} {}. Pero {} = {}. {}", named.es, amount.es, parts.es, added.es, told.es),
         ),
         innocent.clone(),
     )
-}
-
-/// A name inside a sentence.
-fn lowercase(name: &str) -> String {
-    let mut letters = name.chars();
-    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
 #[cfg(test)]
