@@ -390,9 +390,8 @@ fn cut_off(explanation: &mut Explanation) {
     explanation.story.retain(|sentence| sentence.id != crate::ipc::SentenceId::NotStated);
     explanation.story.insert(0, story::cut_off());
     explanation.checks.clear();
-    let is_of_the_end = |id: RemarkId| {
-        matches!(id, RemarkId::AmountUnreadable | RemarkId::AmountMissing | RemarkId::DiagnosisMissing)
-    };
+    let is_of_the_end =
+        |id: RemarkId| matches!(id, RemarkId::AmountUnreadable | RemarkId::AmountMissing | RemarkId::DiagnosisMissing);
     explanation.remarks.retain(|remark| !is_of_the_end(remark.id));
     explanation.remarks.insert(0, Remark { id: RemarkId::CutOff, element: None, text: words });
 }
@@ -522,7 +521,7 @@ fn status_code(status: ClaimStatus) -> &'static str {
 fn status_label(status: ClaimStatus) -> Bilingual {
     match status {
         ClaimStatus::Decided => Bilingual::of("Decided", "Decidido"),
-        ClaimStatus::Pending => Bilingual::of("Still deciding", "Todavía decidiendo"),
+        ClaimStatus::Pending => Bilingual::of("Still deciding", "Sin decidir"),
         ClaimStatus::NotCovered => Bilingual::of("Not covered", "No cubierto"),
         ClaimStatus::Replaced => Bilingual::of("Replaced", "Reemplazado"),
         ClaimStatus::Preauthorization => Bilingual::of("Asked before care", "Consultado antes"),
@@ -545,7 +544,7 @@ fn kind_code(kind: ClaimKind) -> &'static str {
 fn kind_label(kind: ClaimKind) -> Bilingual {
     match kind {
         ClaimKind::Visit => Bilingual::of("Doctor visit", "Consulta médica"),
-        ClaimKind::Hospital => Bilingual::of("Hospital & ER", "Hospital y emergencias"),
+        ClaimKind::Hospital => Bilingual::of("Hospital & ER", "Hospital y urgencias"),
         ClaimKind::Lab => Bilingual::of("Lab & imaging", "Laboratorio e imágenes"),
         ClaimKind::Pharmacy => Bilingual::of("Pharmacy", "Farmacia"),
         ClaimKind::Therapy => Bilingual::of("Therapy", "Terapia"),

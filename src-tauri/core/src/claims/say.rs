@@ -40,7 +40,7 @@ pub(super) fn money(money: &Money, language: Language) -> String {
     let Some(currency) = money.currency.as_deref() else {
         let none = match language {
             Language::English => "no currency stated",
-            Language::Spanish => "sin moneda indicada",
+            Language::Spanish => "moneda no indicada",
         };
         return format!("{} ({none})", decimal(&money.amount, 2));
     };

@@ -33,15 +33,15 @@ impl Claim<'_> {
         let Explanation { billed, plan_price, plan_paid, you_owe, .. } = self.explanation;
         let mut story = Vec::new();
         if is_stated(billed) {
-            let figure = Filling::Figure(billed, Bilingual::of("billed", "facturado"));
+            let figure = Filling::Figure(billed, Bilingual::of("billed", "cobrado"));
             story.push(match &self.provider {
                 Some(name) => sentence(
                     SentenceId::Billed,
                     "{} billed {}.",
-                    "{} facturó {}.",
+                    "{} cobró {}.",
                     vec![Filling::Words(Bilingual::same(name)), figure],
                 ),
-                None => sentence(SentenceId::Billed, "The bill is {}.", "La factura es de {}.", vec![figure]),
+                None => sentence(SentenceId::Billed, "The bill is {}.", "La cuenta es de {}.", vec![figure]),
             });
         }
         story.extend(self.standing());
@@ -84,7 +84,7 @@ impl Claim<'_> {
             ClaimStatus::Pending => Some(plain(
                 SentenceId::Pending,
                 "Your plan is still deciding what it pays.",
-                "Su plan todavía está decidiendo cuánto paga.",
+                "Su plan aún está decidiendo lo que paga.",
             )),
             ClaimStatus::NotCovered => {
                 Some(plain(SentenceId::NotCovered, "Your plan does not cover this.", "Su plan no cubre esto."))
@@ -156,7 +156,7 @@ impl Claim<'_> {
             return None;
         }
         let missing: Vec<Bilingual> = [
-            (!is_stated(billed), "what was billed", "lo que se facturó"),
+            (!is_stated(billed), "what was billed", "lo que se cobró"),
             (
                 self.status != ClaimStatus::NotCovered && !is_stated(plan_price),
                 "the plan’s price",
@@ -282,7 +282,7 @@ mod tests {
         );
         assert_eq!(
             story.es,
-            "Dr. Grace Chen facturó $412.00. El precio de su plan es $188.00. Su plan pagó $150.40. \
+            "Dr. Grace Chen cobró $412.00. El precio de su plan es $188.00. Su plan pagó $150.40. \
              Usted debe $37.60. Se compone de copago $30.00 y coseguro $7.60."
         );
     }
@@ -302,7 +302,7 @@ mod tests {
             "The bill is $9.00. Not stated by your plan: the plan’s price, what the plan paid, and what you owe."
         );
         let pending = json!({"outcome": "queued", "total": [entry("submitted", "9")]});
-        assert_eq!(told(&pending).es, "La factura es de $9.00. Su plan todavía está decidiendo cuánto paga.");
+        assert_eq!(told(&pending).es, "La cuenta es de $9.00. Su plan aún está decidiendo lo que paga.");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::ipc::{Bilingual, Explanation, Figure, Term};
 
 /// Categories of adjudication and total, and elements that stand for one.
 const CATEGORIES: [(&str, &str, &str); 57] = [
-    ("submitted", "Billed", "Facturado"),
+    ("submitted", "Billed", "Cobrado"),
     ("discount", "Plan discount", "Descuento del plan"),
     ("eligible", "Plan’s price", "Precio del plan"),
     ("allowed", "Plan’s price", "Precio del plan"),
@@ -36,10 +36,10 @@ const CATEGORIES: [(&str, &str, &str); 57] = [
     ("consumedunits", "Units used", "Unidades usadas"),
     ("benefitpaymentstatus", "Network of the payment", "Red del pago"),
     ("inoutnetwork", "Network of the payment", "Red del pago"),
-    ("billingnetworkstatus", "Network of the one who billed", "Red de quien facturó"),
+    ("billingnetworkstatus", "Network of the one who billed", "Red de quien cobró"),
     ("renderingnetworkstatus", "Network of the one who gave the care", "Red de quien dio la atención"),
     ("performingnetworkstatus", "Network of the one who gave the care", "Red de quien dio la atención"),
-    ("billingnetworkcontractingstatus", "Contract of the one who billed", "Contrato de quien facturó"),
+    ("billingnetworkcontractingstatus", "Contract of the one who billed", "Contrato de quien cobró"),
     (
         "performingnetworkcontractingstatus",
         "Contract of the one who gave the care",
@@ -77,7 +77,7 @@ const FACTS: [(&str, &str, &str); 42] = [
     ("pointoforigin", "Came from", "Procedencia"),
     ("discharge-status", "Where you went after", "Destino al alta"),
     ("drg", "Payment group (DRG)", "Grupo de pago (DRG)"),
-    ("typeofbill", "Type of bill", "Tipo de factura"),
+    ("typeofbill", "Type of bill", "Tipo de cuenta"),
     ("clmrecvddate", "Plan received the claim", "El plan recibió el reclamo"),
     ("received", "Plan received the claim", "El plan recibió el reclamo"),
     ("medicalrecordnumber", "Medical record number", "Número de expediente médico"),
@@ -90,7 +90,7 @@ const FACTS: [(&str, &str, &str); 42] = [
     ("refillnum", "Refill number", "Número de resurtido"),
     ("refillsauthorized", "Refills allowed", "Resurtidos permitidos"),
     ("rxorigincode", "How the prescription came", "Cómo llegó la receta"),
-    ("billingnetworkcontractingstatus", "Contract of the one who billed", "Contrato de quien facturó"),
+    ("billingnetworkcontractingstatus", "Contract of the one who billed", "Contrato de quien cobró"),
     (
         "performingnetworkcontractingstatus",
         "Contract of the one who gave the care",

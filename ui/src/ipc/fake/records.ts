@@ -2,7 +2,7 @@
 // Nobody and nothing in here is real; the code numbers are the public examples of their code systems.
 import type { ClaimKind, ClaimRow, ClaimStatus, CoverageCard, Money, Person } from "../types.gen";
 import { newestFirst, type FakeClaim } from "./answers";
-import { coded, CPT, explain, figure, ICD, lineFigure, NOT_STATED, type Particulars } from "./explain";
+import { coded, listed, CPT, explain, figure, ICD, lineFigure, NOT_STATED, type Particulars } from "./explain";
 
 export const PAYER_NAME = "Evergreen Demo Health";
 export const CONNECTION = "connection-1";
@@ -224,7 +224,7 @@ function deniedMri(): FakeClaim {
           coded("Contractual obligation", "CO", "https://x12.org/codes/claim-adjustment-group-codes", "adjustmentgroup"),
         ],
         notes: ["We have no record of an approval for this service. Your provider may send one within 60 days."],
-        diagnoses: [coded("Pain in right knee", "M25.561", ICD, "principal")],
+        diagnoses: [listed(1, "Pain in right knee", "M25.561", ICD, "principal")],
         careTeam: [
           { name: LAB, npi: "1999999976", role: "Performing provider", specialty: "Radiology" },
           { name: "Dr. James Okafor", npi: "1999999968", role: "Referring provider", specialty: "Orthopedics" },
@@ -250,7 +250,7 @@ function hospitalStay(): FakeClaim {
     coinsurance: "2391.20",
     more: {
       over: {
-        procedures: [coded("Removal of the appendix, laparoscopic", "0DTJ4ZZ", "http://www.cms.gov/Medicare/Coding/ICD10", "principal")],
+        procedures: [listed(1, "Removal of the appendix, laparoscopic", "0DTJ4ZZ", "http://www.cms.gov/Medicare/Coding/ICD10", "principal")],
       },
     },
   });
@@ -290,10 +290,13 @@ function visitAfterSurgery(): FakeClaim {
         otherFigures: [lineFigure(index, 4, "coinsurance", "Coinsurance", usd(owe))],
         reasons: [],
         networkText: "In network",
+        values: [],
+        diagnosisSequences: [1],
+        element: `ExplanationOfBenefit.item[${index}]`,
       })),
       over: {
         careTeam: [{ name: CHEN, npi: "1999999984", role: "Performing provider", specialty: "Pediatrics" }],
-        diagnoses: [coded("Encounter for follow-up examination after surgery", "Z09", ICD, "principal")],
+        diagnoses: [listed(1, "Encounter for follow-up examination after surgery", "Z09", ICD, "principal")],
         created: "2026-09-18",
         received: "2026-09-05",
       },
@@ -422,6 +425,9 @@ function longStay(): FakeClaim {
       otherFigures: [],
       reasons: [],
       networkText: null,
+      values: [],
+      diagnosisSequences: [],
+      element: "ExplanationOfBenefit.item[0]",
     };
   });
   return make({ who: "Daniel", start: "2026-11-02", end: "2026-11-12", kind: "hospital", title: "Hospital stay, 10 nights", provider: HOSPITAL, billed: "183000.00", price: "91500.00", paid: "91000.00", owe: "500.00", copay: "500.00", more: { lines } });

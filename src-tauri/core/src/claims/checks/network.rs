@@ -76,7 +76,7 @@ pub(super) fn standings(claim: &Value) -> Check {
     check.cannot(
         "Cannot be checked: the one who billed and the payment are listed differently, and your plan does not say who \
          gave the care.",
-        "No se puede comprobar: quien facturó y el pago figuran de forma distinta, y su plan no dice quién dio la \
+        "No se puede comprobar: quien cobró y el pago figuran de forma distinta, y su plan no dice quién dio la \
          atención.",
     )
 }

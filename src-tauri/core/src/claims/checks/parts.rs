@@ -14,9 +14,9 @@ use crate::money::{self, Amount};
 pub(super) fn billed(explanation: &Explanation) -> Check {
     let Explanation { billed, discount, plan_price, plan_paid, you_owe, not_covered, .. } = explanation;
     let check =
-        open(CheckId::BilledAgainstParts, Bilingual::of("The bill against its parts", "La factura contra sus partes"));
+        open(CheckId::BilledAgainstParts, Bilingual::of("The bill against its parts", "La cuenta contra sus partes"));
     if let Some(names) =
-        missing(&[(billed, "what was billed", "lo facturado"), (discount, "the discount", "el descuento")])
+        missing(&[(billed, "what was billed", "lo que se cobró"), (discount, "the discount", "el descuento")])
     {
         return not_stated(check, &names);
     }
@@ -46,7 +46,7 @@ pub(super) fn billed(explanation: &Explanation) -> Check {
         &Bilingual::of(
             "Part of the bill may have been set aside for a reason that your plan lists elsewhere, for example as not covered \
          or paid by another insurer.",
-            "Puede que una parte de la factura se haya apartado por un motivo que su plan indica en otro lugar, por ejemplo \
+            "Puede que una parte de la cuenta se haya apartado por un motivo que su plan indica en otro lugar, por ejemplo \
          como no cubierta o pagada por otro seguro.",
         ),
     )
