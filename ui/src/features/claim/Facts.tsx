@@ -102,7 +102,7 @@ export function Remarks({ explanation: { remarks } }: { explanation: Explanation
   return (
     <section className="claim-part">
       <h2>{t`Unusual in what your plan sent`}</h2>
-      <ul className="remarks">
+      <ul className="oddities">
         {remarks.map((remark, index) => (
           <li key={index}>
             {inLanguage(remark.text)}

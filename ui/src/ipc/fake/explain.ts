@@ -90,7 +90,8 @@ function story(row: ClaimRow, { billed, planPrice, planPaid, youOwe }: Explanati
   return told;
 }
 
-function check(over: Partial<Check> & Pick<Check, "id" | "result" | "title" | "finding">): Check {
+/** A check with what it does not say left out. */
+export function check(over: Partial<Check> & Pick<Check, "id" | "result" | "title" | "finding">): Check {
   return {
     code: null, innocent: null, certainty: null, stated: null, against: [], compared: 0, workedOut: null, difference: null,
     elements: [], otherClaim: null, ...over,
