@@ -2,10 +2,9 @@
 
 use std::collections::HashSet;
 
-use serde_json::Value;
-
 use super::adjudication::{Adjudication, Category};
 use super::context;
+use crate::fhir::json::Value;
 use crate::fhir::reference::{Contained, Reference};
 use crate::fhir::resource::{Concept, ElementPath, each, elements, field, whole_number};
 use crate::ipc::{CodedText, ListedCode};
@@ -36,17 +35,17 @@ pub(super) fn service(line: &Value) -> CodedText {
 }
 
 /// The claim's diagnoses, in the payer's order; the role is the type: `principal`, `patientreasonforvisit` …
-pub(super) fn diagnoses<'a>(claim: &'a Value, contained: &Contained<'a>, root: &ElementPath) -> Vec<ListedCode> {
+pub(super) fn diagnoses<'a>(claim: &'a Value<'a>, contained: &Contained<'a>, root: &ElementPath) -> Vec<ListedCode> {
     listed(claim, "diagnosis", contained, root)
 }
 
 /// The claim's procedures, in the payer's order; the role is the type: `principal`, `other` …
-pub(super) fn procedures<'a>(claim: &'a Value, contained: &Contained<'a>, root: &ElementPath) -> Vec<ListedCode> {
+pub(super) fn procedures<'a>(claim: &'a Value<'a>, contained: &Contained<'a>, root: &ElementPath) -> Vec<ListedCode> {
     listed(claim, "procedure", contained, root)
 }
 
 /// One that is only referred to, and not inside the claim, is kept without words: a line may be for it.
-fn listed<'a>(claim: &'a Value, name: &'a str, contained: &Contained<'a>, root: &ElementPath) -> Vec<ListedCode> {
+fn listed<'a>(claim: &'a Value<'a>, name: &'a str, contained: &Contained<'a>, root: &ElementPath) -> Vec<ListedCode> {
     let (concept_name, reference_name) = (format!("{name}CodeableConcept"), format!("{name}Reference"));
     elements(claim, name)
         .filter_map(|(index, entry)| {
@@ -68,7 +67,7 @@ fn listed<'a>(claim: &'a Value, name: &'a str, contained: &Contained<'a>, root: 
 }
 
 /// A diagnosis or procedure that is a resource of its own: the contained one's code, else the payer's display.
-fn referenced<'a>(entry: &'a Value, name: &str, role: Option<&str>, contained: &Contained<'a>) -> CodedText {
+fn referenced<'a>(entry: &'a Value<'a>, name: &str, role: Option<&str>, contained: &Contained<'a>) -> CodedText {
     let Some(reference) = Reference::in_field(entry, name) else { return CodedText::default() };
     let inside = contained.resolve(reference).and_then(|resource| Concept::in_field(resource, "code"));
     match inside {
@@ -103,8 +102,13 @@ fn each_coding(reason: Concept<'_>, role: Option<&str>) -> Vec<CodedText> {
 
 /// Keeps the first of equal reasons.
 pub(super) fn distinct(reasons: impl Iterator<Item = CodedText>) -> Vec<CodedText> {
+    let reasons: Vec<CodedText> = reasons.collect();
+    if reasons.len() < 2 {
+        return reasons;
+    }
     let mut seen = HashSet::new();
     reasons
+        .into_iter()
         .filter(|CodedText { text, code, system, role }| {
             seen.insert((text.clone(), code.clone(), system.clone(), role.clone()))
         })
@@ -113,9 +117,8 @@ pub(super) fn distinct(reasons: impl Iterator<Item = CodedText>) -> Vec<CodedTex
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
+    use crate::fhir::json::testing::json;
 
     #[test]
     fn a_service_that_is_not_applicable_gives_way_to_the_revenue_code() {

@@ -1,7 +1,7 @@
 //! What stands beside the adjudication: payment, supporting information, benefit balances, coverage, related claims,
 //! an accident.
 
-use serde_json::Value;
+use crate::fhir::json::{self, Content, Value};
 
 use super::{related, terms};
 use crate::date::PartialDate;
@@ -11,6 +11,13 @@ use crate::ipc::{
     Accident, BenefitBalance, BenefitLimit, ClaimInsurance, Figure, Payment, RelatedClaim, StatedValue, Supporting,
 };
 use crate::money::{self, Amount};
+
+fn flag(value: &Value) -> Option<bool> {
+    match json::content(value) {
+        Content::Bool(flag) => Some(*flag),
+        _ => None,
+    }
+}
 
 fn label(owner: &Value, name: &str) -> Option<String> {
     Concept::in_field(owner, name).and_then(Concept::label).map(str::to_owned)
@@ -55,7 +62,7 @@ pub(super) fn payment(claim: &Value, root: &ElementPath) -> Option<Payment> {
 }
 
 /// The supporting information, in the payer's order.
-pub(super) fn supporting<'a>(claim: &'a Value, contained: &Contained<'a>, root: &ElementPath) -> Vec<Supporting> {
+pub(super) fn supporting<'a>(claim: &'a Value<'a>, contained: &Contained<'a>, root: &ElementPath) -> Vec<Supporting> {
     elements(claim, "supportingInfo")
         .map(|(index, info)| {
             let category = Concept::in_field(info, "category");
@@ -81,14 +88,14 @@ pub(super) fn supporting<'a>(claim: &'a Value, contained: &Contained<'a>, root: 
 }
 
 /// A value of any of its types, as text.
-fn value_text<'a>(info: &'a Value, contained: &Contained<'a>) -> Option<String> {
+fn value_text<'a>(info: &'a Value<'a>, contained: &Contained<'a>) -> Option<String> {
     if let Some(text) = text(info, "valueString") {
         return Some(text.to_owned());
     }
     if let Some(quantity) = field(info, "valueQuantity") {
         return quantity_text(quantity);
     }
-    if let Some(flag) = field(info, "valueBoolean").and_then(Value::as_bool) {
+    if let Some(flag) = field(info, "valueBoolean").and_then(flag) {
         return Some(if flag { "✓" } else { "✗" }.to_owned());
     }
     let reference = Reference::in_field(info, "valueReference")?;
@@ -123,7 +130,7 @@ pub(super) fn balances(claim: &Value, root: &ElementPath) -> Vec<BenefitBalance>
                 network: label(balance, "network"),
                 unit: label(balance, "unit"),
                 term: label(balance, "term"),
-                excluded: field(balance, "excluded").and_then(Value::as_bool),
+                excluded: field(balance, "excluded").and_then(flag),
                 limits: elements(balance, "financial")
                     .map(|(index, limit)| {
                         let path = path.child("financial", index);
@@ -150,8 +157,8 @@ fn count(owner: &Value, name: &str) -> Option<String> {
 }
 
 /// The coverages that the claim was decided under.
-pub(super) fn insurance<'a>(claim: &'a Value, contained: &Contained<'a>) -> Vec<ClaimInsurance> {
-    let approvals = |owner: &'a Value| each(owner, "preAuthRef").filter_map(said).map(str::to_owned);
+pub(super) fn insurance<'a>(claim: &'a Value<'a>, contained: &Contained<'a>) -> Vec<ClaimInsurance> {
+    let approvals = |owner: &'a Value<'a>| each(owner, "preAuthRef").filter_map(said).map(str::to_owned);
     let mut found: Vec<ClaimInsurance> = each(claim, "insurance")
         .map(|entry| {
             let coverage = field(entry, "coverage");
@@ -165,7 +172,7 @@ pub(super) fn insurance<'a>(claim: &'a Value, contained: &Contained<'a>) -> Vec<
                     .or(inside)
                     .or_else(|| coverage.and_then(|coverage| text(coverage, "reference").or_else(|| said(coverage))))
                     .map(str::to_owned),
-                is_focal: field(entry, "focal").and_then(Value::as_bool),
+                is_focal: field(entry, "focal").and_then(flag),
                 preauthorizations: approvals(entry).collect(),
             }
         })
@@ -240,7 +247,7 @@ pub(super) fn diagnosis_sequences(line: &Value) -> Vec<u32> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use crate::fhir::json::testing::{Document, json};
 
     use super::*;
 
@@ -250,11 +257,8 @@ mod tests {
 
     #[test]
     fn supporting_information_is_named_and_told_whatever_its_type() {
-        let entry = |code: &str, name: &str, value: Value| {
-            let mut entry = json!({"category": {"coding": [{"code": code}]}});
-            entry[name] = value;
-            entry
-        };
+        let entry =
+            |code: &str, name: &str, value: Document| json!({"category": {"coding": [{"code": code}]}, name: value});
         let claim = json!({"supportingInfo": [
             entry("admissionperiod", "timingPeriod", json!({"start": "2026-05-01", "end": "2026-05"})),
             entry("clmrecvddate", "timingDate", json!("2026-05-09")),

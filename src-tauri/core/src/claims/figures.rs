@@ -10,9 +10,8 @@
 
 use std::collections::HashSet;
 
-use serde_json::Value;
-
 use super::adjudication::{Adjudication, Category, Paid};
+use crate::fhir::json::Value;
 use crate::fhir::resource::{Concept, ElementPath, elements, field};
 use crate::ipc::{Figure, Money};
 use crate::money::{self, Amount};
@@ -126,7 +125,7 @@ impl Figures {
 /// The entries of a list that state money. CARIN 1.1 puts a network standing into `total`, which must have an amount,
 /// with nought for one: that is no figure.
 fn stated<'a>(
-    owner: &'a Value,
+    owner: &'a Value<'a>,
     name: &'a str,
     path: &'a ElementPath,
 ) -> impl Iterator<Item = (Adjudication<'a>, Figure)> {
@@ -185,13 +184,12 @@ fn is_zero(money: &Money) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
+    use crate::fhir::json::testing::{Document, json};
 
-    fn entry(code: &str, amount: &str) -> Value {
+    fn entry(code: &str, amount: &str) -> Document {
         json!({"category": {"coding": [{"code": code}], "text": format!("The {code}")},
-               "amount": {"value": serde_json::from_str::<Value>(amount).unwrap(), "currency": "USD"}})
+               "amount": {"value": serde_json::from_str::<serde_json::Value>(amount).unwrap(), "currency": "USD"}})
     }
 
     fn header(claim: &Value) -> Figures {

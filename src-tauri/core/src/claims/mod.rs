@@ -30,8 +30,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-use serde_json::Value;
-
+use crate::fhir::json::Value;
 use crate::ipc::{ClaimKind, ClaimStatus, Explanation, Money};
 
 /// What a list needs to know of a claim.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use serde_json::Value;
+use crate::fhir::json::Value;
 
 use super::adjudication::{Adjudication, Category};
 use super::{say, terms, words};
@@ -289,7 +289,7 @@ fn dates(claim: &Value, remarks: &mut Vec<Remark>) {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use crate::fhir::json::testing::{Document, json};
 
     use super::*;
     use crate::claims::explain;
@@ -298,14 +298,14 @@ mod tests {
         explain(claim).remarks.iter().map(|remark| remark.id).collect()
     }
 
-    fn entry(code: &str, amount: Value) -> Value {
+    fn entry(code: &str, amount: Document) -> Document {
         json!({"category": {"coding": [{"code": code}]}, "amount": amount})
     }
 
     #[test]
     fn odd_things_are_said_in_words_and_plain_ones_are_not() {
         use RemarkId::*;
-        let usd = |value: &str| json!({"value": serde_json::from_str::<Value>(value).unwrap(), "currency": "USD"});
+        let usd = |value: &str| json!({"value": serde_json::from_str::<serde_json::Value>(value).unwrap(), "currency": "USD"});
         for (claim, expected) in [
             (json!({"total": [entry("submitted", usd("1.00"))]}), vec![]),
             (json!({"total": [entry("submitted", json!({"currency": "USD"}))]}), vec![AmountUnreadable]),

@@ -7,6 +7,7 @@ use super::checks::across::{self, Compared};
 use super::files::{self, Contents, FoundClaim, Place};
 use super::{Summary, chains, parties, related, say, story, terms};
 use crate::date::{PartialDate, Precision};
+use crate::fhir::json::{self, Node, Value};
 use crate::fhir::reference::{Contained, Identifier, Reference};
 use crate::fhir::resource::{each, field, text};
 use crate::ipc::{
@@ -46,6 +47,7 @@ struct Read {
     found: FoundClaim,
     summary: Summary,
     explanation: Explanation,
+    id: Option<String>,
     numbers: Vec<String>,
 }
 
@@ -129,7 +131,8 @@ fn settle(claims: &mut [Read], chains: &chains::Chains) {
 
 impl Read {
     fn of(file: usize, found: FoundClaim) -> Self {
-        let resource = &found.resource;
+        let tree = tree(&found.json);
+        let resource = &tree;
         let summary = super::summarise(resource);
         let mut explanation = super::explain(resource);
         if !found.is_whole {
@@ -146,17 +149,15 @@ impl Read {
             });
         }
         let numbers = Identifier::all(resource).map(|identifier| identifier.value.to_owned()).collect();
-        Self { file, found, summary, explanation, numbers }
-    }
-
-    fn id(&self) -> Option<&str> {
-        text(&self.found.resource, "id")
+        let id = text(resource, "id").map(str::to_owned);
+        drop(tree);
+        Self { file, found, summary, explanation, id, numbers }
     }
 
     fn link(&self) -> chains::Link {
         let status = self.explanation.fhir_status.as_deref().unwrap_or_default().to_ascii_lowercase();
         chains::Link {
-            id: self.id().map(str::to_owned),
+            id: self.id.clone(),
             numbers: self.numbers.clone(),
             replaces: self.summary.replaces.clone(),
             replaced_by: self.summary.replaced_by.clone(),
@@ -173,12 +174,13 @@ impl Read {
     }
 
     fn compared(&self, at: usize, chains: &chains::Chains) -> Compared {
-        let resource = &self.found.resource;
+        let tree = tree(&self.found.json);
+        let resource = &tree;
         let contained = Contained::of(resource);
         let patient = Reference::in_field(resource, "patient");
         Compared {
             name: self.name(),
-            names: self.id().map(str::to_owned).into_iter().chain(self.numbers.clone()).collect(),
+            names: self.id.clone().into_iter().chain(self.numbers.clone()).collect(),
             patient: self.summary.patient.clone().or_else(|| patient?.display().map(str::to_owned)),
             provider: parties::provider(resource, &contained),
             // A claim that the file cuts off says too little to be held against others.
@@ -193,9 +195,10 @@ impl Read {
 
     fn document(&self, across: Vec<Check>, chain: &Json) -> Json {
         let Self { found, summary, explanation, .. } = self;
-        let resource = &found.resource;
+        let tree = tree(&found.json);
+        let resource = &tree;
         let contained = Contained::of(resource);
-        let checks: Vec<Json> = explanation.checks.iter().chain(&across).map(|one| self.check(one)).collect();
+        let checks: Vec<Json> = explanation.checks.iter().chain(&across).map(|one| self.check(resource, one)).collect();
         let told = story::text(&explanation.story);
         json!({
             "resource": explanation.reference,
@@ -228,10 +231,10 @@ impl Read {
                     "name": one.name, "npi": one.npi, "role": one.role, "specialty": one.specialty,
                 })).collect::<Vec<_>>(),
             },
-            "figures": self.header_figures(),
+            "figures": self.header_figures(resource),
             "notStated": not_stated(explanation),
             "values": explanation.values.iter().map(value).collect::<Vec<_>>(),
-            "lines": explanation.lines.iter().map(|line| self.line(line)).collect::<Vec<_>>(),
+            "lines": explanation.lines.iter().map(|line| self.line(resource, line)).collect::<Vec<_>>(),
             "diagnoses": explanation.diagnoses.iter().map(listed).collect::<Vec<_>>(),
             "procedures": explanation.procedures.iter().map(listed).collect::<Vec<_>>(),
             "supportingInfo": explanation.supporting.iter().map(|one| json!({
@@ -243,12 +246,12 @@ impl Read {
                 "excluded": one.excluded,
                 "limits": one.limits.iter().map(|limit| json!({
                     "name": limit.name, "code": limit.code,
-                    "allowed": self.optional(&limit.allowed), "allowedText": limit.allowed_text,
-                    "used": self.optional(&limit.used), "usedText": limit.used_text,
+                    "allowed": self.optional(resource, &limit.allowed), "allowedText": limit.allowed_text,
+                    "used": self.optional(resource, &limit.used), "usedText": limit.used_text,
                 })).collect::<Vec<_>>(),
             })).collect::<Vec<_>>(),
             "payments": explanation.payment.iter().map(|one| json!({
-                "amount": self.optional(&one.amount), "adjustment": self.optional(&one.adjustment),
+                "amount": self.optional(resource, &one.amount), "adjustment": self.optional(resource, &one.adjustment),
                 "adjustmentReason": one.adjustment_reason, "date": dated(one.date.as_deref()),
                 "type": one.type_text, "number": one.number, "payee": one.payee,
             })).collect::<Vec<_>>(),
@@ -274,13 +277,13 @@ impl Read {
         })
     }
 
-    fn header_figures(&self) -> Vec<Json> {
+    fn header_figures(&self, resource: &Value) -> Vec<Json> {
         let named = roles(&self.explanation);
         let others = self.explanation.other_figures.iter().map(|figure| ("other", figure));
-        named.into_iter().chain(others).filter_map(|(role, figure)| self.figure(role, figure)).collect()
+        named.into_iter().chain(others).filter_map(|(role, figure)| self.figure(resource, role, figure)).collect()
     }
 
-    fn line(&self, line: &ClaimLine) -> Json {
+    fn line(&self, resource: &Value, line: &ClaimLine) -> Json {
         let figures = [
             ("billed", &line.billed),
             ("planPrice", &line.plan_price),
@@ -305,25 +308,25 @@ impl Read {
             "quantity": line.quantity,
             "network": line.network_text,
             "figures": figures.into_iter().chain(others)
-                .filter_map(|(role, figure)| self.figure(role, figure)).collect::<Vec<_>>(),
+                .filter_map(|(role, figure)| self.figure(resource, role, figure)).collect::<Vec<_>>(),
             "values": line.values.iter().map(value).collect::<Vec<_>>(),
             "diagnoses": diagnoses,
             "reasons": line.reasons.iter().map(coded).collect::<Vec<_>>(),
         })
     }
 
-    fn optional(&self, figure: &Figure) -> Option<Json> {
-        self.figure("balance", figure).map(|mut shown| {
+    fn optional(&self, resource: &Value, figure: &Figure) -> Option<Json> {
+        self.figure(resource, "balance", figure).map(|mut shown| {
             shown.as_object_mut().map(|fields| fields.remove("role"));
             shown
         })
     }
 
     /// A stated figure: the amount exactly as it was sent.
-    fn figure(&self, role: &str, figure: &Figure) -> Option<Json> {
+    fn figure(&self, resource: &Value, role: &str, figure: &Figure) -> Option<Json> {
         let money = figure.money.as_ref()?;
         let element = figure.element.as_deref();
-        let sent = element.and_then(|element| at(&self.found.resource, element));
+        let sent = element.and_then(|element| at(resource, element));
         let has_value = sent.is_some_and(|sent| field(sent, "value").is_some());
         let raw = sent.map(|sent| field(sent, "value").unwrap_or(sent)).and_then(Amount::read);
         Some(json!({
@@ -349,7 +352,7 @@ impl Read {
     }
 
     /// What a check compared. The sums and differences are this app's.
-    fn check(&self, check: &Check) -> Json {
+    fn check(&self, resource: &Value, check: &Check) -> Json {
         let worked = |money: &Option<Money>| {
             money.as_ref().map(|money| json!({"amount": money.amount, "currency": money.currency, "by": "Claimfolio"}))
         };
@@ -358,7 +361,7 @@ impl Read {
             if check.other_claim.is_some() {
                 figure.money.as_ref().map(|money| json!({"amount": money.amount, "currency": money.currency}))
             } else {
-                self.optional(figure)
+                self.optional(resource, figure)
             }
         };
         json!({
@@ -369,7 +372,7 @@ impl Read {
             "finding": bilingual(&check.finding),
             "possibleReason": check.innocent.as_ref().map(bilingual),
             "certainty": check.certainty.map(|certainty| serde_json::to_value(certainty).unwrap_or_default()),
-            "stated": check.stated.as_ref().and_then(|figure| self.optional(figure)),
+            "stated": check.stated.as_ref().and_then(|figure| self.optional(resource, figure)),
             "against": check.against.iter().filter_map(own).collect::<Vec<_>>(),
             "compared": check.compared,
             "elements": check.elements,
@@ -396,8 +399,13 @@ fn cut_off(explanation: &mut Explanation) {
     explanation.remarks.insert(0, Remark { id: RemarkId::CutOff, element: None, text: words });
 }
 
+/// A claim's tree. What was found is JSON, so there is one.
+fn tree(json: &str) -> Vec<Node<'_>> {
+    json::parse(json).unwrap_or_default()
+}
+
 /// The value that a path of this app's names.
-fn at<'a>(resource: &'a serde_json::Value, element: &str) -> Option<&'a serde_json::Value> {
+fn at<'a>(resource: &'a Value<'a>, element: &str) -> Option<&'a Value<'a>> {
     let mut value = resource;
     for step in element.strip_prefix(CLAIM)?.strip_prefix('.')?.split('.') {
         let (name, index) = match step.split_once('[') {
@@ -406,7 +414,7 @@ fn at<'a>(resource: &'a serde_json::Value, element: &str) -> Option<&'a serde_js
         };
         value = field(value, name)?;
         if let Some(index) = index {
-            value = value.as_array()?.get(index)?;
+            value = json::elements(value).nth(index)?;
         }
     }
     Some(value)
@@ -450,7 +458,7 @@ fn chain_document(at: usize, chains: &chains::Chains, claims: &[Read], given: &[
         })).collect::<Vec<_>>()).unwrap_or_default(),
         "steps": chain.map(|chain| chain.steps.iter().filter_map(named).collect::<Vec<_>>()).unwrap_or_default(),
         "counted": chain.and_then(|chain| chain.counted).map(|counted| counted == at),
-        "isReplaced": own.is_some_and(|own| related::is_replaced(&own.found.resource)),
+        "isReplaced": own.is_some_and(|own| related::is_replaced(&tree(&own.found.json))),
     })
 }
 
@@ -495,7 +503,7 @@ fn value(one: &StatedValue) -> Json {
         "label": label.as_ref().map(bilingual)})
 }
 
-fn shown_reference<'a>(resource: &'a serde_json::Value, name: &str, contained: &Contained<'a>) -> Option<String> {
+fn shown_reference<'a>(resource: &'a Value<'a>, name: &str, contained: &Contained<'a>) -> Option<String> {
     let value = each(resource, name).next()?;
     let reference = Reference::of(value);
     let inside = || contained.resolve(reference).and_then(crate::fhir::patient::party_name);

@@ -13,10 +13,9 @@
 //!    billed.
 //! 7. Decided.
 
-use serde_json::Value;
-
 use super::adjudication::{Adjudication, Category, Standing};
 use super::related;
+use crate::fhir::json::Value;
 use crate::fhir::resource::{each, field, text};
 use crate::ipc::{ClaimStatus, Money};
 use crate::money::{self, Amount};
@@ -213,21 +212,20 @@ fn is_price_adjustment(code: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
+    use crate::fhir::json::testing::{Document, json};
 
-    fn money(code: &str, amount: &str) -> Value {
+    fn money(code: &str, amount: &str) -> Document {
         json!({"category": {"coding": [{"code": code}]},
-            "amount": {"value": serde_json::from_str::<Value>(amount).unwrap(), "currency": "USD"}})
+            "amount": {"value": serde_json::from_str::<serde_json::Value>(amount).unwrap(), "currency": "USD"}})
     }
 
-    fn why(category: &str, code: &str) -> Value {
+    fn why(category: &str, code: &str) -> Document {
         json!({"category": {"coding": [{"code": category}]},
             "reason": {"coding": [{"system": "https://x12.org/codes/claim-adjustment-reason-codes", "code": code}]}})
     }
 
-    fn line(entries: &[Value]) -> Value {
+    fn line(entries: &[Document]) -> Document {
         json!({"adjudication": entries})
     }
 

@@ -253,14 +253,15 @@ pub(super) fn text(story: &[Sentence]) -> Bilingual {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::{Value, json};
+    use crate::fhir::json::testing::{Document, json};
 
     use super::*;
     use crate::claims::explain;
+    use crate::fhir::json::Value;
 
-    fn entry(code: &str, amount: &str) -> Value {
+    fn entry(code: &str, amount: &str) -> Document {
         json!({"category": {"coding": [{"code": code}]},
-               "amount": {"value": serde_json::from_str::<Value>(amount).unwrap(), "currency": "USD"}})
+               "amount": {"value": serde_json::from_str::<serde_json::Value>(amount).unwrap(), "currency": "USD"}})
     }
 
     fn told(claim: &Value) -> Bilingual {

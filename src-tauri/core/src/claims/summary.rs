@@ -2,15 +2,15 @@
 
 use std::collections::HashSet;
 
-use serde_json::Value;
-
 use super::{Summary, dates, explanation, kind, network, parties, related, status, title, words};
+use crate::fhir::json::Value;
 use crate::fhir::reference::{Contained, Reference, Target};
 use crate::fhir::resource::each;
 
 pub(super) fn of_claim(claim: &Value) -> Summary {
     let contained = Contained::of(claim);
-    let explanation = explanation::of_claim(claim, &contained);
+    let network = network::of_claim(claim);
+    let explanation = explanation::with_network(claim, &contained, network.words);
     let (start, end) = dates::of_claim(claim);
     let kind = kind::of_claim(claim);
     let title = title::of(&explanation, kind);
@@ -21,7 +21,7 @@ pub(super) fn of_claim(claim: &Value) -> Summary {
         end: end.map(|date| date.to_string()),
         kind,
         status: status::of_claim(claim),
-        in_network: network::of_claim(claim).is_in,
+        in_network: network.is_in,
         replaces: related::replaces(claim),
         replaced_by: related::replaced_by(claim),
         references: references(claim),
@@ -60,9 +60,8 @@ fn references(claim: &Value) -> Vec<(String, String, Option<String>)> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
+    use crate::fhir::json::testing::json;
 
     #[test]
     fn the_patient_and_coverages_are_asked_for_once_and_with_their_version() {
@@ -103,7 +102,7 @@ mod tests {
             "provider": {"display": "Dr. Ada Okafor"},
             "diagnosis": [{"diagnosisCodeableConcept": {"coding": [{"code": "M25.561", "display": "Knee pain"}]}}],
             "total": [{"category": {"coding": [{"code": "submitted"}]},
-                "amount": {"value": serde_json::from_str::<Value>("150.4").unwrap()}}],
+                "amount": {"value": serde_json::from_str::<serde_json::Value>("150.4").unwrap()}}],
         }));
         for word in ["CLM-2026-7", "Dr. Ada Okafor", "M25.561", "Knee pain", "150.4", "150.40"] {
             assert_eq!(summary.words.iter().filter(|found| *found == word).count(), 1, "{word}");

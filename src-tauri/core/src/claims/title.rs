@@ -18,10 +18,9 @@ pub(super) fn of(explanation: &Explanation, kind: ClaimKind) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
     use crate::claims::explain;
+    use crate::fhir::json::testing::json;
 
     #[test]
     fn the_title_is_the_most_telling_of_the_payers_words() {

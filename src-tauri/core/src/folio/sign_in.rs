@@ -15,7 +15,7 @@ use crate::{
         flow::{CodeExchange, Effect, Event, FlowId, Flows, Notice, OPEN_FOR, transition},
         token::{Grant, TokenEndpointError},
     },
-    fhir::patient,
+    fhir::{json, patient},
     http::HttpError,
     ipc::{ConfirmPerson, Event as Told},
 };
@@ -200,7 +200,7 @@ impl Folio {
                 patients.next().filter(|_| patients.next().is_none())?
             }
         };
-        let facts = patient::read(&serde_json::from_slice(&found.json).ok()?);
+        let facts = patient::read(&json::parse(found.json.as_str())?);
         Some((found.id, ConfirmPerson { name: facts.name, birth_date: facts.birth_date }))
     }
 

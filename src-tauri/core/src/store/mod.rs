@@ -35,11 +35,12 @@ use std::{
     },
 };
 
+use crate::{
+    claims::{self, Summary},
+    fhir::json::Value,
+};
 use jiff::Timestamp;
 use rusqlite::{Connection, Row, Transaction, TransactionBehavior};
-use serde_json::Value;
-
-use crate::claims::{self, Summary};
 
 use self::{
     folder::{Folder, KeyId, Lock},
@@ -49,7 +50,7 @@ use self::{
 
 pub use connection::ConnectionRecord;
 pub use error::StoreError;
-pub use ingest::{Incoming, Page, PageSaved, SearchPlace};
+pub use ingest::{Page, PageSaved, Place, Ready, SearchPlace};
 pub use queries::KeptClaim;
 
 /// The file's raw 32-byte key.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use serde_json::Value;
+use crate::fhir::json::Value;
 
 use super::{distance, is_rounding, open, other_currency, told_difference};
 use crate::claims::adjudication::{Adjudication, Category};
@@ -219,22 +219,22 @@ fn compare(total: &Figure, code: &str, stated: &Stated, lines: usize, is_partial
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use crate::fhir::json::testing::{Document, json};
 
     use super::*;
     use crate::claims::explain;
     use crate::ipc::CheckResult;
 
-    fn entry(code: &str, amount: &str, currency: &str) -> Value {
+    fn entry(code: &str, amount: &str, currency: &str) -> Document {
         json!({"category": {"coding": [{"code": code}]},
-               "amount": {"value": serde_json::from_str::<Value>(amount).unwrap(), "currency": currency}})
+               "amount": {"value": serde_json::from_str::<serde_json::Value>(amount).unwrap(), "currency": currency}})
     }
 
-    fn usd(code: &str, amount: &str) -> Value {
+    fn usd(code: &str, amount: &str) -> Document {
         entry(code, amount, "USD")
     }
 
-    fn line(entries: &[Value]) -> Value {
+    fn line(entries: &[Document]) -> Document {
         json!({"adjudication": entries})
     }
 

@@ -11,8 +11,8 @@ mod network;
 mod parts;
 mod payment;
 
+use crate::fhir::json::Value;
 use rust_decimal::Decimal;
-use serde_json::Value;
 
 use super::say;
 use crate::ipc::{Bilingual, Certainty, Check, CheckId, CheckResult, Explanation, Figure, Money};

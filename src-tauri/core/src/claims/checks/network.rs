@@ -1,6 +1,6 @@
 //! How the benefit was paid against the network standing of those who gave the care.
 
-use serde_json::Value;
+use crate::fhir::json::Value;
 
 use super::open;
 use crate::claims::adjudication::{Adjudication, Standing, Subject};
@@ -95,7 +95,7 @@ fn take(owner: &Value, list: &str, path: &ElementPath, listed: &mut Listed) {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use crate::fhir::json::testing::json;
 
     use super::*;
     use crate::ipc::CheckResult::{Agrees, CannotBeChecked, Differs};

@@ -1,7 +1,7 @@
 //! Header figures against the parts that they are made of. Plans count what is not covered in or out of a price, so
 //! each check knows the sums that are usual and finds a difference only where none of them holds.
 
-use serde_json::Value;
+use crate::fhir::json::Value;
 
 use super::{distance, missing, not_stated, open, other_currency, sum, told_difference};
 use crate::claims::adjudication::{Adjudication, Category};
@@ -264,18 +264,18 @@ fn compare(
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use crate::fhir::json::testing::{Document, json};
 
     use super::*;
     use crate::claims::explain;
     use crate::ipc::CheckResult::{self, Agrees, CannotBeChecked, Differs};
 
     fn result(id: CheckId, figures: &[(&str, &str)]) -> (CheckResult, Option<String>) {
-        let total: Vec<Value> = figures
+        let total: Vec<Document> = figures
             .iter()
             .map(|(code, amount)| {
                 json!({"category": {"coding": [{"code": code}]},
-                    "amount": {"value": serde_json::from_str::<Value>(amount).unwrap(), "currency": "USD"}})
+                    "amount": {"value": serde_json::from_str::<serde_json::Value>(amount).unwrap(), "currency": "USD"}})
             })
             .collect();
         let claim = json!({"outcome": "complete", "total": total});

@@ -1,6 +1,6 @@
 //! The payment against the adjudication, and its day against the day of care.
 
-use serde_json::Value;
+use crate::fhir::json::Value;
 
 use super::{distance, missing, not_stated, open, other_currency, told_difference};
 use crate::claims::{dates, say};
@@ -125,7 +125,7 @@ pub(super) fn date(claim: &Value, explanation: &Explanation) -> Check {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use crate::fhir::json::testing::json;
 
     use super::*;
     use crate::claims::explain;
@@ -154,7 +154,7 @@ mod tests {
     #[test]
     fn a_payment_is_held_against_what_was_paid() {
         let claim = |total: &str, payment: &str| {
-            let amount = |text: &str| json!({"value": serde_json::from_str::<Value>(text).unwrap(), "currency": "USD"});
+            let amount = |text: &str| json!({"value": serde_json::from_str::<serde_json::Value>(text).unwrap(), "currency": "USD"});
             json!({"total": [{"category": {"coding": [{"code": total}]}, "amount": amount("20")}],
                 "payment": {"amount": amount(payment)}})
         };

@@ -11,7 +11,6 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::fhir::resource::{elements, field, said, text};
 use crate::ipc::Bilingual;
 
 /// The resource type of a claim.
@@ -34,8 +33,8 @@ pub struct Contents {
 /// A claim and its place.
 #[derive(Debug)]
 pub struct FoundClaim {
-    /// The resource.
-    pub resource: Value,
+    /// The resource as JSON.
+    pub json: String,
     /// Where it stands.
     pub place: Place,
     /// Whether the file has all of it.
@@ -295,7 +294,7 @@ impl Contents {
 }
 
 fn root_name(document: &Value) -> String {
-    text(document, "resourceType").filter(|name| is_type_name(name)).unwrap_or_default().to_owned()
+    field(document, "resourceType").and_then(said).filter(|name| is_type_name(name)).unwrap_or_default().to_owned()
 }
 
 /// A path with the root's type in front of it.
@@ -339,6 +338,24 @@ fn looks_like_a_claim(value: &Value) -> bool {
     ];
     let has = |name: &str| field(value, name).is_some();
     value.is_object() && ANY.iter().take(5).any(|name| has(name)) && ANY.iter().filter(|name| has(name)).count() >= 2
+}
+
+/// A field that is there and is not `null`.
+fn field<'a>(value: &'a Value, name: &str) -> Option<&'a Value> {
+    value.get(name).filter(|found| !found.is_null())
+}
+
+fn said(value: &Value) -> Option<&str> {
+    value.as_str().map(str::trim).filter(|text| !text.is_empty())
+}
+
+/// The elements of a repeating field, each with its index; a single value that is no list has none.
+fn elements<'a>(value: &'a Value, name: &str) -> Vec<(Option<usize>, &'a Value)> {
+    match field(value, name) {
+        Some(Value::Array(list)) => list.iter().enumerate().map(|(index, value)| (Some(index), value)).collect(),
+        Some(single) => vec![(None, single)],
+        None => Vec::new(),
+    }
 }
 
 struct Walk<'a> {
@@ -468,7 +485,7 @@ impl Walk<'_> {
         };
         let holds = |paths: &[Vec<String>]| paths.iter().any(|path| path.starts_with(steps));
         let found = FoundClaim {
-            resource: resource.clone(),
+            json: resource.to_string(),
             place,
             is_whole: self.damage.open_at_end.as_ref().is_none_or(|open| !open.starts_with(steps)),
             is_mended: holds(&self.damage.broken) || holds(&self.damage.too_deep),

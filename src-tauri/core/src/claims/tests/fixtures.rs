@@ -4,6 +4,12 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
+use crate::{
+    claims::{self, Summary},
+    fhir::json,
+    ipc::Explanation,
+};
+
 const OWN: [&str; 9] = [
     "inpatient-contained",
     "missing-nearly-everything",
@@ -19,6 +25,16 @@ const OWN: [&str; 9] = [
 /// The project's folder.
 pub(super) fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// The summary of a claim.
+pub(super) fn summarise(claim: &Value) -> Summary {
+    claims::summarise(&json::parse(&claim.to_string()).unwrap_or_default())
+}
+
+/// Everything a claim says.
+pub(super) fn explain(claim: &Value) -> Explanation {
+    claims::explain(&json::parse(&claim.to_string()).unwrap_or_default())
 }
 
 /// One of our own.

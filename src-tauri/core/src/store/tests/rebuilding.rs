@@ -27,7 +27,7 @@ fn fill(fixture: &Fixture) {
             json!({"beneficiary": {"reference": "Patient/p2"}, "relationship": {"coding": [{"code": "self"}]}});
         let others =
             vec![resource("Patient", "p1", &json!({"name": [{"text": "Ana"}]})), resource("Coverage", "k1", &coverage)];
-        fixture.store.save_page(&page(connection, DataKind::Coverage, others)).unwrap();
+        fixture.store.save_page(page(connection, DataKind::Coverage, others)).unwrap();
     }
     fixture.store.mark_seen().unwrap();
     fixture.save(vec![claim("e5", json!({"start": "2026-02-02", "owe": "5.55"}))]);
@@ -44,7 +44,7 @@ fn projections_made_again_are_the_same() {
 }
 
 /// Reads claims as a later version of the app might.
-fn project_otherwise(claim: &Value) -> Summary {
+fn project_otherwise(claim: &json::Value) -> Summary {
     let summary = project(claim);
     Summary {
         start: summary.start.map(|start| start.replace("2026", "2025")),

@@ -7,12 +7,16 @@ fn owed(fixture: &Fixture) -> Vec<String> {
     outline.summary.you_owe.into_iter().map(|sum| sum.money.amount).collect()
 }
 
-fn old() -> Incoming {
+fn old() -> Resource {
     claim("old", json!({"start": "2026-01-01", "owe": "10.00"}))
 }
 
-fn new() -> Incoming {
+fn new() -> Resource {
     claim("new", json!({"start": "2026-01-01", "owe": "7.00", "replaces": ["old"]}))
+}
+
+fn summarised(claim: &Value) -> Summary {
+    crate::claims::summarise(&crate::fhir::json::parse(&claim.to_string()).unwrap())
 }
 
 /// A preauthorization is no claim: it is in the list, and in no number of claims and no sum.
@@ -20,7 +24,7 @@ fn new() -> Incoming {
 fn a_preauthorization_is_shown_and_never_counted() {
     let asked = json!({"resourceType": "ExplanationOfBenefit", "use": "preauthorization", "outcome": "complete",
         "total": [{"category": {"coding": [{"code": "memberliability"}]}, "amount": {"value": 60, "currency": "USD"}}]});
-    let status = codes::claim_status_code(crate::claims::summarise(&asked).status);
+    let status = codes::claim_status_code(summarised(&asked).status);
     let fixture = Fixture::new();
     fixture.save(vec![old(), claim("asked", json!({"start": "2026-01-01", "owe": "60.00", "status": status}))]);
     assert_eq!(fixture.status("asked"), ClaimStatus::Preauthorization);
