@@ -284,7 +284,7 @@ impl Repair<'_> {
         let start = self.at;
         let rest = self.text.get(start..).unwrap_or_default();
         let length = rest
-            .find(|letter: char| matches!(letter, '{' | '}' | '[' | ']' | '"' | ':' | ',' | ' ' | '\t' | '\r' | '\n'))
+            .find(['{', '}', '[', ']', '"', ':', ',', ' ', '\t', '\r', '\n'])
             .unwrap_or(rest.len());
         let word = rest.get(..length).unwrap_or_default();
         let reaches_end = length == rest.len();
