@@ -15,3 +15,5 @@ mod folio;
 mod host;
 mod hostile_payers;
 mod interrupted;
+mod memory;
+mod payers;

@@ -90,6 +90,12 @@ impl Json {
         Self(body.slice_ref(part.as_bytes()))
     }
 
+    /// In bytes.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        self.0.len()
+    }
+
     /// The text.
     #[must_use]
     pub fn as_str(&self) -> &str {

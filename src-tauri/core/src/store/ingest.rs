@@ -11,7 +11,7 @@ use super::{
     Store, StoreError, care_day,
     connection::{instant, key_of},
     digest::{self, Digest},
-    prepare::{Prepared, Preparer, View},
+    prepare::{self, Prepared, View},
     shelf::{Put, Shelf, Stamp},
 };
 
@@ -50,7 +50,7 @@ pub struct Place<'a> {
 /// Resources that are ready to be stored.
 #[derive(Default)]
 pub struct Ready {
-    work: Vec<(Resource, Digest, Prepared)>,
+    work: Vec<(Resource, Prepared)>,
     unchanged: u64,
     earliest_care: Option<String>,
 }
@@ -146,27 +146,27 @@ impl Store {
     pub fn prepare(&self, connection: &str, search: &str, resources: Vec<Resource>) -> Result<Ready, StoreError> {
         let incoming = newest_of_each(resources);
         let known = self.read(|reader| known(reader, connection, search, &incoming))?;
-        let mut ready = Ready::default();
-        let mut care = EarliestCare::default();
-        let mut preparer = Preparer::new(self.inner.project)?;
+        let (mut work, mut unchanged, mut care) = (Vec::with_capacity(incoming.len()), 0, EarliestCare::default());
         for (resource, known) in incoming.into_iter().zip(known) {
-            let digest = digest::of_bytes(resource.json.as_str());
             match known {
-                Some((here, start)) if here == digest => {
-                    ready.unchanged += 1;
+                Some((here, start)) if here == digest::of_bytes(resource.json.as_str()) => {
+                    unchanged += 1;
                     care.see(start.as_deref());
                 }
-                _ => {
-                    let prepared = preparer.prepare(&resource.resource_type, resource.json.as_str())?;
-                    if let View::Claim(claim) = &prepared.projection.view {
-                        care.see(claim.summary.start.as_deref());
-                    }
-                    ready.work.push((resource, digest, prepared));
-                }
+                _ => work.push(resource),
             }
         }
-        ready.earliest_care = care.text;
-        Ok(ready)
+        let prepared = prepare::prepare_all(
+            &work,
+            |resource: &Resource| (&resource.resource_type, resource.json.as_str()),
+            self.inner.project,
+        )?;
+        for prepared in &prepared {
+            if let View::Claim(claim) = &prepared.projection.view {
+                care.see(claim.summary.start.as_deref());
+            }
+        }
+        Ok(Ready { work: work.into_iter().zip(prepared).collect(), unchanged, earliest_care: care.text })
     }
 
     /// Stores a page and its place. A page without `next` completes the search.
@@ -189,8 +189,8 @@ impl Store {
         self.write(|transaction| {
             let connection = key_of(transaction, place.connection)?;
             let mut shelf = Shelf::new(transaction, connection, place.kind, place.received)?;
-            for (resource, digest, prepared) in work {
-                match shelf.put(&resource, digest, prepared)? {
+            for (resource, prepared) in work {
+                match shelf.put(&resource, prepared)? {
                     Put::New => saved.new += 1,
                     Put::Changed => saved.changed += 1,
                     Put::Unchanged => saved.unchanged += 1,

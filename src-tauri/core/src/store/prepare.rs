@@ -1,5 +1,7 @@
 //! The work on a resource that needs no lock: reading, projecting, compressing.
 
+use std::{num::NonZero, thread};
+
 use crate::{
     claims::Summary,
     fhir::{
@@ -10,7 +12,9 @@ use crate::{
 };
 
 use super::{
-    Projector, StoreError, amount, care_day, codes, search_text,
+    Projector, StoreError, amount, care_day, codes,
+    digest::{self, Digest},
+    search_text,
     views::{CoverageView, Referred},
 };
 
@@ -21,23 +25,54 @@ pub(super) const CLAIM: &str = "ExplanationOfBenefit";
 const ZSTD_LEVEL: i32 = 1;
 
 /// Does the work on one resource after the other, with the same working memory.
-pub(super) struct Preparer {
+struct Preparer {
     compressor: zstd::bulk::Compressor<'static>,
     project: Projector,
 }
 
 impl Preparer {
-    pub(super) fn new(project: Projector) -> Result<Self, StoreError> {
+    fn new(project: Projector) -> Result<Self, StoreError> {
         Ok(Self { compressor: zstd::bulk::Compressor::new(ZSTD_LEVEL)?, project })
     }
 
     /// Does all the work on a resource.
-    pub(super) fn prepare(&mut self, resource_type: &str, raw: &str) -> Result<Prepared, StoreError> {
+    fn prepare(&mut self, resource_type: &str, raw: &str) -> Result<Prepared, StoreError> {
         Ok(Prepared {
+            digest: digest::of_bytes(raw),
             body: self.compressor.compress(raw.as_bytes())?,
             projection: projection(resource_type, &parse(raw), self.project),
         })
     }
+}
+
+/// Resources that are worth a thread, and threads at most.
+const SHARE: usize = 24;
+const MOST_THREADS: usize = 4;
+
+/// Does the work on many resources, in their order, on several processors where there are many.
+pub(super) fn prepare_all<T: Sync>(
+    resources: &[T],
+    type_and_raw: impl Fn(&T) -> (&str, &str) + Copy + Send,
+    project: Projector,
+) -> Result<Vec<Prepared>, StoreError> {
+    let work = move |resources: &[T]| -> Result<Vec<Prepared>, StoreError> {
+        let mut preparer = Preparer::new(project)?;
+        let resources = resources.iter().map(type_and_raw);
+        resources.map(|(resource_type, raw)| preparer.prepare(resource_type, raw)).collect()
+    };
+    let processors = thread::available_parallelism().map_or(1, NonZero::get).min(MOST_THREADS);
+    let share = resources.len().div_ceil(processors).max(SHARE);
+    if resources.len() <= share {
+        return work(resources);
+    }
+    thread::scope(|scope| {
+        let threads: Vec<_> = resources.chunks(share).map(|share| scope.spawn(move || work(share))).collect();
+        let mut prepared = Vec::with_capacity(resources.len());
+        for thread in threads {
+            prepared.extend(thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);
+        }
+        Ok(prepared)
+    })
 }
 
 /// The text of a stored resource.
@@ -54,6 +89,7 @@ pub(super) fn parse(raw: &str) -> Vec<Node<'_>> {
 
 /// A resource made ready to be written.
 pub(super) struct Prepared {
+    pub(super) digest: Digest,
     pub(super) body: Vec<u8>,
     pub(super) projection: Projection,
 }

@@ -89,16 +89,16 @@ impl<'a> Shelf<'a> {
     }
 
     /// Keeps a resource, unless what is here is the same or newer.
-    pub(super) fn put(&mut self, incoming: &Resource, digest: Digest, prepared: Prepared) -> Result<Put, StoreError> {
+    pub(super) fn put(&mut self, incoming: &Resource, prepared: Prepared) -> Result<Put, StoreError> {
         let Some(here) = self.here(incoming)? else {
             let size = size(&prepared.body);
-            let key = self.insert(incoming, digest, &prepared)?;
+            let key = self.insert(incoming, &prepared)?;
             self.hold(incoming, self.kind, 1, size);
             self.claims.write(key, &incoming.id, prepared.projection, Cause::First)?;
             return Ok(Put::New);
         };
         let stamp = Stamp { last_updated: here.last_updated, version: here.version.as_deref() };
-        if here.digest == digest || stamp.stands_against(&Stamp::of(incoming)) {
+        if here.digest == prepared.digest || stamp.stands_against(&Stamp::of(incoming)) {
             return Ok(Put::Unchanged);
         }
         let changed = !digest::say_the_same(&self.raw(here.key)?, incoming.json.as_str());
@@ -108,7 +108,7 @@ impl<'a> Shelf<'a> {
         } else {
             self.hold(incoming, here.kind, 0, size(&prepared.body) - here.size);
         }
-        self.update(here.key, incoming, digest, &prepared, changed)?;
+        self.update(here.key, incoming, &prepared, changed)?;
         let cause = if changed { Cause::News } else { Cause::SameContent };
         self.claims.write(here.key, &incoming.id, prepared.projection, cause)?;
         Ok(if changed { Put::Changed } else { Put::Unchanged })
@@ -138,7 +138,7 @@ impl<'a> Shelf<'a> {
         prepare::decompress(&body, length)
     }
 
-    fn insert(&self, incoming: &Resource, digest: Digest, prepared: &Prepared) -> Result<i64, StoreError> {
+    fn insert(&self, incoming: &Resource, prepared: &Prepared) -> Result<i64, StoreError> {
         let stamp = Stamp::of(incoming);
         let mut statement = self.transaction.prepare_cached(
             "INSERT INTO resource (connection, type, id, kind, version, last_updated, received, digest, length,
@@ -153,20 +153,13 @@ impl<'a> Shelf<'a> {
             stamp.version,
             stamp.last_updated,
             self.received,
-            digest,
+            prepared.digest,
             length(incoming),
             prepared.body,
         ])?)
     }
 
-    fn update(
-        &self,
-        key: i64,
-        incoming: &Resource,
-        digest: Digest,
-        prepared: &Prepared,
-        changed: bool,
-    ) -> Result<(), StoreError> {
+    fn update(&self, key: i64, incoming: &Resource, prepared: &Prepared, changed: bool) -> Result<(), StoreError> {
         let stamp = Stamp::of(incoming);
         self.transaction
             .prepare_cached(
@@ -184,7 +177,7 @@ impl<'a> Shelf<'a> {
                 stamp.version,
                 stamp.last_updated,
                 self.received,
-                digest,
+                prepared.digest,
                 length(incoming),
                 prepared.body,
                 changed,
@@ -224,7 +217,7 @@ impl<'a> Shelf<'a> {
 }
 
 fn length(incoming: &Resource) -> i64 {
-    i64::try_from(incoming.json.as_str().len()).unwrap_or(i64::MAX)
+    i64::try_from(incoming.json.size()).unwrap_or(i64::MAX)
 }
 
 fn size(body: &[u8]) -> i64 {
