@@ -1,8 +1,8 @@
 //! Amounts of money as the payer wrote them.
 //!
 //! An amount is read from the text of the JSON number, never from a binary float, so that `-3.500` stays `-3.500` and
-//! a figure with thirty digits keeps all of them. Amounts are added only where their currencies are equal; nothing
-//! here subtracts.
+//! a figure with thirty digits keeps all of them. Amounts are added only where their currencies are equal; no
+//! figure of a plan's is ever obtained by subtraction.
 
 use std::borrow::Cow;
 
@@ -158,6 +158,20 @@ pub fn add(one: &Money, other: &Money) -> Option<Money> {
     }
     let sum = Amount::parse(&one.amount)?.decimal()?.checked_add(Amount::parse(&other.amount)?.decimal()?)?;
     Some(Money { amount: sum.to_string(), currency: one.currency.clone() })
+}
+
+/// Whether an amount is nought, however it is written.
+#[must_use]
+pub fn is_zero(money: &Money) -> bool {
+    Amount::parse(&money.amount).is_some_and(|amount| amount.is_zero())
+}
+
+/// Whether two amounts are worth the same in one currency, however they are written.
+#[must_use]
+pub fn is_same(one: &Money, other: &Money) -> bool {
+    let value = |money: &Money| Amount::parse(&money.amount)?.decimal();
+    one.currency == other.currency
+        && (one.amount == other.amount || value(one).is_some_and(|own| Some(own) == value(other)))
 }
 
 /// The amount in units of 10⁻⁸, exactly; `None` where it is no decimal, has digits beyond the eighth place or does

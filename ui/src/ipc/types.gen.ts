@@ -749,7 +749,7 @@ claims: number, };
 
 export type ClaimKind = "visit" | "hospital" | "lab" | "pharmacy" | "therapy" | "dental" | "vision" | "other";
 
-export type ClaimStatus = "decided" | "pending" | "notCovered" | "replaced";
+export type ClaimStatus = "decided" | "pending" | "notCovered" | "replaced" | "preauthorization";
 
 export type ClaimRow = { 
 /**
@@ -1155,6 +1155,10 @@ notCovered: Figure,
  */
 otherFigures: Array<Figure>, 
 /**
+ * Adjudicated values of the header that are no money: units, percentages.
+ */
+values: Array<StatedValue>, 
+/**
  * The lines.
  */
 lines: Array<ClaimLine>, 
@@ -1165,11 +1169,11 @@ careTeam: Array<CareTeamMember>,
 /**
  * Why, as codes.
  */
-diagnoses: Array<CodedText>, 
+diagnoses: Array<ListedCode>, 
 /**
  * What was done in a hospital, as codes.
  */
-procedures: Array<CodedText>, 
+procedures: Array<ListedCode>, 
 /**
  * The reasons the plan gave for not paying, as it words them.
  */
@@ -1177,7 +1181,47 @@ reasons: Array<CodedText>,
 /**
  * Notes the payer put on the claim.
  */
-notes: Array<string>, };
+notes: Array<string>, 
+/**
+ * The payment that the claim names.
+ */
+payment: Payment | null, 
+/**
+ * Admission, discharge, received dates, numbers …, in the payer's order.
+ */
+supporting: Array<Supporting>, 
+/**
+ * What the plan says of the benefit's limits and what is used of them.
+ */
+balances: Array<BenefitBalance>, 
+/**
+ * Under which coverage, and what was approved before.
+ */
+insurance: Array<ClaimInsurance>, 
+/**
+ * Other claims that this one names.
+ */
+related: Array<RelatedClaim>, 
+/**
+ * The accident it is about.
+ */
+accident: Accident | null, 
+/**
+ * The claim in plain sentences.
+ */
+story: Array<Sentence>, 
+/**
+ * What this app compared.
+ */
+checks: Array<Check>, 
+/**
+ * What is odd about the claim as the plan sent it.
+ */
+remarks: Array<Remark>, 
+/**
+ * Plain names of the categories that the figures above have.
+ */
+terms: Array<Term>, };
 
 export type Identifier = { 
 /**
@@ -1237,7 +1281,19 @@ reasons: Array<CodedText>,
 /**
  * The network standing of this line, in the payer's words.
  */
-networkText: string | null, };
+networkText: string | null, 
+/**
+ * Adjudicated values that are no money.
+ */
+values: Array<StatedValue>, 
+/**
+ * The numbers of the diagnoses that it is for.
+ */
+diagnosisSequences: Array<number>, 
+/**
+ * Where it stands.
+ */
+element: string, };
 
 export type CodedText = { 
 /**
@@ -1274,6 +1330,342 @@ role: string | null,
  * The specialty, in the payer's words.
  */
 specialty: string | null, };
+
+export type Bilingual = { 
+/**
+ * English.
+ */
+en: string, 
+/**
+ * Spanish.
+ */
+es: string, };
+
+export type Term = { 
+/**
+ * The adjudication code, for example `eligible`.
+ */
+code: string, 
+/**
+ * Its plain name.
+ */
+name: Bilingual, };
+
+export type Sentence = { 
+/**
+ * What it tells.
+ */
+id: SentenceId, 
+/**
+ * In English.
+ */
+en: Array<Piece>, 
+/**
+ * In Spanish.
+ */
+es: Array<Piece>, };
+
+export type SentenceId = "cutOff" | "billed" | "preauthorization" | "replaced" | "pending" | "notCovered" | "outOfNetwork" | "planPrice" | "planPaid" | "youOwe" | "youOweParts" | "notStated";
+
+export type Piece = { "piece": "words", 
+/**
+ * The words, with the spaces around them.
+ */
+words: string, } | { "piece": "figure", 
+/**
+ * The figure.
+ */
+figure: Figure, 
+/**
+ * What a member calls it.
+ */
+name: string, 
+/**
+ * The amount as it is written in a sentence.
+ */
+words: string, };
+
+export type Check = { 
+/**
+ * What was compared.
+ */
+id: CheckId, 
+/**
+ * The category, where a check is made for each: `submitted`, `eligible` …
+ */
+code: string | null, 
+/**
+ * How it came out.
+ */
+result: CheckResult, 
+/**
+ * What was compared, in words.
+ */
+title: Bilingual, 
+/**
+ * How it came out, in words and numbers, or why it cannot be checked.
+ */
+finding: Bilingual, 
+/**
+ * A harmless reason for a difference.
+ */
+innocent: Bilingual | null, 
+/**
+ * How sure a difference is.
+ */
+certainty: Certainty | null, 
+/**
+ * The plan's figure that was held against the others.
+ */
+stated: Figure | null, 
+/**
+ * The figures that it was held against, at most [`Check::SHOWN`].
+ */
+against: Array<Figure>, 
+/**
+ * How many there were.
+ */
+compared: number, 
+/**
+ * What they add up to, worked out by this app.
+ */
+workedOut: Money | null, 
+/**
+ * The difference, without a sign, worked out by this app.
+ */
+difference: Money | null, 
+/**
+ * The other elements that were looked at, as FHIRPath.
+ */
+elements: Array<string>, 
+/**
+ * The other claim, in a check across claims: `ExplanationOfBenefit/<id>`.
+ */
+otherClaim: string | null, };
+
+export type CheckId = "linesAgainstTotal" | "billedAgainstParts" | "priceAgainstPayers" | "owedAgainstParts" | "paidAgainstPayment" | "network" | "paymentDate" | "duplicate" | "paidTwice";
+
+export type CheckResult = "agrees" | "differs" | "cannotBeChecked";
+
+export type Certainty = "certain" | "likely" | "possible";
+
+export type Remark = { 
+/**
+ * What it is about.
+ */
+id: RemarkId, 
+/**
+ * The FHIRPath of the element, where there is one.
+ */
+element: string | null, 
+/**
+ * In words.
+ */
+text: Bilingual, };
+
+export type RemarkId = "amountUnreadable" | "amountMissing" | "currencyMissing" | "severalCurrencies" | "belowZero" | "manyDecimals" | "contradictoryTotals" | "sameSequence" | "diagnosisMissing" | "codeElsewhere" | "dateUnreadable" | "datesReversed" | "cutOff" | "typeAssumed";
+
+export type StatedValue = { 
+/**
+ * The decimal.
+ */
+value: string, 
+/**
+ * Where it stands.
+ */
+element: string, 
+/**
+ * The adjudication code, for example `allowedunits`.
+ */
+code: string | null, 
+/**
+ * The payer's own words for it.
+ */
+label: string | null, };
+
+export type ListedCode = { 
+/**
+ * The number by which lines refer to it.
+ */
+sequence: number | null, 
+/**
+ * Whether it was there at admission, in the payer's words or code.
+ */
+onAdmission: string | null, 
+/**
+ * When it was done.
+ */
+date: string | null, 
+/**
+ * Where it stands.
+ */
+element: string, 
+/**
+ * The payer's words: text, then display.
+ */
+text: string | null, 
+/**
+ * The code.
+ */
+code: string | null, 
+/**
+ * The code system's URI.
+ */
+system: string | null, 
+/**
+ * What it is for: `principal`, `denialreason` …
+ */
+role: string | null, };
+
+export type Payment = { 
+/**
+ * How much.
+ */
+amount: Figure, 
+/**
+ * What was taken off or added.
+ */
+adjustment: Figure, 
+/**
+ * Why.
+ */
+adjustmentReason: string | null, 
+/**
+ * When.
+ */
+date: string | null, 
+/**
+ * `complete`, `partial` …, in the payer's words.
+ */
+typeText: string | null, 
+/**
+ * The check or transfer number.
+ */
+number: string | null, 
+/**
+ * To whom, as the claim's `payee` says.
+ */
+payee: string | null, };
+
+export type Supporting = { 
+/**
+ * The category's code: `admissionperiod`, `drg` …
+ */
+code: string | null, 
+/**
+ * Its plain name, else the payer's words.
+ */
+name: Bilingual, 
+/**
+ * What it says: words, a number with its unit, a name.
+ */
+text: string | null, 
+/**
+ * The code of what it says.
+ */
+valueCode: string | null, 
+/**
+ * First day, or the day.
+ */
+start: string | null, 
+/**
+ * Last day.
+ */
+end: string | null, 
+/**
+ * Where it stands.
+ */
+element: string, };
+
+export type BenefitBalance = { 
+/**
+ * Which benefit.
+ */
+name: string | null, 
+/**
+ * In or out of network, in the payer's words.
+ */
+network: string | null, 
+/**
+ * For one person or the family.
+ */
+unit: string | null, 
+/**
+ * For a year, a visit …
+ */
+term: string | null, 
+/**
+ * Whether it is excluded.
+ */
+excluded: boolean | null, 
+/**
+ * Its limits.
+ */
+limits: Array<BenefitLimit>, };
+
+export type BenefitLimit = { 
+/**
+ * Of what: deductible, visits …
+ */
+name: string | null, 
+/**
+ * The code for that.
+ */
+code: string | null, 
+/**
+ * The limit in money.
+ */
+allowed: Figure, 
+/**
+ * The limit as a count or in words.
+ */
+allowedText: string | null, 
+/**
+ * What is used, in money.
+ */
+used: Figure, 
+/**
+ * What is used, as a count.
+ */
+usedText: string | null, };
+
+export type ClaimInsurance = { 
+/**
+ * The coverage in the payer's words, else its reference.
+ */
+coverage: string | null, 
+/**
+ * Whether this is the one that the claim was decided under.
+ */
+isFocal: boolean | null, 
+/**
+ * Numbers of approvals given before the care.
+ */
+preauthorizations: Array<string>, };
+
+export type RelatedClaim = { 
+/**
+ * How they are related: the code, else the payer's words.
+ */
+relationship: string | null, 
+/**
+ * Its id or claim number.
+ */
+claim: string | null, };
+
+export type Accident = { 
+/**
+ * When.
+ */
+date: string | null, 
+/**
+ * What kind.
+ */
+kind: string | null, 
+/**
+ * Where.
+ */
+place: string | null, };
 
 export type Event = { "name": "startup", "payload": AppState } | { "name": "connect", "payload": ConnectAttempt } | { "name": "sync", "payload": SyncStatus } | { "name": "records-changed", "payload": null };
 

@@ -1,7 +1,7 @@
 //! Everything a claim says, element by element.
 
 use super::figures::Figures;
-use super::{coded, dates, lines, network, parties};
+use super::{checks, coded, context, dates, lines, network, parties, remarks, status, story, terms};
 use crate::date::PartialDate;
 use crate::fhir::json::Value;
 use crate::fhir::reference::Contained;
@@ -10,11 +10,24 @@ use crate::ipc::Explanation;
 
 const RESOURCE_TYPE: &str = "ExplanationOfBenefit";
 
-pub(super) fn of_claim<'a>(claim: &'a Value<'a>, contained: &Contained<'a>) -> Explanation {
-    with_network(claim, contained, network::of_claim(claim).words)
+/// What the plan says, and what this app makes of it.
+pub(super) fn whole(claim: &Value) -> Explanation {
+    let contained = Contained::of(claim);
+    let network = network::of_claim(claim);
+    let mut explanation = with_network(claim, &contained, network.words);
+    let teller = story::Claim {
+        explanation: &explanation,
+        provider: parties::provider(claim, &contained),
+        status: status::of_claim(claim),
+        in_network: network.is_in,
+    };
+    let (story, checks) = (teller.tell(), checks::of_claim(claim, &explanation));
+    let (remarks, terms) = (remarks::of_claim(claim, &explanation), terms::of_claim(&explanation));
+    Explanation { story, checks, remarks, terms, ..std::mem::take(&mut explanation) }
 }
 
-/// The same, where the words for the network are known.
+/// What the plan says, with the words for the network that are known already. The story, the checks, the remarks and the
+/// terms are left empty: a list needs none of them.
 pub(super) fn with_network<'a>(
     claim: &'a Value<'a>,
     contained: &Contained<'a>,
@@ -45,11 +58,22 @@ pub(super) fn with_network<'a>(
         coinsurance: figures.coinsurance,
         not_covered: figures.not_covered,
         other_figures: figures.others,
+        values: context::values(claim, &root),
         lines: lines::of_claim(claim, &root),
         care_team: parties::care_team(claim, contained),
-        diagnoses: coded::diagnoses(claim, contained),
-        procedures: coded::procedures(claim, contained),
+        diagnoses: coded::diagnoses(claim, contained, &root),
+        procedures: coded::procedures(claim, contained, &root),
         reasons: coded::distinct(adjudicated.flat_map(coded::reasons)),
         notes: parties::notes(claim),
+        payment: context::payment(claim, &root),
+        supporting: context::supporting(claim, contained, &root),
+        balances: context::balances(claim, &root),
+        insurance: context::insurance(claim, contained),
+        related: context::related(claim),
+        accident: context::accident(claim),
+        story: Vec::new(),
+        checks: Vec::new(),
+        remarks: Vec::new(),
+        terms: Vec::new(),
     }
 }

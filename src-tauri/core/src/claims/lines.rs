@@ -1,7 +1,7 @@
 //! The lines of a claim, in the payer's order: items with their details, then lines that the payer added.
 
 use super::figures::Figures;
-use super::{coded, dates, network};
+use super::{coded, context, dates, network};
 use crate::fhir::json::Value;
 use crate::fhir::resource::{ElementPath, elements, field, whole_number};
 use crate::ipc::ClaimLine;
@@ -48,6 +48,9 @@ fn line(item: &Value, path: &ElementPath) -> ClaimLine {
         other_figures: figures.others,
         reasons: coded::distinct(coded::reasons(item)),
         network_text: network::of_line(item).words,
+        values: context::values(item, path),
+        diagnosis_sequences: context::diagnosis_sequences(item),
+        element: path.to_string(),
     }
 }
 

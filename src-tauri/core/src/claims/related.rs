@@ -35,7 +35,7 @@ fn with_relationship<'a>(
 
 /// The FHIR id that `claim` refers to, and the claim numbers of `reference` and of a logical `claim`: payers keep the
 /// earlier claim under either.
-fn names<'a>(related: impl Iterator<Item = &'a Value<'a>>) -> Vec<String> {
+pub(super) fn names<'a>(related: impl Iterator<Item = &'a Value<'a>>) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for entry in related {
         let claim = Reference::in_field(entry, "claim");

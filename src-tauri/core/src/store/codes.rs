@@ -37,6 +37,7 @@ pub(super) fn claim_status_code(status: ClaimStatus) -> i64 {
         ClaimStatus::Pending => 1,
         ClaimStatus::NotCovered => 2,
         ClaimStatus::Replaced => 3,
+        ClaimStatus::Preauthorization => 4,
     }
 }
 
@@ -45,6 +46,7 @@ pub(super) fn claim_status(code: i64) -> ClaimStatus {
         0 => ClaimStatus::Decided,
         2 => ClaimStatus::NotCovered,
         3 => ClaimStatus::Replaced,
+        4 => ClaimStatus::Preauthorization,
         _ => ClaimStatus::Pending,
     }
 }
@@ -68,7 +70,8 @@ mod tests {
             assert_eq!(usize::try_from(claim_kind_code(*kind)).unwrap(), code);
             assert_eq!(claim_kind(claim_kind_code(*kind)), *kind);
         }
-        for status in [ClaimStatus::Decided, ClaimStatus::Pending, ClaimStatus::NotCovered, ClaimStatus::Replaced] {
+        use ClaimStatus::{Decided, NotCovered, Pending, Preauthorization, Replaced};
+        for status in [Decided, Pending, NotCovered, Replaced, Preauthorization] {
             assert_eq!(claim_status(claim_status_code(status)), status);
         }
     }

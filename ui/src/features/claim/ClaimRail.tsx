@@ -7,10 +7,12 @@ import { useNavigation } from "../../app/router";
 import { Button, LinkButton } from "../../components/Button";
 import { Icon } from "../../components/Icon";
 import { useFormat } from "../../i18n/format";
-import type { ClaimDetail, CodedText } from "../../ipc/types.gen";
+import type { ClaimDetail, ListedCode } from "../../ipc/types.gen";
+import { Checks } from "./Checks";
 import { ClaimHistory } from "./ClaimHistory";
 import { identifierWords, networkWords, roleWords, wordsFor } from "./codeWords";
 import { Coded } from "./Coded";
+import { MoreFacts } from "./Facts";
 import { SourceDialog } from "./SourceDialog";
 
 export function ClaimRail({ detail }: { detail: ClaimDetail }) {
@@ -18,12 +20,14 @@ export function ClaimRail({ detail }: { detail: ClaimDetail }) {
   const { explanation } = detail;
   return (
     <aside className="rail" aria-label={t`More about this claim`}>
+      <Checks checks={explanation.checks} terms={explanation.terms} />
       <CareTeam detail={detail} />
       <CodedList title={t`Diagnosis`} items={explanation.diagnoses} />
       <CodedList title={t`Procedures`} items={explanation.procedures} />
       <Notes notes={explanation.notes} disposition={explanation.disposition} />
       <ClaimHistory detail={detail} />
       <Relations detail={detail} />
+      <MoreFacts explanation={explanation} />
       <Numbers detail={detail} />
       <Source id={detail.row.id} />
     </aside>
@@ -64,8 +68,9 @@ function CareTeam({ detail: { row, explanation } }: { detail: ClaimDetail }) {
   );
 }
 
-function CodedList({ title, items }: { title: string; items: readonly CodedText[] }) {
+function CodedList({ title, items }: { title: string; items: readonly ListedCode[] }) {
   const { t } = useLingui();
+  const format = useFormat();
   if (items.length === 0) return null;
   return (
     <RailPart title={title}>
@@ -76,6 +81,8 @@ function CodedList({ title, items }: { title: string; items: readonly CodedText[
             <p className="t13 ink2">
               <Coded coded={item} />
             </p>
+            {item.date !== null && <p className="t13 ink3">{format.date(item.date)}</p>}
+            {item.onAdmission !== null && <p className="t13 ink3">{t`There at admission: ${item.onAdmission}`}</p>}
           </li>
         ))}
       </ul>

@@ -2,6 +2,7 @@
 
 mod fixtures;
 mod provenance;
+mod report;
 mod totality;
 
 use fixtures::{explain, fixture, summarise};

@@ -1,6 +1,7 @@
 //! Projections made again.
 
 use super::*;
+use crate::store::rebuild::PROJECTION;
 
 fn fill(fixture: &Fixture) {
     fixture.connect("d");
@@ -81,7 +82,8 @@ fn an_interrupted_rebuilding_goes_on() {
     let Fixture { folder, store } = fixture;
     drop(store);
     let store = Store::open_with(folder.path(), &key(1), project_otherwise).unwrap();
-    store.writer().execute_batch("UPDATE file_state SET projection = 0, rebuilding = 1, rebuilt_up_to = 200").unwrap();
+    let interrupted = format!("UPDATE file_state SET projection = 0, rebuilding = {PROJECTION}, rebuilt_up_to = 200");
+    store.writer().execute_batch(&interrupted).unwrap();
     store.rebuild_if_outdated().unwrap();
     let rest: i64 = store
         .reader()
