@@ -18,6 +18,18 @@ use tokio::{net::TcpListener, task::JoinHandle};
 pub(crate) struct Asked {
     /// Path and query.
     pub(crate) target: String,
+    /// The `Authorization` header.
+    pub(crate) authorization: Option<String>,
+    /// The body.
+    pub(crate) body: String,
+}
+
+impl Asked {
+    /// A field of the form in the body.
+    pub(crate) fn field(&self, name: &str) -> Option<String> {
+        let mut fields = url::form_urlencoded::parse(self.body.as_bytes());
+        fields.find(|(field, _)| field == name).map(|(_, value)| value.into_owned())
+    }
 }
 
 /// The host. It stops when it is dropped.
@@ -38,7 +50,14 @@ impl Host {
         let router = Router::new().fallback(move |request: Request| {
             let (answer, kept, own) = (Arc::clone(&answer), Arc::clone(&kept), own.clone());
             async move {
-                let asked = Asked { target: request.uri().to_string() };
+                let (head, body) = request.into_parts();
+                let body = axum::body::to_bytes(body, 1024 * 1024).await.unwrap();
+                let authorization = head.headers.get(header::AUTHORIZATION);
+                let asked = Asked {
+                    target: head.uri.to_string(),
+                    authorization: authorization.map(|value| value.to_str().unwrap().to_owned()),
+                    body: String::from_utf8_lossy(&body).into_owned(),
+                };
                 kept.lock().unwrap().push(asked.clone());
                 answer(&own, &asked)
             }

@@ -16,3 +16,4 @@ mod host;
 mod hostile_payers;
 mod interrupted;
 mod memory;
+mod payers;

@@ -16,7 +16,7 @@ retry: Retry,
  */
 detail: string | null, };
 
-export type ErrorCode = "offline" | "payerUnavailable" | "payerTimedOut" | "payerUnreadable" | "payerTooLarge" | "payerLeftItsAddress" | "kindRefused" | "questionRefused" | "signInNeeded" | "notEligible" | "appNotRegistered" | "scopeRefused" | "signInRefused" | "answerNotOurs" | "answerUnreadable" | "signInExpired" | "anotherPerson" | "noBrowser" | "keychainLocked" | "keychainMissing" | "keychainDenied" | "keychainTimedOut" | "keyMissing" | "wrongKey" | "storeCorrupt" | "storeNewer" | "diskFull" | "readOnly" | "inUse" | "notFound" | "unexpected";
+export type ErrorCode = "offline" | "payerUnavailable" | "payerTimedOut" | "payerUnreadable" | "payerTooLarge" | "payerLeftItsAddress" | "kindRefused" | "questionRefused" | "signInNeeded" | "notEligible" | "appNotRegistered" | "registrationUnusable" | "scopeRefused" | "signInRefused" | "answerNotOurs" | "answerUnreadable" | "signInExpired" | "anotherPerson" | "noBrowser" | "keychainLocked" | "keychainMissing" | "keychainDenied" | "keychainTimedOut" | "keyMissing" | "wrongKey" | "storeCorrupt" | "storeNewer" | "diskFull" | "readOnly" | "inUse" | "notFound" | "unexpected";
 
 export type Retry = "now" | "later" | "signIn" | "never";
 
@@ -62,6 +62,106 @@ export type Language = "system" | "en" | "es";
 
 export type Theme = "system" | "light" | "dark";
 
+export type Registration = { 
+/**
+ * Names it in commands.
+ */
+id: string, 
+/**
+ * The payers that it serves, by their names, in the order of the first screen.
+ */
+payers: Array<string>, 
+/**
+ * The same payers by their keys.
+ */
+keys: Array<string>, 
+/**
+ * What kind of entries they are.
+ */
+kind: PayerKind, 
+/**
+ * The client id in use.
+ */
+clientId: string | null, 
+/**
+ * Where that came from.
+ */
+source: RegistrationSource, 
+/**
+ * True where the payer demands a client secret besides.
+ */
+needsSecret: boolean, 
+/**
+ * True where one is in the keychain. The secret itself is never told.
+ */
+hasSecret: boolean, 
+/**
+ * The redirect address to register.
+ */
+redirect: string, 
+/**
+ * The scopes to register.
+ */
+scopes: Array<string>, 
+/**
+ * Where an organisation registers.
+ */
+portal: string | null, 
+/**
+ * Whom the maker of an app may write to.
+ */
+support: string | null, };
+
+export type RegistrationSource = "none" | "shipped" | "build" | "file" | "own";
+
+export type RegistrationEntry = { 
+/**
+ * Which registration.
+ */
+id: string, 
+/**
+ * The client id.
+ */
+clientId: string, 
+/**
+ * The client secret; without one, the secret that is kept stays.
+ */
+secret: string | null, };
+
+export type PayersFile = { 
+/**
+ * Where it is, or would be.
+ */
+path: string, 
+/**
+ * The keys of the payers that it changes or adds; empty where it is not there or not used.
+ */
+changed: Array<string>, 
+/**
+ * Why nothing of it is used.
+ */
+fault: PayersFault | null, };
+
+export type PayersFault = { 
+/**
+ * The payer's key or its place in the file; `file` for the file as a whole.
+ */
+entry: string, 
+/**
+ * The field.
+ */
+field: string, 
+/**
+ * What is wrong, for a sentence.
+ */
+kind: FaultKind, 
+/**
+ * The same in the words of whoever reads such files.
+ */
+detail: string, };
+
+export type FaultKind = "unreadable" | "syntax" | "missing" | "unknown" | "form" | "notSecure" | "twice" | "contradiction" | "reserved";
+
 export type PayerGroup = { 
 /**
  * The heading, a name.
@@ -92,9 +192,11 @@ availability: Availability, };
 
 export type PayerKind = "production" | "sandbox" | "demo";
 
-export type Availability = "ready" | "needsRegistration";
+export type Availability = "ready" | "needsRegistration" | "needsSecret";
 
 export type DataKind = "person" | "coverage" | "claims" | "records";
+
+export type PlanType = "medicareAdvantage" | "medicaid" | "chip" | "marketplace" | "employer";
 
 export type SharePreview = { 
 /**
@@ -124,7 +226,15 @@ kinds: Array<ShareKind>,
 /**
  * How many days the permission lasts, where the payer says so.
  */
-permissionDays: number | null, };
+permissionDays: number | null, 
+/**
+ * The kinds of plans whose members the payer answers; empty where that is not known.
+ */
+served: Array<PlanType>, 
+/**
+ * The first year that the payer has records of, where it says so.
+ */
+earliestYear: number | null, };
 
 export type ShareKind = { 
 /**
@@ -280,13 +390,77 @@ canRevoke: boolean,
 /**
  * True where the payer has a page with the list of apps.
  */
-hasPortal: boolean, };
+hasPortal: boolean, 
+/**
+ * Which addresses the sign-in used, and why. `None` for a connection that was made before that was kept.
+ */
+addresses: ConnectionAddresses | null, };
 
 export type ConnectionStatus = { "status": "connected" } | { "status": "signInNeeded", 
 /**
  * Since when, RFC 3339.
  */
-since: string, };
+since: string, } | { "status": "notKept", 
+/**
+ * What the keychain said.
+ */
+problem: AppError, };
+
+export type ConnectionAddresses = { 
+/**
+ * Where the endpoints came from.
+ */
+used: AddressSource, 
+/**
+ * The FHIR base.
+ */
+fhir: string, 
+/**
+ * The authorization endpoint.
+ */
+authorize: string, 
+/**
+ * The token endpoint.
+ */
+token: string, 
+/**
+ * The revocation endpoint, where there is one.
+ */
+revoke: string | null, 
+/**
+ * Who the server says it is, where it does (RFC 9207).
+ */
+issuer: string | null, 
+/**
+ * True where the server showed that it is a SMART server: it gets the FHIR base as `aud` then.
+ */
+smart: boolean, 
+/**
+ * When they were looked up, RFC 3339.
+ */
+at: string, 
+/**
+ * What was looked at, in order.
+ */
+steps: Array<AddressStep>, };
+
+export type AddressSource = "override" | "wellKnown" | "wellKnownWithoutDot" | "capability" | "shipped";
+
+export type AddressStep = { 
+/**
+ * The place.
+ */
+source: AddressSource, 
+/**
+ * What came of it.
+ */
+outcome: AddressOutcome, 
+/**
+ * The status or the host that it is about.
+ */
+detail: string | null, };
+
+export type AddressOutcome = "used" | "absent" | "silent" | "redirected" | "tooLarge" | "unreadable" | "incomplete" | "otherDomain" | "notSecure";
 
 export type Kept = { 
 /**
@@ -331,6 +505,11 @@ access: AccessEnded,
  * True when the tokens were deleted from the keychain and their absence was checked.
  */
 tokensDeleted: boolean, 
+/**
+ * True when the client secret of the registration was deleted as well, because no other connection uses it; `None`
+ * where there was none to delete.
+ */
+secretDeleted: boolean | null, 
 /**
  * What was deleted from this computer.
  */
@@ -1106,6 +1285,11 @@ export type Commands = {
   set_records_aside: { arguments: {}; answer: AppState };
   save_settings: { arguments: { settings: Settings }; answer: null };
   payers: { arguments: {}; answer: PayerGroup[] };
+  payers_file: { arguments: {}; answer: PayersFile };
+  registrations: { arguments: {}; answer: Registration[] };
+  save_registration: { arguments: { entry: RegistrationEntry }; answer: null };
+  remove_registration: { arguments: { registration: string }; answer: null };
+  open_registration_page: { arguments: { registration: string }; answer: null };
   share_preview: { arguments: { payer: string }; answer: SharePreview };
   connect_begin: { arguments: { request: ConnectRequest }; answer: ConnectAttempt };
   connect_attempts: { arguments: {}; answer: ConnectAttempt[] };

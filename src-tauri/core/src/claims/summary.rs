@@ -42,7 +42,8 @@ fn patient_id(reference: Reference<'_>) -> Option<&str> {
     }
 }
 
-/// The patient and the coverages, each once, in the order they are mentioned.
+/// The patient and the coverages, and those who took care and who insures where the claim does not name them; each once,
+/// in the order they are mentioned.
 fn references(claim: &Value) -> Vec<(String, String, Option<String>)> {
     let coverages = each(claim, "insurance").flat_map(|insurance| each(insurance, "coverage"));
     let mut seen = HashSet::new();
@@ -54,8 +55,23 @@ fn references(claim: &Value) -> Vec<(String, String, Option<String>)> {
             }
             _ => None,
         })
+        .chain(unnamed(claim))
         .filter(|reference| seen.insert(reference.clone()))
         .collect()
+}
+
+/// Whom the claim refers to without a name.
+fn unnamed(claim: &Value) -> impl Iterator<Item = (String, String, Option<String>)> {
+    let team = each(claim, "careTeam").flat_map(|member| each(member, "provider"));
+    let others = ["provider", "facility", "insurer"].into_iter().flat_map(|name| each(claim, name));
+    others.chain(team).map(Reference::of).filter(|reference| reference.display().is_none()).filter_map(|reference| {
+        match reference.target()? {
+            Target::Resource { resource_type: kind @ ("Organization" | "Practitioner"), id, version, .. } => {
+                Some((kind.to_owned(), id.to_owned(), version.map(str::to_owned)))
+            }
+            _ => None,
+        }
+    })
 }
 
 #[cfg(test)]
@@ -83,6 +99,23 @@ mod tests {
             .map(|(kind, id, version)| (kind.as_str(), id.as_str(), version.as_deref()))
             .collect();
         assert_eq!(found, [("Patient", "p1", None), ("Coverage", "c1", Some("3")), ("Coverage", "c2", None)]);
+    }
+
+    #[test]
+    fn those_who_are_not_named_are_asked_for() {
+        let claim = json!({
+            "provider": {"reference": "Organization/o1"},
+            "insurer": {"reference": "Organization/o2", "display": "Fern Health"},
+            "careTeam": [
+                {"provider": {"reference": "Practitioner/d1/_history/2"}},
+                {"provider": {"reference": "#inside"}},
+                {"provider": {"reference": "PractitionerRole/r1"}},
+                {"provider": {"reference": "Organization/o1"}},
+            ],
+        });
+        let found: Vec<_> =
+            of_claim(&claim).references.into_iter().map(|(kind, id, _)| format!("{kind}/{id}")).collect();
+        assert_eq!(found, ["Organization/o1", "Practitioner/d1"]);
     }
 
     #[test]

@@ -43,7 +43,7 @@ impl Folio {
         self.with_store(move |store| {
             let kept = store.claim(id)?;
             // Kept JSON was valid when it came; should it not be, the row still says what is known.
-            let resource = json::parse(&kept.raw).unwrap_or_default();
+            let resource = json::parse(&kept.named).unwrap_or_default();
             Ok(ClaimDetail {
                 row: kept.row,
                 person_name: kept.person_name,

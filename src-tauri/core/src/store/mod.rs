@@ -6,6 +6,7 @@
 //!
 //! Deliberately not here: tokens (they are in the keychain), and the clock (times are passed in).
 
+mod addresses;
 mod amount;
 mod care_day;
 mod claim_writer;
@@ -17,6 +18,7 @@ mod folder;
 mod ingest;
 mod migrations;
 mod month_sums;
+mod names;
 mod open;
 mod prepare;
 mod queries;

@@ -5,6 +5,7 @@ use rusqlite::{Connection, Transaction, params};
 use super::{
     Store, StoreError,
     claim_writer::{Cause, ClaimWriter},
+    names,
     prepare::{self, CLAIM, Projection},
 };
 
@@ -86,9 +87,12 @@ impl Store {
         while let Some(row) = rows.next()? {
             let resource_type: String = row.get(2)?;
             let raw = prepare::decompress(row.get_ref(5)?.as_blob()?, row.get(4)?)?;
+            let connection = row.get(1)?;
+            let named = if resource_type == CLAIM { names::named(reader, connection, &raw)? } else { None };
+            let raw = named.unwrap_or(raw);
             batch.push(Remade {
                 key: row.get(0)?,
-                connection: row.get(1)?,
+                connection,
                 id: row.get(3)?,
                 projection: prepare::projection(&resource_type, &prepare::parse(&raw), self.inner.project),
             });

@@ -18,6 +18,7 @@
 //! - [`problem`]: what went wrong, as the screen is told.
 
 pub mod limits;
+mod matching;
 pub mod plan;
 pub mod problem;
 pub mod progress;

@@ -21,6 +21,7 @@ use crate::{
 
 use super::{
     limits::{LimitReached, Limits, Meter},
+    matching,
     plan::{Ask, Given, Step, kind_of, plan},
     problem::SyncError,
     progress::{Progress, Report},
@@ -41,6 +42,10 @@ const LARGE_PAGE: u64 = 8 * 1024 * 1024;
 
 /// Most resources that one step reads because others refer to them.
 const MOST_REFERENCED: usize = 500;
+
+/// How many of them may be refused or missing, with none that came, before the payer counts as one that does not serve
+/// the type: who took care and who insures is then known by what the claims say themselves.
+const REFUSED_IN_A_ROW: usize = 3;
 
 /// How many of these are kept in one transaction.
 const REFERENCED_ROWS: usize = 50;
@@ -78,7 +83,7 @@ pub async fn run(order: &Order, tools: &Tools, stop: &CancellationToken, report:
     let now = tools.clock.now();
     let progress = Progress::new(&order.connection, &order.payer_name, now, report, Arc::clone(&tools.clock));
     let meter = Meter::start(tools.limits, tools.clock.monotonic());
-    let mut sync = Sync { order, tools, stop, progress, meter, news: false };
+    let mut sync = Sync { order, tools, stop, progress, meter, news: false, unread: None };
     let ended = sync.all().await;
     let complete = ended.is_ok() && sync.progress.is_complete();
     let ended = match sync.store(move |store, connection, now| store.end_sync(connection, now, complete)).await {
@@ -103,6 +108,8 @@ struct Sync<'a> {
     meter: Meter,
     /// Whether anything came that was not here in the same form.
     news: bool,
+    /// Why the person could not be read, where a match is tried instead.
+    unread: Option<SyncError>,
 }
 
 impl Sync<'_> {
@@ -122,17 +129,27 @@ impl Sync<'_> {
             self.progress.begin(step.kind);
             let done = match &step.ask {
                 Ask::Read { id } => self.read(step, id).await,
+                Ask::Match { patient } => self.find_match(step, patient).await,
                 Ask::Search { parameters, resume } => self.search(step, parameters, resume.as_deref()).await,
                 Ask::Referenced { due, versions } => self.referenced(step, *due, *versions).await,
             };
             match done {
                 Ok(()) => self.progress.end(step.kind, None),
                 Err(error) if error.ends_sync() => return Err((error, Some(step.resource_type))),
+                // The claims came. That a name did not is for the next sync to try again.
+                Err(error) if kind_of(step.resource_type).is_none() => {
+                    tracing::info!(resource_type = step.resource_type, %error, "names did not come");
+                    self.progress.end(step.kind, None);
+                }
                 Err(error) => {
                     tracing::info!(resource_type = step.resource_type, %error, "a kind of data did not come");
                     self.progress.end(step.kind, Some(error.to_app_error(Some(step.resource_type))));
                 }
             }
+        }
+        if self.news {
+            let named = self.store(|store, connection, _| store.name_parties(connection)).await;
+            named.map_err(|error| (error, None))?;
         }
         Ok(())
     }
@@ -166,12 +183,39 @@ impl Sync<'_> {
     async fn read(&mut self, step: &Step, id: &str) -> Result<(), SyncError> {
         self.begin_search(&step.search).await?;
         let resource = self.fetch(self.tools.client.read(step.resource_type, id, None)).await;
+        let can_match = self.tools.client.supports().matches(step.resource_type).is_ok();
+        if can_match
+            && let Err(
+                error @ SyncError::Fetch(FetchError::Refused | FetchError::NotFound | FetchError::Question { .. }),
+            ) = resource
+        {
+            self.unread = Some(error);
+            return Ok(());
+        }
         if let Err(SyncError::Fetch(FetchError::Unreadable(_))) = resource {
             self.progress.unreadable(step.kind, 1);
         }
         let resource = resource?;
         self.meter.count(resource.json.size() as u64);
         self.keep(step, vec![resource], None).await
+    }
+
+    /// Asks who the member is with the number on their card, where the person could not be read.
+    async fn find_match(&mut self, step: &Step, patient: &str) -> Result<(), SyncError> {
+        let Some(unread) = self.unread.take() else { return Ok(()) };
+        let id = patient.to_owned();
+        let numbers = self.store(move |store, connection, _| store.member_numbers(connection, &id)).await?;
+        for number in numbers {
+            let question = matching::question(&number);
+            if let Some(person) = self.fetch(self.tools.client.find_match(step.resource_type, &question)).await?
+                && person.id == patient
+            {
+                self.tools.client.note_unread(step.resource_type);
+                self.meter.count(person.json.as_str().len() as u64);
+                return self.keep(step, vec![person], None).await;
+            }
+        }
+        Err(unread)
     }
 
     /// Reads what is referred to and not here. One that cannot be had costs nothing but itself: the reference's own
@@ -184,8 +228,11 @@ impl Sync<'_> {
         } else {
             Vec::new()
         };
-        let (mut came, mut any) = (Vec::new(), false);
+        let (mut came, mut any, mut in_vain) = (Vec::new(), false, 0);
         for (id, version) in &missing {
+            if kind_of(resource_type).is_none() && !any && in_vain == REFUSED_IN_A_ROW {
+                break;
+            }
             let version = version.as_deref().filter(|_| versions);
             match self.fetch(self.tools.client.read(resource_type, id, version)).await {
                 Ok(resource) => {
@@ -193,12 +240,12 @@ impl Sync<'_> {
                     came.push(resource);
                     any = true;
                 }
-                Err(SyncError::Fetch(FetchError::Refused)) if any || self.progress.has_come(step.kind) => {}
+                Err(SyncError::Fetch(FetchError::Refused)) if any || self.progress.has_come(step.kind) => in_vain += 1,
                 Err(SyncError::Fetch(FetchError::Refused)) => return Err(FetchError::Refused.into()),
                 Err(SyncError::Fetch(FetchError::Unreadable(_))) => self.progress.unreadable(step.kind, 1),
                 Err(SyncError::Fetch(
                     FetchError::NotFound | FetchError::Question { .. } | FetchError::Address(_) | FetchError::Page(_),
-                )) => {}
+                )) => in_vain += 1,
                 Err(error) => {
                     self.keep(step, came, Some(format!("{resource_type}/{id}"))).await?;
                     return Err(error);
@@ -222,11 +269,15 @@ impl Sync<'_> {
         let search = self.tools.client.ask(step.resource_type, &parameters)?;
         // A kept link that no longer lies under the payer's address is as good as expired.
         let from = resume.and_then(|link| self.tools.client.kept_link(link).ok());
-        if from.is_none() {
+        let goes_on = from.is_some();
+        if !goes_on {
             self.begin_search(&step.search).await?;
         }
         match self.walk(step, &search, from).await {
-            Err(SyncError::Fetch(FetchError::PageExpired)) => {
+            // A page of an earlier sign-in may be refused to this one.
+            Err(SyncError::Fetch(error))
+                if error == FetchError::PageExpired || goes_on && error == FetchError::Refused =>
+            {
                 tracing::info!(resource_type = step.resource_type, "a next page had expired; the search starts again");
                 self.begin_search(&step.search).await?;
                 self.walk(step, &search, None).await
@@ -295,9 +346,11 @@ impl Sync<'_> {
                 if let Some(arrived) = arrived {
                     arrived.tell(step, progress);
                 }
-                let saved = shelf.save(kind, ready, next, tools.clock.now()).await?;
+                let saved = shelf.save(kind.unwrap_or(step.kind), ready, next, tools.clock.now()).await?;
                 *news |= saved.new > 0 || saved.changed > 0;
-                progress.saved(kind, &saved);
+                if let Some(kind) = kind {
+                    progress.saved(kind, &saved);
+                }
             }
             Ok(())
         };
@@ -335,9 +388,12 @@ impl Sync<'_> {
             let next = if is_last { after.clone() } else { Some(step.resource_type.to_owned()) };
             let now = self.tools.clock.now();
             let ready = shelf.prepare(resources).await?;
-            let saved = shelf.save(kind, ready, next, now).await?;
+            let saved = shelf.save(kind.unwrap_or(step.kind), ready, next, now).await?;
             self.news |= saved.new > 0 || saved.changed > 0;
-            self.progress.saved(kind, &saved);
+            // Who took care is no claim.
+            if let Some(kind) = kind {
+                self.progress.saved(kind, &saved);
+            }
         }
         Ok(())
     }
@@ -429,7 +485,8 @@ struct Turn {
 struct Piece {
     /// What there is to tell of the page, with its first piece.
     arrived: Option<Arrived>,
-    kind: DataKind,
+    /// `None` for what only describes others.
+    kind: Option<DataKind>,
     ready: Ready,
     next: Option<String>,
 }
@@ -467,11 +524,12 @@ impl Arrived {
     }
 }
 
-/// A page in pieces of one kind and at most [`ROWS`] resources and [`ROW_BYTES`] bytes, the search's own kind last.
-fn transactions(kind: DataKind, resources: Vec<Resource>) -> Vec<(DataKind, Vec<Resource>)> {
-    let mut kinds: Vec<(DataKind, Vec<Resource>)> = vec![(kind, Vec::new())];
+/// A page in pieces of one kind and at most [`ROWS`] resources and [`ROW_BYTES`] bytes, the search's own kind last. What
+/// only describes others has no kind.
+fn transactions(kind: DataKind, resources: Vec<Resource>) -> Vec<(Option<DataKind>, Vec<Resource>)> {
+    let mut kinds: Vec<(Option<DataKind>, Vec<Resource>)> = vec![(Some(kind), Vec::new())];
     for resource in resources {
-        let its = kind_of(&resource.resource_type).unwrap_or(kind);
+        let its = kind_of(&resource.resource_type);
         match kinds.iter_mut().find(|(kind, _)| *kind == its) {
             Some((_, rows)) => rows.push(resource),
             None => kinds.insert(0, (its, vec![resource])),
@@ -514,7 +572,7 @@ mod tests {
         resources
     }
 
-    fn shape(types: &[(&str, usize)]) -> Vec<(DataKind, usize)> {
+    fn shape(types: &[(&str, usize)]) -> Vec<(Option<DataKind>, usize)> {
         let pieces = transactions(DataKind::Claims, resources(types));
         pieces.into_iter().map(|(kind, rows)| (kind, rows.len())).collect()
     }
@@ -522,15 +580,16 @@ mod tests {
     /// T12
     #[test]
     fn a_large_page_is_kept_in_pieces_and_its_own_kind_last() {
-        use DataKind::{Claims, Coverage};
-        assert_eq!(shape(&[]), [(Claims, 0)]);
-        assert_eq!(shape(&[("ExplanationOfBenefit", 200)]), [(Claims, 200)]);
-        assert_eq!(shape(&[("ExplanationOfBenefit", 401)]), [(Claims, 200), (Claims, 200), (Claims, 1)]);
+        use DataKind::Claims;
+        let (claims, coverage) = (Some(Claims), Some(DataKind::Coverage));
+        assert_eq!(shape(&[]), [(claims, 0)]);
+        assert_eq!(shape(&[("ExplanationOfBenefit", 200)]), [(claims, 200)]);
+        assert_eq!(shape(&[("ExplanationOfBenefit", 401)]), [(claims, 200), (claims, 200), (claims, 1)]);
         assert_eq!(
             shape(&[("ExplanationOfBenefit", 2), ("Coverage", 1), ("Organization", 3)]),
-            [(Coverage, 1), (Claims, 5)]
+            [(None, 3), (coverage, 1), (claims, 2)]
         );
-        assert_eq!(shape(&[("Coverage", 1)]), [(Coverage, 1), (Claims, 0)]);
+        assert_eq!(shape(&[("Coverage", 1)]), [(coverage, 1), (claims, 0)]);
         let mut large = resources(&[("ExplanationOfBenefit", 5)]);
         for resource in &mut large {
             resource.json = Json::from(" ".repeat(ROW_BYTES / 2));

@@ -3,6 +3,7 @@
 mod connections;
 mod deletion;
 mod model;
+mod names;
 mod opening;
 mod pages;
 mod people;
