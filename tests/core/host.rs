@@ -8,7 +8,9 @@ use axum::{
     extract::Request,
     response::{IntoResponse, Response},
 };
-use http::{StatusCode, header};
+use bytes::Bytes;
+use futures_util::stream;
+use http::{HeaderValue, StatusCode, header};
 use tokio::{net::TcpListener, task::JoinHandle};
 
 /// One question.
@@ -84,6 +86,28 @@ impl Drop for Host {
 /// A body of FHIR JSON.
 pub(crate) fn fhir(body: impl Into<Body>) -> Response {
     ([(header::CONTENT_TYPE, "application/fhir+json")], body.into()).into_response()
+}
+
+/// 10 MB of gzip that unpack to 10 GiB of spaces.
+pub(crate) struct Bomb(Bytes);
+
+impl Bomb {
+    pub(crate) fn new() -> Self {
+        // A full flush leaves blocks that can be repeated (RFC 1951): 640 times 16 MiB.
+        let mut blocks = Vec::with_capacity(64 * 1024);
+        flate2::Compress::new(flate2::Compression::best(), false)
+            .compress_vec(&vec![b' '; 16 * 1024 * 1024], &mut blocks, flate2::FlushCompress::Full)
+            .unwrap();
+        Self(blocks.into())
+    }
+
+    pub(crate) fn answer(&self) -> Response {
+        let header = Bytes::from_static(&[0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3]);
+        let pieces = std::iter::once(header).chain(std::iter::repeat_n(self.0.clone(), 640));
+        let mut response = fhir(Body::from_stream(stream::iter(pieces.map(Ok::<_, std::io::Error>))));
+        response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+        response
+    }
 }
 
 /// A status and nothing else.

@@ -102,7 +102,7 @@ impl Figures {
         if let Some(money) = field(payment, "amount").and_then(money::read) {
             let figure = Figure {
                 money: Some(money),
-                element: Some(path.child("amount", None).to_string()),
+                element: Some(path.child("amount", None).into()),
                 code: kind.and_then(Concept::code).map(str::to_owned),
                 label: kind.and_then(Concept::words).map(str::to_owned),
             };
@@ -139,7 +139,7 @@ fn stated<'a>(
         let reason = entry.reason.filter(|_| entry.category == Category::Reason).and_then(Concept::label);
         let figure = Figure {
             money: Some(money),
-            element: Some(path.child(name, index).child("amount", None).to_string()),
+            element: Some(path.child(name, index).child("amount", None).into()),
             code: entry.code.map(str::to_owned),
             label: reason.or(words).map(str::to_owned),
         };

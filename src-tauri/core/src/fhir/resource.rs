@@ -3,7 +3,7 @@
 //! A list that came as a single object is read as a list of one, a concept that came as a bare coding or a bare string
 //! is read as a concept, blank texts count as absent.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use super::json::{self, Content, Value};
 
@@ -93,10 +93,21 @@ impl ElementPath {
     /// A child, with its index where it stands in a list.
     #[must_use]
     pub fn child(&self, name: &str, index: Option<usize>) -> Self {
-        match index {
-            Some(index) => Self(format!("{}.{name}[{index}]", self.0)),
-            None => Self(format!("{}.{name}", self.0)),
+        let mut path = String::with_capacity(self.0.len() + name.len() + 8);
+        path.push_str(&self.0);
+        path.push('.');
+        path.push_str(name);
+        if let Some(index) = index {
+            // Writing to a String cannot fail.
+            let _ = write!(path, "[{index}]");
         }
+        Self(path)
+    }
+}
+
+impl From<ElementPath> for String {
+    fn from(path: ElementPath) -> Self {
+        path.0
     }
 }
 
