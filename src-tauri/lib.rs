@@ -23,6 +23,8 @@ const LONGEST_GOODBYE: Duration = Duration::from_secs(2);
 #[must_use]
 pub fn run() -> ExitCode {
     process::harden();
+    #[cfg(target_os = "linux")]
+    process::paint_without_missing_graphics();
     let link = match arguments::read(std::env::args_os()) {
         arguments::Reading::Unreadable => return process::start_again_without_arguments(),
         arguments::Reading::Link(link) => Some(link),

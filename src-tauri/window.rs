@@ -8,7 +8,7 @@ pub(crate) const LABEL: &str = "main";
 /// Opens the window. It shows the app's own pages only: every navigation elsewhere, new window and download is refused
 /// (T8, T9, T10), and it keeps nothing on the disk (T28).
 pub(crate) fn open(app: &App) -> tauri::Result<()> {
-    let window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App("index.html".into()))
+    WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App("index.html".into()))
         .title("Claimfolio")
         .inner_size(1280.0, 800.0)
         .min_inner_size(640.0, 480.0)
@@ -22,31 +22,7 @@ pub(crate) fn open(app: &App) -> tauri::Result<()> {
             response.headers_mut().insert("cache-control", HeaderValue::from_static("no-store"));
         })
         .build()?;
-    #[cfg(target_os = "linux")]
-    if !has_graphics_processor() {
-        window.with_webview(|view| paint_without_one(&view))?;
-    }
-    #[cfg(not(target_os = "linux"))]
-    let _ = window;
     Ok(())
-}
-
-/// Whether this computer has a graphics processor that may be used. A virtual machine or a remote desktop often has none;
-/// WebKitGTK then lets the processor act as one, at a tenth of a second and some 100 MB more than painting takes.
-#[cfg(target_os = "linux")]
-fn has_graphics_processor() -> bool {
-    let refused = std::env::var_os("LIBGL_ALWAYS_SOFTWARE").is_some_and(|value| value == "1" || value == "true");
-    let node = |name: &std::ffi::OsStr| name.to_string_lossy().starts_with("renderD");
-    let devices = std::fs::read_dir("/dev/dri");
-    !refused && devices.is_ok_and(|entries| entries.flatten().any(|entry| node(&entry.file_name())))
-}
-
-#[cfg(target_os = "linux")]
-fn paint_without_one(view: &tauri::webview::PlatformWebview) {
-    use webkit2gtk::{HardwareAccelerationPolicy, SettingsExt, WebViewExt};
-    if let Some(settings) = WebViewExt::settings(&view.inner()) {
-        settings.set_hardware_acceleration_policy(HardwareAccelerationPolicy::Never);
-    }
 }
 
 /// WebKitGTK gives a WebDriver no access to a private web view, so under one the view is a common one. The variable is
