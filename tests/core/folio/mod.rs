@@ -8,7 +8,7 @@ pub(crate) mod keychain;
 mod endings;
 mod first_day;
 mod links;
-mod other_payer;
+pub(crate) mod other_payer;
 mod registering;
 mod renewing;
 mod sharing;

@@ -1,6 +1,7 @@
 //! Every payer of the documents, impersonated on loopback: what is not documented is refused there, and counted.
 
 mod household;
+mod life;
 
 mod apart;
 mod matrix;

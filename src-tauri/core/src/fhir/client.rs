@@ -45,6 +45,9 @@ pub enum FetchError {
     /// The sign-in has ended, or a fresh token was refused too.
     #[error("the sign-in has ended")]
     SignInNeeded,
+    /// The payer refused this app's registration when a token was to be renewed.
+    #[error("the payer does not know this app")]
+    AppRefused,
     /// The token could not be read or kept.
     #[error("the sign-in could not be read or kept")]
     Kept(#[source] SecretError),
@@ -428,6 +431,7 @@ fn token_failed(error: TokenError) -> Failed {
     match error {
         TokenError::SignInNeeded => Failed::Final(FetchError::SignInNeeded),
         TokenError::Unavailable(error) => http_failed(error),
+        TokenError::AppRefused => Failed::Final(FetchError::AppRefused),
         TokenError::Kept(error) => Failed::Final(FetchError::Kept(error)),
     }
 }
