@@ -291,8 +291,9 @@ async fn a_refresh_that_merely_fails_signs_nobody_out_and_is_tried_again() {
         assert_eq!(failed.run, SyncRun::Failed, "{shown}: {failed:?}");
         assert_eq!(failed.problem.unwrap().code, code, "{shown}");
         let tries = life.asked().len() - asked;
-        // One that names a time is believed: the clock of this computer stands still here.
-        assert_eq!(tries > 1, is_tried_again && !waits, "{shown}: {tries}");
+        // One kind of data after the other asks once each where asking again cannot help; one that names a time is
+        // believed, and the clock of this computer stands still here.
+        assert_eq!(tries > 3, is_tried_again && !waits, "{shown}: {tries}");
         assert_eq!(life.state(&id).await, before, "{shown}: nobody is signed out and nothing is lost");
 
         life.says(REFRESH, Tokens { refresh: true });
@@ -309,7 +310,7 @@ async fn a_refresh_that_is_refused_for_good_keeps_the_records_and_offers_a_recon
     for description in ["", "Token has been revoked", "Token expired"] {
         let life = Life::new().await;
         let id = life.computer.connect_to("other").await;
-        let rows = life.computer.rows().await;
+        let rows = life.computer.rows().await.len();
         let body = format!(r#"{{"error":"invalid_grant","error_description":"{description}"}}"#);
         life.says(REFRESH, json(400, &body));
         let ended = life.later(&id).await;
@@ -317,7 +318,7 @@ async fn a_refresh_that_is_refused_for_good_keeps_the_records_and_offers_a_recon
         assert_eq!((problem.code, problem.retry), (ErrorCode::SignInNeeded, Retry::SignIn), "{description}");
         let status = life.computer.connection(&id).await.status;
         assert!(matches!(status, ConnectionStatus::SignInNeeded { .. }), "{description}: {status:?}");
-        assert_eq!(life.computer.rows().await, rows, "{description}: nothing is deleted unasked");
+        assert_eq!(life.computer.rows().await.len(), rows, "{description}: nothing is deleted unasked");
         let asked = life.asked().len();
         assert_eq!(life.later(&id).await.run, SyncRun::Failed);
         assert_eq!(life.asked().len(), asked, "and it is not asked for again");

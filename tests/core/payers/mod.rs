@@ -1,8 +1,10 @@
 //! Every payer of the documents, impersonated on loopback: what is not documented is refused there, and counted.
 
 mod household;
-mod life;
 
 mod apart;
+mod clients;
+mod document;
+mod life;
 mod matrix;
 mod one_refresh;

@@ -285,6 +285,7 @@ export class FakeBackend implements Backend {
       reconnect,
       startedAt: new Date().toISOString(),
       openForSeconds: 600,
+      signsInEachTime: false,
       stage,
     };
   }
@@ -324,6 +325,7 @@ export class FakeBackend implements Backend {
       host: "127.0.0.1",
       canRevoke: true,
       hasPortal: true,
+      signsInEachTime: false,
       addresses: {
         used: "wellKnownWithoutDot",
         fhir: "http://127.0.0.1:47823/R4",
@@ -331,6 +333,8 @@ export class FakeBackend implements Backend {
         token: "http://127.0.0.1:47823/oauth/token",
         revoke: "http://127.0.0.1:47823/oauth/revoke",
         issuer: null,
+        issuerInAnswers: false,
+        signsInEachTime: false,
         smart: true,
         at: "2026-11-14T15:02:00Z",
         steps: [
@@ -450,6 +454,7 @@ function endedConnection(): Connection {
     host: "healthx.fhir.flex.optum.com",
     canRevoke: false,
     hasPortal: true,
+    signsInEachTime: false,
     addresses: null,
   };
 }
