@@ -51,6 +51,12 @@ describe("a connection that cannot go on by itself", () => {
     expect(within(plan).getByRole("button", { name: "Disconnect…" })).toBeTruthy();
   });
 
+  it("asks the plan again for what was not shared", async () => {
+    const { user } = showApp({ withEndedSignIn: true }, settings);
+    await user.click(await screen.findByRole("button", { name: "Ask my plan again" }));
+    await title("What Peoples Health will share");
+  });
+
   it("names the plan’s own list of apps when its sign-in has ended", async () => {
     const { user, backend } = showApp({ withEndedSignIn: true }, { screen: "coverage" });
     await user.click(await screen.findByRole("button", { name: "See the plan’s list of connected apps" }));
