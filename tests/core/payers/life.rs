@@ -273,7 +273,7 @@ async fn a_refresh_that_merely_fails_signs_nobody_out_and_is_tried_again() {
         (Text(400, HTML, r#"{"error":"invalid_grant"}"#.to_owned()), unavailable, true),
         (Text(200, HTML, "<html>Maintenance</html>".to_owned()), unavailable, true),
         (Cut, unavailable, true),
-        (json(200, MISPRINT), unavailable, true),
+        (json(200, MISPRINT), ErrorCode::PayerUnreadable, false),
         (json(200, &ten_megabytes), ErrorCode::PayerTooLarge, false),
         (Text(302, JSON, String::new()), ErrorCode::PayerLeftItsAddress, false),
         (refused(401, "invalid_client"), ErrorCode::AppNotRegistered, false),

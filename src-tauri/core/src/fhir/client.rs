@@ -430,6 +430,8 @@ fn request(question: &Question<'_>, token: &AccessToken) -> Result<reqwest::Requ
 fn token_failed(error: TokenError) -> Failed {
     match error {
         TokenError::SignInNeeded => Failed::Final(FetchError::SignInNeeded),
+        // What a token endpoint misprints it misprints again; a web page of its is a status.
+        TokenError::Unavailable(HttpError::Unreadable) => Failed::Final(FetchError::Page(PageError::NotJson)),
         TokenError::Unavailable(error) => http_failed(error),
         TokenError::AppRefused => Failed::Final(FetchError::AppRefused),
         TokenError::Kept(error) => Failed::Final(FetchError::Kept(error)),
