@@ -66,7 +66,8 @@ fn asked(support: &ResourceSupport) -> String {
     if !support.include.is_empty() {
         said.push(format!("`_include` of {}", code(&support.include)));
     }
-    let documented = [(support.post, "POST `_search`"), (support.vread, "reads of a version"), (support.matches, "`$match`")];
+    let documented =
+        [(support.post, "POST `_search`"), (support.vread, "reads of a version"), (support.matches, "`$match`")];
     said.extend(documented.iter().filter(|(is_so, _)| *is_so).map(|(_, what)| (*what).to_owned()));
     said.join("; ")
 }
@@ -142,8 +143,12 @@ fn written() -> String {
         let profile = Profile::named(&payer.key).map_or("no", |_| "every row below");
         writeln!(page, "| {} (`{}`) | {live} | {profile} |", payer.name, payer.key).unwrap();
     }
-    write!(page, "\n{verified} of {} payers were tried live. Against each impersonated payer the tests show:\n\n", payers.len())
-        .unwrap();
+    write!(
+        page,
+        "\n{verified} of {} payers were tried live. Against each impersonated payer the tests show:\n\n",
+        payers.len()
+    )
+    .unwrap();
     for column in columns() {
         writeln!(page, "- {column}").unwrap();
     }

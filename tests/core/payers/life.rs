@@ -342,8 +342,7 @@ async fn where_no_refresh_is_offered_it_is_said_before_it_is_needed_and_signing_
         attempts.into_iter().find(|one| one.id == attempt).unwrap().signs_in_each_time
     };
     assert!(asks(&life), "while the member is asked");
-    let ConnectStage::Connected { connection: id } =
-        life.computer.folio.connect_confirm(&attempt).await.unwrap().stage
+    let ConnectStage::Connected { connection: id } = life.computer.folio.connect_confirm(&attempt).await.unwrap().stage
     else {
         panic!()
     };

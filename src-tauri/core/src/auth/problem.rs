@@ -146,10 +146,7 @@ mod tests {
         assert_eq!(refused("temporarily_unavailable", None), Some(ErrorCode::PayerUnavailable));
         assert_eq!(refused("login_required", None), Some(ErrorCode::SignInRefused));
         assert_eq!(refused("redirect_uri_mismatch", None), Some(ErrorCode::RedirectNotRegistered));
-        assert_eq!(
-            refused("invalid_request", Some("Unknown redirect_uri")),
-            Some(ErrorCode::RedirectNotRegistered)
-        );
+        assert_eq!(refused("invalid_request", Some("Unknown redirect_uri")), Some(ErrorCode::RedirectNotRegistered));
         assert_eq!(refused("invalid_request", Some("no PKCE")), Some(ErrorCode::SignInRefused));
     }
 }

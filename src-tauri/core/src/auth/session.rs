@@ -266,7 +266,8 @@ impl Shared {
                 }
                 // The registration is refused, not the member's sign-in.
                 Err(TokenEndpointError::Refused {
-                    code: RefusalCode::InvalidClient | RefusalCode::UnauthorizedClient, ..
+                    code: RefusalCode::InvalidClient | RefusalCode::UnauthorizedClient,
+                    ..
                 }) => return Err(TokenError::AppRefused),
                 Err(TokenEndpointError::Refused { .. }) => {
                     return Err(TokenError::Unavailable(HttpError::Status { status: 400, retry_after: None }));
