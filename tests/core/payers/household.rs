@@ -67,8 +67,9 @@ impl Household {
         let folder = tempfile::tempdir().unwrap();
         let (mut payers, mut file) = (BTreeMap::new(), String::new());
         for key in keys {
-            let running = impersonate(key, &hands, registered).await;
-            file += &entry(key, &running, registered);
+            let registration = registration(key, keys, registered);
+            let running = impersonate(key, &hands, &registration, registered).await;
+            file += &entry(key, &running, &registration, registered);
             payers.insert((*key).to_owned(), running);
         }
         std::fs::create_dir(folder.path().join("settings")).unwrap();
@@ -82,7 +83,7 @@ impl Household {
         assert_eq!(folio.app_state().await.startup, Startup::Ready);
         assert_eq!(folio.payers_file().fault, None);
         if registered == Registered::WithSecret {
-            for id in keys.iter().map(|key| registration(key)).collect::<BTreeSet<_>>() {
+            for id in keys.iter().map(|key| registration(key, keys, registered)).collect::<BTreeSet<_>>() {
                 let secret = Some(EnteredSecret(SECRET.into()));
                 let client_id = format!("registered-{id}");
                 folio.save_registration(RegistrationEntry { id, client_id, secret }).await.unwrap();
@@ -219,17 +220,21 @@ pub(super) fn timeline(person: Option<String>) -> TimelineQuery {
     }
 }
 
-/// The registration of a payer's shipped entry.
-fn registration(key: &str) -> String {
-    Registry::shipped().unwrap().get(key).unwrap().registration.id.clone()
+/// The registration that a payer knows the app by: the shipped one where this computer leads all of its payers elsewhere,
+/// since it would be of two owners otherwise.
+fn registration(key: &str, keys: &[&str], registered: Registered) -> String {
+    let shipped = Registry::shipped().unwrap();
+    let id = &shipped.get(key).unwrap().registration.id;
+    let is_whole = shipped.served_by(id).all(|payer| keys.contains(&payer.key.as_str()));
+    let is_shared = match registered {
+        Registered::Alone => false,
+        Registered::WithSecret => is_whole,
+        Registered::ByFhirAlone => true,
+    };
+    if is_shared { id.clone() } else { key.to_owned() }
 }
 
-fn client_id(key: &str, registered: Registered) -> String {
-    let id = if registered == Registered::Alone { key.to_owned() } else { registration(key) };
-    format!("registered-{id}")
-}
-
-async fn impersonate(key: &str, hands: &Arc<ManualClock>, registered: Registered) -> Running {
+async fn impersonate(key: &str, hands: &Arc<ManualClock>, registration: &str, registered: Registered) -> Running {
     let hands = Arc::clone(hands);
     claimfolio_demo::start(Options {
         profile: Profile::named(key).unwrap(),
@@ -237,7 +242,7 @@ async fn impersonate(key: &str, hands: &Arc<ManualClock>, registered: Registered
         page_size: PAGE,
         largest_page: PAGE,
         today: jiff::civil::date(2026, 11, 20),
-        client_id: client_id(key, registered),
+        client_id: format!("registered-{registration}"),
         client_secret: (registered == Registered::WithSecret).then(|| SECRET.to_owned()),
         clock: Arc::new(move || hands.now()),
         ..Options::default()
@@ -247,7 +252,7 @@ async fn impersonate(key: &str, hands: &Arc<ManualClock>, registered: Registered
 }
 
 /// An entry of this computer's file of payers: the shipped one with the addresses of whoever impersonates it.
-fn entry(key: &str, running: &Running, registered: Registered) -> String {
+fn entry(key: &str, running: &Running, registration: &str, registered: Registered) -> String {
     let here = running.addresses();
     let (authorize, token, fhir) = (here.authorize, here.token, here.fhir);
     let client = match registered {
@@ -260,14 +265,11 @@ fn entry(key: &str, running: &Running, registered: Registered) -> String {
         [[payer]]
         key = "{key}"
         client = "{client}"
-        client_id = "{}"
+        client_id = "registered-{registration}"
+        registration = "{registration}"
         fhir = {{ url = "{fhir}" }}
-        "#,
-        client_id(key, registered)
+        "#
     );
-    if registered == Registered::Alone {
-        entry += &format!("registration = \"{key}\"\n");
-    }
     if registered != Registered::ByFhirAlone {
         entry += &format!("authorize = {{ url = \"{authorize}\" }}\ntoken = {{ url = \"{token}\" }}\n");
     }
