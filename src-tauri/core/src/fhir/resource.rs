@@ -51,6 +51,33 @@ pub fn whole_number(value: &Value, name: &str) -> Option<u32> {
     }
 }
 
+/// A number as it was written, or a string that stands in for one: nothing is rounded.
+#[must_use]
+pub fn number_text<'a>(value: &'a Value, name: &str) -> Option<&'a str> {
+    match member(value, name)? {
+        Value::Number(number) => Some(number.as_str()),
+        other => said(other),
+    }
+}
+
+/// `true` or `false`.
+#[must_use]
+pub fn flag(value: &Value, name: &str) -> Option<bool> {
+    member(value, name)?.as_bool()
+}
+
+/// Whichever of the types of an element like `value[x]` is there, with its name: `valueQuantity` …
+#[must_use]
+pub fn choice<'a>(value: &'a Value, stem: &str) -> Option<(&'a str, &'a Value)> {
+    let of_stem =
+        |name: &str| name.strip_prefix(stem).is_some_and(|kind| kind.starts_with(|c: char| c.is_ascii_uppercase()));
+    value
+        .as_object()?
+        .iter()
+        .find(|(name, value)| of_stem(name) && !value.is_null())
+        .map(|(name, value)| (name.as_str(), value))
+}
+
 /// The elements of a repeating field, each with its index; a single value that is no list has no index.
 pub fn elements<'a>(value: &'a Value, name: &str) -> impl Iterator<Item = (Option<usize>, &'a Value)> + use<'a> {
     let found = field(value, name);

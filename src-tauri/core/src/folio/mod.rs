@@ -9,7 +9,7 @@
 //! | `startup` | opens the app, or is told what is in the way |
 //! | `settings`, `payers` | sets it up, picks a plan |
 //! | `connect`, `sign_in`, `keep` | signs in: the commands, what follows from them, what is kept in the end |
-//! | `sync`, `records` | fetches records, looks at them |
+//! | `sync`, `records`, `clinical` | fetches records, looks at them |
 //! | `connections` | sees how each connection stands, ends one |
 //! | `tokens`, `clients` | nothing: how a connection reaches its payer |
 //!
@@ -17,6 +17,7 @@
 //! threads made for it.
 
 mod clients;
+mod clinical;
 mod connect;
 mod connections;
 mod error;

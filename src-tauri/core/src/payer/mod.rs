@@ -15,7 +15,8 @@ use url::Url;
 use crate::auth::endpoint::{ClientKind, OAuthClient};
 use crate::auth::redirect::RedirectUri;
 use crate::fhir::supports::{Listed, Supports};
-use crate::ipc::{Availability, DataKind, PayerChoice, PayerGroup, PayerKind, ShareKind, SharePreview};
+use crate::ipc::{Availability, DataKind, PayerChoice, PayerGroup, PayerKind, RecordKind, ShareKind, SharePreview};
+use crate::records;
 
 /// The key of the plan inside this app.
 pub const DEMO: &str = "demo";
@@ -221,6 +222,12 @@ pub fn kind_of_scope(scope: &str) -> Option<DataKind> {
         | "Procedure" => DataKind::Records,
         _ => return None,
     })
+}
+
+/// The kind of record that a scope such as `patient/Observation.read` gives.
+#[must_use]
+pub fn record_kind_of_scope(scope: &str) -> Option<RecordKind> {
+    records::kind_of(scope.strip_prefix("patient/")?.strip_suffix(".read")?)
 }
 
 /// A fault in an entry of the data file.

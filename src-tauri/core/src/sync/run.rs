@@ -15,7 +15,7 @@ use crate::{
         outcome::Outcome,
         page::Resource,
     },
-    ipc::{AppError, DataKind, ErrorCode, Retry, SyncRun, SyncStatus},
+    ipc::{AppError, DataKind, ErrorCode, RecordKind, Retry, SyncRun, SyncStatus},
     store::{Incoming, Page, PageSaved, Store, StoreError},
 };
 
@@ -50,6 +50,8 @@ pub struct Order {
     pub patient: Option<String>,
     /// The kinds that the member shared.
     pub granted: Vec<DataKind>,
+    /// The types of records that the member shared.
+    pub records: Vec<RecordKind>,
 }
 
 /// What a sync works with.
@@ -124,7 +126,9 @@ impl Sync<'_> {
                 Err(error) if error.ends_sync() => return Err((error, Some(step.resource_type))),
                 Err(error) => {
                     tracing::info!(resource_type = step.resource_type, %error, "a kind of data did not come");
-                    self.progress.end(step.kind, Some(error.to_app_error(Some(step.resource_type))));
+                    let problem = error.to_app_error(Some(step.resource_type));
+                    self.progress.fell_short(step.kind, step.resource_type, &problem);
+                    self.progress.end(step.kind, Some(problem));
                 }
             }
         }
@@ -140,6 +144,7 @@ impl Sync<'_> {
         Ok(plan(&Given {
             supports: self.tools.client.supports(),
             granted: &self.order.granted,
+            records: &self.order.records,
             patient: &patient,
             places: &places,
             now: self.tools.clock.now(),

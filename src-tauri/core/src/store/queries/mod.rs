@@ -7,6 +7,7 @@ mod facts_in_memory;
 mod outline;
 mod page;
 mod people;
+mod records;
 mod row;
 mod scope;
 mod summary;
@@ -14,6 +15,7 @@ mod timeline;
 
 pub use claim::KeptClaim;
 pub(super) use facts_in_memory::FactsInMemory;
+pub use records::KeptRecord;
 
 /// The statements that a screen waits for, by name.
 #[cfg(test)]
@@ -27,5 +29,6 @@ pub(super) fn hot_statements() -> Vec<(&'static str, &'static str)> {
         ("months", facts::MONTHS),
         ("apart", facts::APART),
         ("marks", timeline::MARKS),
+        ("page of records", records::LISTED),
     ]
 }

@@ -81,7 +81,7 @@ fn an_interrupted_rebuilding_goes_on() {
     let Fixture { folder, store } = fixture;
     drop(store);
     let store = Store::open_with(folder.path(), &key(1), project_otherwise).unwrap();
-    store.writer().execute_batch("UPDATE file_state SET projection = 0, rebuilding = 1, rebuilt_up_to = 200").unwrap();
+    store.writer().execute_batch("UPDATE file_state SET projection = 0, rebuilding = 2, rebuilt_up_to = 200").unwrap();
     store.rebuild_if_outdated().unwrap();
     let rest: i64 = store
         .reader()
