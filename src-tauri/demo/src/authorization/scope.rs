@@ -2,16 +2,34 @@
 
 use std::collections::BTreeSet;
 
-/// One kind of data.
+/// One kind of data. The first three are what the app does not work without; the others are health records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Scope {
     Patient,
     Coverage,
     ExplanationOfBenefit,
+    Condition,
+    Encounter,
+    Immunization,
+    MedicationDispense,
+    MedicationRequest,
+    Observation,
+    Procedure,
 }
 
 impl Scope {
-    pub(crate) const ALL: [Scope; 3] = [Scope::Patient, Scope::Coverage, Scope::ExplanationOfBenefit];
+    pub(crate) const ALL: [Scope; 10] = [
+        Scope::Patient,
+        Scope::Coverage,
+        Scope::ExplanationOfBenefit,
+        Scope::Condition,
+        Scope::Encounter,
+        Scope::Immunization,
+        Scope::MedicationDispense,
+        Scope::MedicationRequest,
+        Scope::Observation,
+        Scope::Procedure,
+    ];
 
     /// As it is asked for.
     pub(crate) fn text(self) -> &'static str {
@@ -19,6 +37,13 @@ impl Scope {
             Scope::Patient => "patient/Patient.read",
             Scope::Coverage => "patient/Coverage.read",
             Scope::ExplanationOfBenefit => "patient/ExplanationOfBenefit.read",
+            Scope::Condition => "patient/Condition.read",
+            Scope::Encounter => "patient/Encounter.read",
+            Scope::Immunization => "patient/Immunization.read",
+            Scope::MedicationDispense => "patient/MedicationDispense.read",
+            Scope::MedicationRequest => "patient/MedicationRequest.read",
+            Scope::Observation => "patient/Observation.read",
+            Scope::Procedure => "patient/Procedure.read",
         }
     }
 

@@ -19,6 +19,7 @@ use self::paging::Rest;
 use self::search::Search;
 use crate::authorization::form::Parameters;
 use crate::authorization::scope::Scope;
+use crate::data::clinical;
 use crate::data::explanation::{self, claim_index};
 use crate::data::people::{PEOPLE, person_by_id};
 use crate::data::plan::PAYER_ID;
@@ -118,6 +119,13 @@ fn scope_of(resource_type: &str) -> Result<Option<Scope>, Outcome> {
         "Coverage" => Ok(Some(Scope::Coverage)),
         "ExplanationOfBenefit" => Ok(Some(Scope::ExplanationOfBenefit)),
         "Organization" | "Practitioner" => Ok(None),
+        "Condition" => Ok(Some(Scope::Condition)),
+        "Encounter" => Ok(Some(Scope::Encounter)),
+        "Immunization" => Ok(Some(Scope::Immunization)),
+        "MedicationDispense" => Ok(Some(Scope::MedicationDispense)),
+        "MedicationRequest" => Ok(Some(Scope::MedicationRequest)),
+        "Observation" => Ok(Some(Scope::Observation)),
+        "Procedure" => Ok(Some(Scope::Procedure)),
         _ => Err(Outcome::not_found(format!("{resource_type} is not served here"))),
     }
 }
@@ -141,6 +149,12 @@ fn searched(plan: &Plan, resource_type: &str, parameters: &Parameters, headers: 
         let rest =
             Rest { grant: allowed.grant, claims, offset: 0, count: search.count, tells_total: search.tells_total() };
         return Ok(bundle::page(plan, &book, &rest, &self_address(plan, resource_type, parameters)));
+    }
+    if clinical::TYPES.contains(&resource_type) {
+        let records = clinical::records(&book, resource_type);
+        let found = records.into_iter().filter(|record| search.people.contains(&record.person));
+        let found = found.map(|record| (format!("{resource_type}/{}", record.id), record.json.to_string()));
+        return Ok(bundle::whole(plan, found.collect(), &self_address(plan, resource_type, parameters)));
     }
     let since = book.covered_since();
     let found = search.people.iter().map(|index| &PEOPLE[*index]).filter_map(|person| {
@@ -213,6 +227,12 @@ fn read_version(
             let number = wanted(versions.len()).ok_or_else(missing)?;
             let version = number.checked_sub(1).and_then(|place| versions.get(place)).ok_or_else(missing)?;
             Ok(explanation::write(index, claim, *version, number))
+        }
+        record if clinical::TYPES.contains(&record) => {
+            let found =
+                clinical::records(&book, record).into_iter().find(|found| found.id == id).ok_or_else(missing)?;
+            seen_by(found.person)?;
+            wanted(1).map(|_| found.json.to_string()).ok_or_else(missing)
         }
         "Organization" if id == PAYER_ID => wanted(1).map(|_| records::payer()).ok_or_else(missing),
         _ => {

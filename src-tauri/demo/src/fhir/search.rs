@@ -15,7 +15,7 @@ use crate::state::Allowed;
 const LARGEST_PAGE: usize = 200;
 
 /// The search parameters of each type that can be searched: name and FHIR search type.
-pub(crate) const LISTED: [(&str, &[(&str, &str)]); 3] = [
+pub(crate) const LISTED: [(&str, &[(&str, &str)]); 10] = [
     ("Patient", &[("_id", "token"), ("_count", "number")]),
     ("Coverage", &[("_id", "token"), ("patient", "reference"), ("_count", "number")]),
     (
@@ -30,7 +30,17 @@ pub(crate) const LISTED: [(&str, &[(&str, &str)]); 3] = [
             ("_count", "number"),
         ],
     ),
+    // Of the clinical types no parameter is documented but the patient.
+    ("Condition", BY_PATIENT),
+    ("Encounter", BY_PATIENT),
+    ("Immunization", BY_PATIENT),
+    ("MedicationDispense", BY_PATIENT),
+    ("MedicationRequest", BY_PATIENT),
+    ("Observation", BY_PATIENT),
+    ("Procedure", BY_PATIENT),
 ];
+
+const BY_PATIENT: &[(&str, &str)] = &[("patient", "reference")];
 
 /// A search that may be answered.
 #[derive(Debug)]
@@ -153,9 +163,9 @@ fn people(resource_type: &str, parameters: &Parameters, allowed: &Allowed) -> Re
     let visible = (0..PEOPLE.len()).filter(|person| allowed.member.may_see(*person));
     let Some(text) = once(parameters, "patient")? else {
         let needed = match resource_type {
-            "ExplanationOfBenefit" => true,
             "Coverage" => parameters.first("_id").is_none(),
-            _ => false,
+            "Patient" => false,
+            _ => true,
         };
         return if needed { Err(Outcome::invalid("patient is required")) } else { Ok(visible.collect()) };
     };

@@ -60,5 +60,12 @@ pub(crate) fn words_of(words: &Words, scope: Scope) -> (&'static str, &'static s
         Scope::Patient => (words.patient, words.patient_detail),
         Scope::Coverage => (words.coverage, words.coverage_detail),
         Scope::ExplanationOfBenefit => (words.claims, words.claims_detail),
+        Scope::Condition => words.conditions,
+        Scope::Encounter => words.visits,
+        Scope::Immunization => words.vaccines,
+        Scope::MedicationDispense => words.pickups,
+        Scope::MedicationRequest => words.prescriptions,
+        Scope::Observation => words.results,
+        Scope::Procedure => words.procedures,
     }
 }

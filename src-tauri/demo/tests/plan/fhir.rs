@@ -80,7 +80,7 @@ async fn what_is_not_listed_is_refused() {
         assert_eq!(response.status(), 400, "{path}");
         assert_eq!(response.json::<Value>().await.unwrap()["resourceType"], "OperationOutcome");
     }
-    for path in ["/Observation?patient=1", "/Patient/0", "/ExplanationOfBenefit/evg-9999999", "/a/b/c/d"] {
+    for path in ["/DiagnosticReport?patient=1", "/Patient/0", "/ExplanationOfBenefit/evg-9999999", "/a/b/c/d"] {
         assert_eq!(fhir(&plan, &access, path).await.status(), 404, "{path}");
     }
 }
@@ -293,4 +293,33 @@ async fn the_same_seed_gives_the_same_bytes_over_the_wire() {
         fhir(plan, &access, "/ExplanationOfBenefit/evg-0000200").await.bytes().await.unwrap()
     };
     assert_eq!(read(&one).await, read(&two).await);
+}
+
+const CLINICAL: [&str; 7] =
+    ["Condition", "Encounter", "Immunization", "MedicationDispense", "MedicationRequest", "Observation", "Procedure"];
+
+#[tokio::test]
+async fn clinical_records_are_found_by_patient_and_by_nothing_else_and_only_where_they_were_shared() {
+    let plan = running().await;
+    let all: Vec<String> = CLINICAL.iter().map(|name| format!("patient/{name}.read")).collect();
+    let (access, granted) = permitted(&plan, &all.join(" "), "maria").await;
+    assert!(!granted.is_empty());
+    for name in CLINICAL {
+        let bundle = fhir_json(&plan, &access, &format!("/{name}?patient={MARIA}")).await;
+        let found = resources(&bundle);
+        assert!(found.len() > 5, "{name}: {}", found.len());
+        assert!(found.iter().all(|record| record["resourceType"] == name));
+        let id = found[0]["id"].as_str().unwrap();
+        assert_eq!(fhir_json(&plan, &access, &format!("/{name}/{id}")).await, found[0]);
+        for more in ["", "?patient=4471029301&_count=5", "?patient=4471029301&date=2026", "?_id=1"] {
+            assert_eq!(fhir(&plan, &access, &format!("/{name}{more}")).await.status(), 400, "{name}{more}");
+        }
+    }
+    let (narrow, _) = permitted(&plan, "patient/Condition.read", "daniel").await;
+    assert_eq!(fhir(&plan, &narrow, &format!("/Condition?patient={MARIA}")).await.status(), 403);
+    assert_eq!(fhir(&plan, &narrow, &format!("/Observation?patient={DANIEL}")).await.status(), 403);
+    let own = resources(&fhir_json(&plan, &narrow, &format!("/Condition?patient={DANIEL}")).await);
+    assert!(own.iter().all(|record| record["subject"]["reference"] == format!("Patient/{DANIEL}")));
+    let (newcomer, _) = permitted(&plan, "patient/Condition.read", "jordan").await;
+    assert_eq!(resources(&fhir_json(&plan, &newcomer, &format!("/Condition?patient={JORDAN}")).await).len(), 1);
 }
