@@ -8,6 +8,7 @@ mod keychain;
 mod endings;
 mod first_day;
 mod links;
+mod records;
 mod sharing;
 mod starting;
 mod syncing;

@@ -8,6 +8,8 @@ import { ShareScreen } from "../features/connect/ShareScreen";
 import { SignInScreen } from "../features/connect/SignInScreen";
 import { useReturningSignIn } from "../features/connect/useReturningSignIn";
 import { CoverageScreen } from "../features/coverage/CoverageScreen";
+import { RecordScreen } from "../features/records/RecordScreen";
+import { RecordsScreen } from "../features/records/RecordsScreen";
 import { ReceiptScreen } from "../features/settings/ReceiptScreen";
 import { SettingsScreen } from "../features/settings/SettingsScreen";
 import { Remarks } from "../features/states/Remarks";
@@ -27,6 +29,10 @@ function screenOf(route: Route) {
       return <ClaimScreen id={route.id} />;
     case "coverage":
       return <CoverageScreen />;
+    case "records":
+      return <RecordsScreen />;
+    case "record":
+      return <RecordScreen id={route.id} />;
     case "settings":
       return <SettingsScreen section={route.section ?? "connections"} />;
     case "receipt":
@@ -53,7 +59,7 @@ const FULL_WINDOW: ReadonlySet<Route["screen"]> = new Set([
   "receipt",
 ]);
 
-const HOLDS_RECORDS: ReadonlySet<Route["screen"]> = new Set(["timeline", "claims", "coverage"]);
+const HOLDS_RECORDS: ReadonlySet<Route["screen"]> = new Set(["timeline", "claims", "coverage", "records"]);
 
 export function Frame() {
   const { t } = useLingui();

@@ -14,7 +14,7 @@ use super::clinical_tests::{self as tests, Finding};
 use super::day::Day;
 use super::explanation::claim_id;
 use super::people::PEOPLE;
-use super::plan::{Kind, PAYER_SYSTEM};
+use super::plan::Kind;
 use super::providers::{Provider, Sort};
 
 /// The types that are served.
