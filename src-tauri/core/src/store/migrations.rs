@@ -6,7 +6,7 @@ use super::StoreError;
 
 /// Every step ever released, in order. A released step is never edited.
 pub(super) const MIGRATIONS: &[&str] =
-    &[include_str!("migrations/0001_records.sql"), include_str!("migrations/0002_clinical.sql")];
+    &[include_str!("migrations/0001_records.sql"), include_str!("migrations/0003_clinical.sql")];
 
 /// Brings a file to the newest schema, each step in a transaction of its own.
 ///

@@ -8,7 +8,8 @@ use super::{
     prepare::{self, Projection},
 };
 
-/// The way in which this version of the app reads claims, patients, coverages and records. Raise it whenever that changes what is
+/// The way in which this version of the app reads claims, patients, coverages and records. Raise it whenever that changes
+/// what is
 /// written into a projection.
 const PROJECTION: i64 = 2;
 
