@@ -9,8 +9,7 @@ use super::{
 };
 
 /// The way in which this version of the app reads claims, patients, coverages and records. Raise it whenever that changes
-/// what is
-/// written into a projection.
+/// what is written into a projection.
 const PROJECTION: i64 = 2;
 
 /// Resources in a transaction.
