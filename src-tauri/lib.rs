@@ -70,7 +70,7 @@ fn builder(link: Option<Vec<u8>>) -> tauri::Builder<tauri::Wry> {
                 Arc::new(Keychain::new()),
                 Arc::new(SystemClock::default()),
                 host,
-                Registry::shipped()?,
+                Registry::of_this_build()?,
             );
             app.manage(Arc::clone(&folio));
             window::open(app)?;

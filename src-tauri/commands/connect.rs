@@ -1,12 +1,39 @@
 //! Choosing a payer and signing in.
 
-use claimfolio_core::ipc::{ConnectAttempt, ConnectRequest, PayerGroup, SharePreview};
+use claimfolio_core::ipc::{
+    ConnectAttempt, ConnectRequest, PayerGroup, PayersFile, Registration, RegistrationEntry, SharePreview,
+};
 
 use super::{Answer, Core};
 
 #[tauri::command]
 pub(crate) async fn payers(folio: Core<'_>) -> Answer<Vec<PayerGroup>> {
     Ok(folio.payers().await)
+}
+
+#[tauri::command]
+pub(crate) async fn payers_file(folio: Core<'_>) -> Answer<PayersFile> {
+    Ok(folio.payers_file())
+}
+
+#[tauri::command]
+pub(crate) async fn registrations(folio: Core<'_>) -> Answer<Vec<Registration>> {
+    Ok(folio.registrations())
+}
+
+#[tauri::command]
+pub(crate) async fn save_registration(folio: Core<'_>, entry: RegistrationEntry) -> Answer<()> {
+    folio.save_registration(entry).await
+}
+
+#[tauri::command]
+pub(crate) async fn remove_registration(folio: Core<'_>, registration: String) -> Answer<()> {
+    folio.remove_registration(&registration).await
+}
+
+#[tauri::command]
+pub(crate) async fn open_registration_page(folio: Core<'_>, registration: String) -> Answer<()> {
+    folio.open_registration_page(&registration).await
 }
 
 #[tauri::command]

@@ -67,7 +67,7 @@ impl Plan {
     /// Signs in as the member who sees the whole family, as a browser would, and allows everything.
     pub(crate) async fn sign_in(&self) -> Result<SignedIn> {
         let addresses = self.payer.addresses.as_ref().ok_or("the demo plan has no addresses")?;
-        let client_id = self.payer.registration.client_id.clone().ok_or("the demo plan knows no app")?;
+        let client_id = self.payer.registration.client_id().map(str::to_owned).ok_or("the demo plan knows no app")?;
         let redirect = self.payer.registration.redirect.as_str().to_owned();
         let scopes = &self.payer.scopes;
         let browser = Client::builder().redirect(Policy::none()).no_proxy().build()?;

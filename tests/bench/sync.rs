@@ -81,6 +81,7 @@ async fn sync(plan: &Plan, signed_in: &SignedIn, folder: &Path) -> Result<Durati
         http: HttpClient::fhir(Timeouts::FHIR)?,
         base: Base::parse(addresses.fhir.url.as_str())?,
         supports: Arc::new(plan.payer.supports()),
+        refused: Arc::default(),
         foreign_links: ForeignLinks::Refuse,
         tokens: Arc::new(OneToken(signed_in.access_token.clone())),
         clock: Arc::clone(&clock),

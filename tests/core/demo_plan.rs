@@ -12,7 +12,11 @@ use claimfolio_core::{
         token::Grant,
     },
     clock::{Clock, SystemClock},
-    fhir::supports::Supports,
+    fhir::{
+        client::{Client, Parts},
+        next_link::{Base, ForeignLinks},
+        supports::Supports,
+    },
     http::{HttpClient, Timeouts},
     ipc::{DataKind, RecordKind, SyncStatus},
     payer::{DEMO, Payer, Registry, kind_of_scope, record_kind_of_scope},
@@ -23,7 +27,7 @@ use http::header;
 use secrecy::SecretSlice;
 use url::Url;
 
-use crate::desk::{CONNECTION, Desk};
+use crate::desk::{CONNECTION, Desk, NoPause};
 
 /// Everything that the demo plan asks to be shared.
 pub(crate) const ALL: [&str; 3] =
@@ -88,6 +92,20 @@ impl DemoPlan {
         desk.sync(base.as_str(), Arc::new(self.session.clone()), Supports::of(&self.payer)).await
     }
 
+    /// A FHIR client of the connection.
+    pub(crate) fn client(&self) -> Client {
+        Client::new(Parts {
+            http: HttpClient::fhir(Timeouts::FHIR).unwrap(),
+            base: Base::parse(self.running.fhir_base().as_str()).unwrap(),
+            supports: Arc::new(Supports::of(&self.payer)),
+            refused: Arc::default(),
+            foreign_links: ForeignLinks::Refuse,
+            tokens: Arc::new(self.session.clone()),
+            clock: Arc::new(SystemClock::default()),
+            pause: Arc::new(NoPause),
+        })
+    }
+
     /// What was asked of the FHIR server since the requests were last forgotten, as `GET Patient 200`.
     pub(crate) fn asked(&self) -> Vec<String> {
         let line = |seen: &Seen| {
@@ -113,7 +131,7 @@ async fn sign_in(payer: &Payer, member: Member, shared: &[&str], clock: Arc<dyn 
     let optional: &[DataKind] = if wants_records { &[DataKind::Records] } else { &[] };
     let asked = payer.scopes_for(optional);
     let (pkce, state) = (Pkce::random(), State::random());
-    let client_id = payer.registration.client_id.clone().unwrap();
+    let client_id = payer.registration.client_id().unwrap().to_owned();
     let request = AuthorizationRequest {
         endpoint: &addresses.authorize.url,
         client_id: &client_id,

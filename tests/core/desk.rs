@@ -109,6 +109,7 @@ impl Desk {
             http: self.http.clone(),
             base: Base::parse(base).unwrap(),
             supports: Arc::new(supports),
+            refused: Arc::default(),
             foreign_links: self.foreign_links,
             tokens,
             clock: Arc::clone(&self.clock),

@@ -8,7 +8,9 @@ use axum::{
     extract::Request,
     response::{IntoResponse, Response},
 };
-use http::{StatusCode, header};
+use bytes::Bytes;
+use futures_util::stream;
+use http::{HeaderValue, StatusCode, header};
 use tokio::{net::TcpListener, task::JoinHandle};
 
 /// One question.
@@ -16,6 +18,18 @@ use tokio::{net::TcpListener, task::JoinHandle};
 pub(crate) struct Asked {
     /// Path and query.
     pub(crate) target: String,
+    /// The `Authorization` header.
+    pub(crate) authorization: Option<String>,
+    /// The body.
+    pub(crate) body: String,
+}
+
+impl Asked {
+    /// A field of the form in the body.
+    pub(crate) fn field(&self, name: &str) -> Option<String> {
+        let mut fields = url::form_urlencoded::parse(self.body.as_bytes());
+        fields.find(|(field, _)| field == name).map(|(_, value)| value.into_owned())
+    }
 }
 
 /// The host. It stops when it is dropped.
@@ -36,7 +50,14 @@ impl Host {
         let router = Router::new().fallback(move |request: Request| {
             let (answer, kept, own) = (Arc::clone(&answer), Arc::clone(&kept), own.clone());
             async move {
-                let asked = Asked { target: request.uri().to_string() };
+                let (head, body) = request.into_parts();
+                let body = axum::body::to_bytes(body, 1024 * 1024).await.unwrap();
+                let authorization = head.headers.get(header::AUTHORIZATION);
+                let asked = Asked {
+                    target: head.uri.to_string(),
+                    authorization: authorization.map(|value| value.to_str().unwrap().to_owned()),
+                    body: String::from_utf8_lossy(&body).into_owned(),
+                };
                 kept.lock().unwrap().push(asked.clone());
                 answer(&own, &asked)
             }
@@ -65,6 +86,28 @@ impl Drop for Host {
 /// A body of FHIR JSON.
 pub(crate) fn fhir(body: impl Into<Body>) -> Response {
     ([(header::CONTENT_TYPE, "application/fhir+json")], body.into()).into_response()
+}
+
+/// 10 MB of gzip that unpack to 10 GiB of spaces.
+pub(crate) struct Bomb(Bytes);
+
+impl Bomb {
+    pub(crate) fn new() -> Self {
+        // A full flush leaves blocks that can be repeated (RFC 1951): 640 times 16 MiB.
+        let mut blocks = Vec::with_capacity(64 * 1024);
+        flate2::Compress::new(flate2::Compression::best(), false)
+            .compress_vec(&vec![b' '; 16 * 1024 * 1024], &mut blocks, flate2::FlushCompress::Full)
+            .unwrap();
+        Self(blocks.into())
+    }
+
+    pub(crate) fn answer(&self) -> Response {
+        let header = Bytes::from_static(&[0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3]);
+        let pieces = std::iter::once(header).chain(std::iter::repeat_n(self.0.clone(), 640));
+        let mut response = fhir(Body::from_stream(stream::iter(pieces.map(Ok::<_, std::io::Error>))));
+        response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+        response
+    }
 }
 
 /// A status and nothing else.

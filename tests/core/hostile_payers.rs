@@ -16,11 +16,11 @@ use claimfolio_core::{
     sync::limits::Limits,
 };
 use futures_util::stream;
-use http::{HeaderValue, header};
+use http::header;
 
 use crate::{
     desk::{Desk, OneToken, kind, listed},
-    host::{Asked, Host, bundle, fhir, status},
+    host::{Asked, Bomb, Host, bundle, fhir, status},
 };
 
 fn claims_only() -> Desk {
@@ -104,19 +104,8 @@ async fn a_redirect_on_any_page_is_not_followed() {
 /// T11: 10 MB that would unpack to 10 GiB are given up long before.
 #[tokio::test]
 async fn a_bomb_is_given_up() {
-    let host = Host::start(|_, _| {
-        // A full flush leaves blocks that can be repeated (RFC 1951): 640 times 16 MiB of spaces.
-        let mut blocks = Vec::with_capacity(64 * 1024);
-        flate2::Compress::new(flate2::Compression::best(), false)
-            .compress_vec(&vec![b' '; 16 * 1024 * 1024], &mut blocks, flate2::FlushCompress::Full)
-            .unwrap();
-        let header = Bytes::from_static(&[0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3]);
-        let pieces = std::iter::once(header).chain(std::iter::repeat_n(Bytes::from(blocks), 640));
-        let mut response = fhir(Body::from_stream(stream::iter(pieces.map(Ok::<_, std::io::Error>))));
-        response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
-        response
-    })
-    .await;
+    let bomb = Bomb::new();
+    let host = Host::start(move |_, _| bomb.answer()).await;
     let desk = claims_only();
     let before = Instant::now();
     let status = sync(&desk, &host).await;

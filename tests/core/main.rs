@@ -16,3 +16,5 @@ mod folio;
 mod host;
 mod hostile_payers;
 mod interrupted;
+mod memory;
+mod payers;

@@ -1,15 +1,15 @@
 //! Amounts of money as the payer wrote them.
 //!
 //! An amount is read from the text of the JSON number, never from a binary float, so that `-3.500` stays `-3.500` and
-//! a figure with thirty digits keeps all of them. Amounts are added only where their currencies are equal; nothing
-//! here subtracts.
+//! a figure with thirty digits keeps all of them. Amounts are added only where their currencies are equal; no
+//! figure of a plan's is ever obtained by subtraction.
 
 use std::borrow::Cow;
 
-use rust_decimal::Decimal;
-use serde_json::Value;
-
+use crate::fhir::json::{self, Content, Value};
+use crate::fhir::resource::said;
 use crate::ipc::Money;
+use rust_decimal::Decimal;
 
 /// The longest text an exponent is written out to; `1e999999999` stays as it came.
 const LONGEST_PLAIN: usize = 64;
@@ -36,10 +36,10 @@ struct Parts<'a> {
 impl<'a> Amount<'a> {
     /// Reads a JSON number, or a string that spells one (some servers quote decimals).
     #[must_use]
-    pub fn read(value: &'a Value) -> Option<Self> {
-        match value {
-            Value::Number(number) => Self::parse(number.as_str()),
-            Value::String(text) => Self::parse(text),
+    pub fn read(value: &'a Value<'a>) -> Option<Self> {
+        match json::content(value) {
+            Content::Number(digits) => Self::parse(digits),
+            Content::Text(text) => Self::parse(text),
             _ => None,
         }
     }
@@ -138,9 +138,10 @@ fn parse_exponent(text: &str) -> Option<i64> {
 /// The currency is the ISO 4217 code, in capitals, where three letters stand for one; anything else is no currency.
 #[must_use]
 pub fn read(element: &Value) -> Option<Money> {
-    let amount = Amount::read(element.get("value").unwrap_or(element))?;
-    let code = |name| element.get(name).and_then(Value::as_str).map(str::trim).filter(|code| is_currency(code));
-    let currency = code("currency").or_else(|| code("code")).or_else(|| code("unit"));
+    let [value, currency, code, unit] = json::some_members(element, ["value", "currency", "code", "unit"]);
+    let amount = Amount::read(value.unwrap_or(element))?;
+    let currency =
+        [currency, code, unit].into_iter().find_map(|name| name.and_then(said).filter(|name| is_currency(name)));
     Some(Money { amount: amount.plain().into_owned(), currency: currency.map(str::to_ascii_uppercase) })
 }
 
@@ -157,6 +158,20 @@ pub fn add(one: &Money, other: &Money) -> Option<Money> {
     }
     let sum = Amount::parse(&one.amount)?.decimal()?.checked_add(Amount::parse(&other.amount)?.decimal()?)?;
     Some(Money { amount: sum.to_string(), currency: one.currency.clone() })
+}
+
+/// Whether an amount is nought, however it is written.
+#[must_use]
+pub fn is_zero(money: &Money) -> bool {
+    Amount::parse(&money.amount).is_some_and(|amount| amount.is_zero())
+}
+
+/// Whether two amounts are worth the same in one currency, however they are written.
+#[must_use]
+pub fn is_same(one: &Money, other: &Money) -> bool {
+    let value = |money: &Money| Amount::parse(&money.amount)?.decimal();
+    one.currency == other.currency
+        && (one.amount == other.amount || value(one).is_some_and(|own| Some(own) == value(other)))
 }
 
 /// The amount in units of 10⁻⁸, exactly; `None` where it is no decimal, has digits beyond the eighth place or does
@@ -194,13 +209,13 @@ pub fn from_scaled_e8(units: i128) -> String {
 
 #[cfg(test)]
 mod tests {
+    use crate::fhir::json::testing::{Document, json};
     use proptest::prelude::*;
-    use serde_json::json;
 
     use super::*;
 
-    fn value(json: &str) -> Value {
-        serde_json::from_str(json).unwrap()
+    fn value(json: &str) -> Document {
+        Document::read(json)
     }
 
     /// T14
@@ -215,7 +230,7 @@ mod tests {
             ("-25e-3", "-0.025"),
             ("0.05e1", "0.5"),
             ("123456789012345678901234567890.123456789", "123456789012345678901234567890.123456789"),
-            ("1e999999999999999999999999", "1e+999999999999999999999999"),
+            ("1e999999999999999999999999", "1e999999999999999999999999"),
             ("\"7.10\"", "7.10"),
             ("\" +7.10 \"", "7.10"),
             ("\".5\"", ".5"),
@@ -248,7 +263,7 @@ mod tests {
 
     #[test]
     fn a_currency_is_three_letters_or_not_stated() {
-        let money = |json| read(&json).unwrap();
+        let money = |json: Document| read(&json).unwrap();
         assert_eq!(money(json!({"value": 5, "currency": "USD"})).currency.as_deref(), Some("USD"));
         assert_eq!(money(json!({"value": 5, "currency": "usd"})).currency.as_deref(), Some("USD"));
         assert_eq!(

@@ -46,7 +46,9 @@ pub(crate) fn instead(fault: &Fault) -> Option<Response> {
             let status = StatusCode::from_u16(*status).unwrap_or(StatusCode::FOUND);
             Some((status, [(header::LOCATION, location.as_str())]).into_response())
         }
-        Fault::Truncate { .. } | Fault::Stall | Fault::Drip { .. } | Fault::ContentType { .. } => None,
+        Fault::TokenEnds | Fault::Truncate { .. } | Fault::Stall | Fault::Drip { .. } | Fault::ContentType { .. } => {
+            None
+        }
     }
 }
 

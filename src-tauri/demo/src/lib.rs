@@ -24,7 +24,11 @@
 //! Every claim follows from a seed and the plan's first day; see `data`. None of its members, doctors and claims is
 //! real; telephone numbers, provider numbers and drug codes are of ranges that no real one uses.
 //!
-//! Not here: client secrets, dynamic registration, writes, other profiles than CARIN Blue Button 1.1, clinical records,
+//! # Other payers
+//! With another [`Profile`] it impersonates one of the payers of the documents: its paths, parameters, references, pages,
+//! token answers and refusals, with the same made-up members.
+//!
+//! Not here: dynamic registration, writes, other profiles than CARIN Blue Button 1.1, clinical records,
 //! the provider directory.
 #![allow(clippy::inconsistent_digit_grouping, reason = "in an amount the last group is the cents")]
 
@@ -37,6 +41,7 @@ mod options;
 mod pages;
 mod plan;
 mod portal;
+mod profile;
 mod secret;
 mod seen;
 mod server;
@@ -47,6 +52,7 @@ mod switches_api;
 
 pub use data::Member;
 pub use options::{Clock, Options};
+pub use profile::Profile;
 pub use seen::Seen;
-pub use server::{Running, start};
+pub use server::{Addresses, Running, start};
 pub use switches::{Fault, NextLink, Rule, Switches};

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use claimfolio_demo::{Options, start};
+use claimfolio_demo::{Options, Profile, start};
 
 const HELP: &str = "\
 claimfolio-demo: a made-up health plan on this computer, for trying an app without an account
@@ -16,7 +16,10 @@ Usage: claimfolio-demo [option ...]
   --seed NUMBER             where all data comes from (1)
   --claims NUMBER           number of claims (240)
   --today YYYY-MM-DD        the day to pretend (today)
+  --profile NAME            impersonate a payer (demo); --profiles lists them
+  --profiles                list the payers that can be impersonated
   --client-id TEXT          the registered app (claimfolio-demo)
+  --client-secret TEXT      the app's secret, where it is registered with one
   --redirect-uri URI        where the app may be sent back to; may be given more than once
   --loopback-redirects      also accept http://127.0.0.1 and http://[::1] on any port
   --access-token-seconds N  life of an access token (300)
@@ -29,6 +32,12 @@ Usage: claimfolio-demo [option ...]
 
 #[tokio::main]
 async fn main() -> ExitCode {
+    if std::env::args().any(|argument| argument == "--profiles") {
+        for profile in Profile::all() {
+            println!("{}", profile.name());
+        }
+        return ExitCode::SUCCESS;
+    }
     let options = match read(std::env::args().skip(1)) {
         Ok(Some(options)) => options,
         Ok(None) => {
@@ -40,7 +49,7 @@ async fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let client_id = options.client_id.clone();
+    let (client_id, profile) = (options.client_id.clone(), options.profile);
     let switches = options.switches;
     let plan = match start(options).await {
         Ok(plan) => plan,
@@ -50,11 +59,14 @@ async fn main() -> ExitCode {
         }
     };
     println!("Evergreen Demo Health, a made-up health plan");
+    println!("  profile    {}", profile.name());
     println!("  pages      {}", plan.origin());
     println!("  FHIR       {}", plan.fhir_base());
     println!("  authorize  {}", plan.authorize());
     println!("  token      {}", plan.token());
-    println!("  revoke     {}", plan.revoke());
+    if let Some(revoke) = plan.revoke() {
+        println!("  revoke     {revoke}");
+    }
     println!("  portal     {}", plan.portal());
     println!("  client_id  {client_id}");
     if switches {
@@ -80,7 +92,12 @@ fn read(mut arguments: impl Iterator<Item = String>) -> Result<Option<Options>, 
             "--seed" => options.seed = number(&name, &value()?)?,
             "--claims" => options.claims = number(&name, &value()?)?,
             "--today" => options.today = number(&name, &value()?)?,
+            "--profile" => {
+                let name = value()?;
+                options.profile = Profile::named(&name).ok_or_else(|| format!("{name} is not a profile"))?;
+            }
             "--client-id" => options.client_id = value()?,
+            "--client-secret" => options.client_secret = Some(value()?),
             "--redirect-uri" => redirect_uris.push(value()?),
             "--loopback-redirects" => options.loopback_redirects = true,
             "--access-token-seconds" => {
@@ -114,8 +131,10 @@ mod tests {
 
     #[test]
     fn options_are_read_with_a_space_or_an_equals_sign() {
-        let options = read_all(&["--port", "4000", "--claims=10", "--switches"]).unwrap().unwrap();
+        let given = ["--port", "4000", "--claims=10", "--switches", "--profile", "optum-tooele", "--client-secret=s"];
+        let options = read_all(&given).unwrap().unwrap();
         assert_eq!((options.port, options.claims, options.switches), (Some(4000), 10, true));
+        assert_eq!((options.profile.name(), options.client_secret.as_deref()), ("optum-tooele", Some("s")));
     }
 
     #[test]
@@ -124,5 +143,6 @@ mod tests {
         assert!(read_all(&["--port"]).is_err());
         assert!(read_all(&["--port", "many"]).is_err());
         assert!(read_all(&["--what"]).is_err());
+        assert!(read_all(&["--profile", "nobody"]).is_err());
     }
 }

@@ -7,6 +7,8 @@ use std::time::Duration;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use crate::profile::{self, Profile};
+
 /// A clock that can be replaced.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 
@@ -21,8 +23,12 @@ pub struct Options {
     pub claims: usize,
     /// The day on which the plan is used. The newest claims are just before the first such day (see `state_file`).
     pub today: Date,
+    /// Whom the plan impersonates; the demo plan impersonates nobody.
+    pub profile: &'static Profile,
     /// The one registered app.
     pub client_id: String,
+    /// The secret of the app's registration, where it has one. It is then asked for, in the profile's place for it.
+    pub client_secret: Option<String>,
     /// Where the app may be sent back to, compared character by character.
     pub redirect_uris: Vec<String>,
     /// Also accept `http://127.0.0.1:{any port}/…` and `http://[::1]:{any port}/…` (RFC 8252, 7.3).
@@ -37,6 +43,8 @@ pub struct Options {
     pub rotate_refresh_tokens: bool,
     /// Resources on a page, where the client does not ask for fewer or more.
     pub page_size: usize,
+    /// Most resources on a page, whatever the client asks for.
+    pub largest_page: usize,
     /// Life of a link to the next page.
     pub page_life: Duration,
     /// Where permissions and the first day are kept, so that they survive a restart. Holds hashes of refresh tokens,
@@ -56,7 +64,9 @@ impl Default for Options {
             seed: 1,
             claims: 240,
             today: now.to_zoned(jiff::tz::TimeZone::UTC).date(),
+            profile: &profile::DEMO,
             client_id: "claimfolio-demo".to_owned(),
+            client_secret: None,
             redirect_uris: vec!["org.claimfolio.desktop://oauth/callback".to_owned()],
             loopback_redirects: false,
             access_token_life: Duration::from_secs(300),
@@ -64,6 +74,7 @@ impl Default for Options {
             permission_days: 90,
             rotate_refresh_tokens: false,
             page_size: 50,
+            largest_page: 200,
             page_life: Duration::from_secs(300),
             state_file: None,
             switches: false,
@@ -79,6 +90,7 @@ impl std::fmt::Debug for Options {
             .field("seed", &self.seed)
             .field("claims", &self.claims)
             .field("today", &self.today)
+            .field("profile", &self.profile.name)
             .field("client_id", &self.client_id)
             .field("redirect_uris", &self.redirect_uris)
             .finish_non_exhaustive()

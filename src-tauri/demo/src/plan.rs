@@ -103,6 +103,11 @@ impl Plan {
         self.book.write().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// An address below the FHIR base.
+    pub(crate) fn fhir(&self, path: &str) -> String {
+        self.address(&format!("{}{path}", self.options.profile.fhir))
+    }
+
     /// An address of this server.
     pub(crate) fn address(&self, path: &str) -> String {
         format!("{}{path}", self.origin.as_str().trim_end_matches('/'))

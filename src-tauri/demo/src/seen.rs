@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use axum::response::Response;
 use serde::Serialize;
 
 /// Requests are forgotten beyond this number.
@@ -19,6 +20,18 @@ pub struct Seen {
     pub query: Option<String>,
     /// The status of the answer.
     pub status: u16,
+    /// It asked for something that the documents do not list.
+    pub undocumented: bool,
+}
+
+/// Marks an answer to something that the documents do not list.
+#[derive(Clone, Copy)]
+pub(crate) struct Undocumented;
+
+/// The same answer, marked so.
+pub(crate) fn undocumented(mut response: Response) -> Response {
+    response.extensions_mut().insert(Undocumented);
+    response
 }
 
 /// The newest requests, and how many there were.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::{Request, State};
+use axum::extract::{RawQuery, Request, State};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -23,7 +23,8 @@ use crate::data::money::Cents;
 use crate::options::Options;
 use crate::pages::{self, STYLE, Words};
 use crate::plan::Plan;
-use crate::seen::Seen;
+use crate::profile::{self, Profile};
+use crate::seen::{Seen, Undocumented};
 use crate::switches::{Fault, Switches};
 use crate::{faults, fhir, gzip, portal, switches_api};
 
@@ -35,6 +36,21 @@ pub struct Running {
     plan: Arc<Plan>,
     stop: watch::Sender<bool>,
     task: Option<JoinHandle<()>>,
+}
+
+/// Where a running plan's endpoints are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Addresses {
+    /// The authorization endpoint.
+    pub authorize: Url,
+    /// The token endpoint.
+    pub token: Url,
+    /// The revocation endpoint.
+    pub revoke: Option<Url>,
+    /// The FHIR base.
+    pub fhir: Url,
+    /// The member portal.
+    pub portal: Url,
 }
 
 /// Starts a plan on 127.0.0.1.
@@ -94,28 +110,46 @@ impl Running {
         url
     }
 
+    /// Where everything is: what to put in the place of a registry entry's addresses.
+    #[must_use]
+    pub fn addresses(&self) -> Addresses {
+        Addresses {
+            authorize: self.authorize(),
+            token: self.token(),
+            revoke: self.revoke(),
+            fhir: self.fhir_base(),
+            portal: self.portal(),
+        }
+    }
+
+    /// Whom it impersonates.
+    #[must_use]
+    pub fn profile(&self) -> &'static Profile {
+        self.plan.options.profile
+    }
+
     /// The authorization endpoint.
     #[must_use]
     pub fn authorize(&self) -> Url {
-        self.url("/oauth/authorize")
+        self.url(self.profile().authorize)
     }
 
     /// The token endpoint.
     #[must_use]
     pub fn token(&self) -> Url {
-        self.url("/oauth/token")
+        self.url(self.profile().token)
     }
 
-    /// The revocation endpoint.
+    /// The revocation endpoint, where the profile has one.
     #[must_use]
-    pub fn revoke(&self) -> Url {
-        self.url("/oauth/revoke")
+    pub fn revoke(&self) -> Option<Url> {
+        self.profile().revoke.map(|path| self.url(path))
     }
 
-    /// The FHIR base, without a slash at its end.
+    /// The FHIR base, without a slash at its end unless it is the root.
     #[must_use]
     pub fn fhir_base(&self) -> Url {
-        self.url("/R4")
+        self.url(self.profile().fhir)
     }
 
     /// The member portal.
@@ -134,6 +168,12 @@ impl Running {
     #[must_use]
     pub fn requests(&self) -> Vec<Seen> {
         self.plan.log.newest()
+    }
+
+    /// The newest requests for something that the documents do not list, oldest first.
+    #[must_use]
+    pub fn undocumented(&self) -> Vec<Seen> {
+        self.plan.log.newest().into_iter().filter(|seen| seen.undocumented).collect()
     }
 
     /// Forgets the requests so far.
@@ -200,27 +240,25 @@ impl Drop for Running {
 }
 
 fn router(plan: Arc<Plan>, stopped: watch::Receiver<bool>) -> Router {
+    let profile = plan.options.profile;
     let mut router = Router::new()
-        .route("/", get(first_page))
         .route("/style.css", get(style))
-        .route("/oauth/authorize", get(authorize::show))
-        .route("/oauth/authorize/", get(authorize::show))
+        .route(profile.authorize, get(authorize::show))
         .route("/oauth/sign-in", post(authorize::sign_in))
         .route("/oauth/consent", get(authorize::consent).post(authorize::decide))
-        .route("/oauth/token", post(token::token))
-        .route("/oauth/revoke", post(revoke::revoke))
+        .route(profile.token, post(token::token))
         .route("/portal", get(portal::show))
         .route("/portal/sign-in", post(portal::sign_in))
         .route("/portal/sign-out", post(portal::sign_out))
         .route("/portal/revoke", post(portal::revoke))
-        .route("/R4", get(fhir::next_page))
-        .route("/R4/metadata", get(fhir::metadata::capability_statement))
-        .route("/R4/.well-known/smart-configuration", get(fhir::metadata::smart_configuration))
-        .route("/R4/{type}", get(fhir::search))
-        .route("/R4/{type}/_search", post(fhir::post_search))
-        .route("/R4/{type}/{id}", get(fhir::read))
-        .route("/R4/{type}/{id}/_history/{version}", get(fhir::vread))
+        .merge(fhir_routes(profile))
         .fallback(fhir::unknown);
+    if std::ptr::eq(profile, &profile::DEMO) {
+        router = router.route("/oauth/authorize/", get(authorize::show));
+    }
+    if let Some(path) = profile.revoke {
+        router = router.route(path, post(revoke::revoke));
+    }
     if plan.options.switches {
         router = router.merge(switches_api::routes());
     }
@@ -232,12 +270,47 @@ fn router(plan: Arc<Plan>, stopped: watch::Receiver<bool>) -> Router {
         .with_state(plan)
 }
 
+/// The FHIR API of a profile. A new resource type needs no route: what is served of it is for `fhir` to say.
+fn fhir_routes(profile: &Profile) -> Router<Arc<Plan>> {
+    let at = |path: &str| format!("{}{path}", profile.fhir);
+    let mut router = Router::new()
+        .route(&at("/{type}"), get(fhir::search))
+        .route(&at("/{type}/_search"), post(fhir::post_search))
+        .route(&at("/{type}/$match"), post(fhir::find_match))
+        .route(&at("/{type}/{id}"), get(fhir::read))
+        .route(&at("/{type}/{id}/_history/{version}"), get(fhir::vread));
+    router = if profile.fhir.is_empty() {
+        router.route("/", get(first_or_next_page))
+    } else {
+        router.route("/", get(first_page)).route(profile.fhir, get(fhir::next_page))
+    };
+    for path in ["/.well-known/smart-configuration", "/well-known/smart-configuration"] {
+        router = match profile.smart {
+            Some(own) if own == path => router.route(&at(path), get(fhir::metadata::smart_configuration)),
+            _ => router.route(&at(path), get(fhir::not_discovered)),
+        };
+    }
+    match profile.metadata {
+        true => router.route(&at("/metadata"), get(fhir::metadata::capability_statement)),
+        false => router.route(&at("/metadata"), get(fhir::not_discovered)),
+    }
+}
+
+/// The root, where that is the FHIR base as well.
+async fn first_or_next_page(plan: State<Arc<Plan>>, query: RawQuery, headers: HeaderMap) -> Response {
+    match &query.0 {
+        Some(_) => fhir::next_page(plan, query, headers).await,
+        None => first_page(plan, headers).await,
+    }
+}
+
 async fn first_page(State(plan): State<Arc<Plan>>, headers: HeaderMap) -> Response {
+    let profile = plan.options.profile;
     let addresses = [
-        ("FHIR R4", plan.address("/R4")),
-        ("authorize", plan.address("/oauth/authorize")),
-        ("token", plan.address("/oauth/token")),
-        ("revoke", plan.address("/oauth/revoke")),
+        ("FHIR R4", plan.fhir("")),
+        ("authorize", plan.address(profile.authorize)),
+        ("token", plan.address(profile.token)),
+        ("revoke", profile.revoke.map(|path| plan.address(path)).unwrap_or_default()),
         ("client_id", plan.options.client_id.clone()),
     ];
     pages::start::page(Words::for_headers(&headers), &addresses).into_response(StatusCode::OK)
@@ -254,7 +327,9 @@ async fn remember(State(plan): State<Arc<Plan>>, request: Request, next: Next) -
     let response = next.run(request).await;
     if !uri.path().starts_with("/_switches") {
         let query = uri.query().map(str::to_owned);
-        plan.log.add(Seen { method, path: uri.path().to_owned(), query, status: response.status().as_u16() });
+        let (status, undocumented) =
+            (response.status().as_u16(), response.extensions().get::<Undocumented>().is_some());
+        plan.log.add(Seen { method, path: uri.path().to_owned(), query, status, undocumented });
     }
     response
 }
@@ -287,6 +362,10 @@ async fn misbehave(
     let Some(fault) = plan.switches.fault_for(&path) else { return next.run(request).await };
     if fault == Fault::Stall {
         wait_for_stop(&mut stopped).await;
+    }
+    if fault == Fault::TokenEnds {
+        plan.state().expire_access();
+        return next.run(request).await;
     }
     match faults::instead(&fault) {
         Some(response) => response,

@@ -61,6 +61,8 @@ pub enum Fault {
         /// Levels.
         levels: usize,
     },
+    /// Every access token ends just before the request is answered, as when one dies in the middle of paging.
+    TokenEnds,
     /// A redirect.
     Redirect {
         /// 301, 302, 303, 307 or 308.

@@ -50,7 +50,7 @@ pub(crate) struct Desktop {
 }
 
 impl Desktop {
-    fn new(plan: Url) -> Self {
+    pub(crate) fn new(plan: Url) -> Self {
         Self {
             told: Mutex::default(),
             opened: Mutex::default(),
@@ -135,8 +135,20 @@ impl Computer {
         computer
     }
 
+    /// With a file of payers in the configuration folder.
+    pub(crate) async fn with_payers(payers: &str) -> Self {
+        let computer = Self::set_up(10, None, Some(payers)).await;
+        computer.folio.open().await;
+        assert_eq!(computer.startup().await, Startup::Ready);
+        computer
+    }
+
     /// Before the app's first start.
     pub(crate) async fn switched_off(claims: usize, clock: Option<Arc<dyn Clock>>) -> Self {
+        Self::set_up(claims, clock, None).await
+    }
+
+    async fn set_up(claims: usize, clock: Option<Arc<dyn Clock>>, payers: Option<&str>) -> Self {
         let hands = Arc::new(ManualClock::at(NOON.parse().unwrap()));
         let plans = Arc::clone(&hands);
         let plan = claimfolio_demo::start(Options {
@@ -150,6 +162,10 @@ impl Computer {
         let desktop = Arc::new(Desktop::new(plan.origin()));
         let keychain = Arc::new(Keychain::default());
         let folder = tempfile::tempdir().unwrap();
+        if let Some(payers) = payers {
+            std::fs::create_dir(folder.path().join("settings")).unwrap();
+            std::fs::write(folder.path().join("settings/payers.toml"), payers).unwrap();
+        }
         let clock = clock.unwrap_or_else(|| Arc::clone(&hands) as Arc<dyn Clock>);
         let folio = start(&folder, &keychain, &clock, &desktop);
         Self { folio, desktop, keychain, hands, plan, clock, folder }
@@ -183,6 +199,17 @@ impl Computer {
     /// Puts another server in the demo plan's place.
     pub(crate) fn set_plan(&self, origin: &str) {
         *self.desktop.plan.lock().unwrap() = Some(Url::parse(origin).unwrap());
+    }
+
+    /// Every byte of every file in the app's folders.
+    pub(crate) fn all_bytes(&self) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        for folder in ["records", "settings"] {
+            for entry in std::fs::read_dir(self.folder.path().join(folder)).into_iter().flatten() {
+                bytes.extend(std::fs::read(entry.unwrap().path()).unwrap_or_default());
+            }
+        }
+        bytes
     }
 
     pub(crate) fn records_folder(&self) -> PathBuf {

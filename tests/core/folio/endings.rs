@@ -81,7 +81,7 @@ async fn a_sign_in_cancelled_during_the_exchange_gives_its_tokens_back() {
     computer.plan.switches().set_latency(Duration::ZERO);
     until("the tokens are given back", async || computer.asked("/oauth/revoke") == 1).await;
     assert_eq!(computer.asked("/oauth/token"), 1);
-    assert_eq!(computer.asked("/R4"), 0, "nobody looks whose records they are");
+    assert_eq!(computer.asked("/R4/Patient"), 0, "nobody looks whose records they are");
     computer.nothing_was_kept().await;
 }
 

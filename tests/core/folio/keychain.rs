@@ -1,6 +1,9 @@
 //! A keychain that keeps its secrets in memory, and refuses or hangs when a test says so.
 
-use std::sync::{Mutex, MutexGuard};
+use std::sync::{
+    Mutex, MutexGuard,
+    atomic::{AtomicBool, AtomicUsize, Ordering},
+};
 
 use claimfolio_core::secret::{Memory, SecretError, SecretStore};
 use secrecy::{ExposeSecret, SecretSlice};
@@ -14,6 +17,14 @@ pub(crate) struct Keychain {
     items: Memory,
     refuses: Mutex<Option<(&'static str, SecretError)>>,
     hand: Mutex<()>,
+    calls: AtomicUsize,
+    /// New items and changes are refused.
+    pub(crate) is_full: AtomicBool,
+}
+
+/// Nobody answers the keychain's prompt.
+pub(crate) struct Held<'a> {
+    _hand: MutexGuard<'a, ()>,
 }
 
 impl Keychain {
@@ -33,8 +44,13 @@ impl Keychain {
     }
 
     /// Every call waits while the guard lives, as for a prompt that nobody answers.
-    pub(crate) fn hold(&self) -> MutexGuard<'_, ()> {
-        self.hand.lock().unwrap()
+    pub(crate) fn hold(&self) -> Held<'_> {
+        Held { _hand: self.hand.lock().unwrap() }
+    }
+
+    /// How many calls came, answered or not.
+    pub(crate) fn calls(&self) -> usize {
+        self.calls.load(Ordering::SeqCst)
     }
 
     /// The names of all items.
@@ -65,6 +81,7 @@ impl Keychain {
     }
 
     fn may(&self, name: &str) -> Result<(), SecretError> {
+        self.calls.fetch_add(1, Ordering::SeqCst);
         drop(self.hand.lock().unwrap());
         match *self.refuses.lock().unwrap() {
             Some((prefix, error)) if name.starts_with(prefix) => Err(error),
@@ -81,6 +98,9 @@ impl SecretStore for Keychain {
 
     fn set(&self, name: &str, secret: &[u8]) -> Result<(), SecretError> {
         self.may(name)?;
+        if self.is_full.load(Ordering::SeqCst) {
+            return Err(SecretError::Denied);
+        }
         self.items.set(name, secret)
     }
 

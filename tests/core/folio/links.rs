@@ -133,7 +133,7 @@ async fn an_attackers_own_code_is_refused_even_with_our_state() {
     let (_, state) = page.query_pairs().find(|(name, _)| name == "state").unwrap();
     computer.folio.answer_from_browser(stolen.replace(STATE, &state).as_bytes()).await;
     assert_eq!(computer.failed(&attempt), Some(ErrorCode::SignInRefused), "the verifier is not the attacker's");
-    assert_eq!(computer.asked("/R4"), 0);
+    assert_eq!(computer.asked("/R4/Patient"), 0);
     computer.nothing_was_kept().await;
 }
 
@@ -173,6 +173,6 @@ async fn codes_swapped_between_two_sign_ins_reach_nobodys_records() {
     for attempt in [&first, &second] {
         assert_eq!(computer.failed(attempt), Some(ErrorCode::SignInRefused));
     }
-    assert_eq!(computer.asked("/R4"), 0);
+    assert_eq!(computer.asked("/R4/Patient"), 0);
     computer.nothing_was_kept().await;
 }

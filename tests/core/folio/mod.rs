@@ -1,14 +1,17 @@
 //! The whole app without its window, as a member uses it: a real demo plan, a browser that fills its forms in, an
 //! encrypted file in a folder of its own, and a keychain that can refuse.
 
-mod browser;
-mod computer;
-mod keychain;
+pub(crate) mod browser;
+pub(crate) mod computer;
+pub(crate) mod keychain;
 
 mod endings;
 mod first_day;
 mod links;
+mod other_payer;
 mod records;
+mod registering;
+mod renewing;
 mod sharing;
 mod starting;
 mod syncing;

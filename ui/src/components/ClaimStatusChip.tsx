@@ -1,6 +1,6 @@
 // Where a claim stands: an icon and words, never colour alone. "Decided", not "Paid": the plan may have paid $0.00.
 import { useLingui } from "@lingui/react/macro";
-import { CircleCheck, CircleDashed, CircleSlash2, Repeat2, type LucideIcon } from "lucide-react";
+import { CircleCheck, CircleDashed, CircleSlash2, MessageCircleQuestion, Repeat2, type LucideIcon } from "lucide-react";
 
 import type { ClaimStatus } from "../ipc/types.gen";
 import { statusWords } from "./ClaimWords";
@@ -11,6 +11,7 @@ const ICONS: Record<ClaimStatus, LucideIcon> = {
   pending: CircleDashed,
   notCovered: CircleSlash2,
   replaced: Repeat2,
+  preauthorization: MessageCircleQuestion,
 };
 
 export function ClaimStatusChip({ status }: { status: ClaimStatus }) {

@@ -15,7 +15,7 @@ export const CLAIM_KINDS = [
   "other",
 ] as const satisfies readonly ClaimKind[];
 
-export const CLAIM_STATUSES = ["decided", "pending", "notCovered", "replaced"] as const satisfies readonly ClaimStatus[];
+export const CLAIM_STATUSES = ["decided", "pending", "notCovered", "replaced", "preauthorization"] as const satisfies readonly ClaimStatus[];
 
 export const kindWords: Record<ClaimKind, MessageDescriptor> = {
   visit: msg`Doctor visit`,
@@ -33,4 +33,5 @@ export const statusWords: Record<ClaimStatus, MessageDescriptor> = {
   pending: msg`Still deciding`,
   notCovered: msg`Not covered`,
   replaced: msg`Replaced`,
+  preauthorization: msg`Asked before care`,
 };

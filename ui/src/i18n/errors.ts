@@ -71,6 +71,11 @@ const sentences: Record<ErrorCode, Sentences> = {
     meaning: msg`Each app must be registered with a plan before members can use it. This is nothing you did. Nothing was kept.`,
     action: msg`Whoever gave you the app can register it. You can look around with the demo plan.`,
   },
+  registrationUnusable: {
+    title: msg`That does not look like a client ID or a client secret`,
+    meaning: msg`Nothing was changed. They are one word each, as the plan’s website for app owners shows them.`,
+    action: msg`Copy them from there once more, without spaces around them. A changed client ID needs its own secret.`,
+  },
   scopeRefused: {
     title: msg`Your plan does not allow what the app asked for`,
     meaning: NOTHING_KEPT,

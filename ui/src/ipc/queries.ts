@@ -23,6 +23,8 @@ declare module "@tanstack/react-query" {
 export const keys = {
   app: ["app"],
   payers: ["payers"],
+  payersFile: ["payers", "file"],
+  registrations: ["payers", "registrations"],
   share: (payer: string) => ["share", payer],
   attempts: ["attempts"],
   connections: ["connections"],
@@ -98,6 +100,12 @@ function connectionsChanged(client: QueryClient): void {
   void client.invalidateQueries({ queryKey: keys.app });
 }
 
+/** A registration changed: which payers are ready may be others now. */
+export function registrationsChanged(client: QueryClient): void {
+  void client.invalidateQueries({ queryKey: keys.payers });
+  void client.invalidateQueries({ queryKey: ["share"] });
+}
+
 /** Puts a sign-in's newest state where the screens read it. */
 export function putAttempt(client: QueryClient, attempt: ConnectAttempt): void {
   client.setQueryData<ConnectAttempt[]>(keys.attempts, (known = []) => [
@@ -108,6 +116,8 @@ export function putAttempt(client: QueryClient, attempt: ConnectAttempt): void {
 
 export const useAppState = () => useQuery({ queryKey: keys.app, queryFn: () => call("app_state") });
 export const usePayers = () => useQuery({ queryKey: keys.payers, queryFn: () => call("payers") });
+export const usePayersFile = () => useQuery({ queryKey: keys.payersFile, queryFn: () => call("payers_file") });
+export const useRegistrations = () => useQuery({ queryKey: keys.registrations, queryFn: () => call("registrations") });
 export const useSharePreview = (payer: string) =>
   useQuery({ queryKey: keys.share(payer), queryFn: () => call("share_preview", { payer }) });
 export const useConnectAttempts = () => useQuery({ queryKey: keys.attempts, queryFn: () => call("connect_attempts") });

@@ -16,7 +16,7 @@ retry: Retry,
  */
 detail: string | null, };
 
-export type ErrorCode = "offline" | "payerUnavailable" | "payerTimedOut" | "payerUnreadable" | "payerTooLarge" | "payerLeftItsAddress" | "kindRefused" | "questionRefused" | "signInNeeded" | "notEligible" | "appNotRegistered" | "scopeRefused" | "signInRefused" | "answerNotOurs" | "answerUnreadable" | "signInExpired" | "anotherPerson" | "noBrowser" | "keychainLocked" | "keychainMissing" | "keychainDenied" | "keychainTimedOut" | "keyMissing" | "wrongKey" | "storeCorrupt" | "storeNewer" | "diskFull" | "readOnly" | "inUse" | "notFound" | "unexpected";
+export type ErrorCode = "offline" | "payerUnavailable" | "payerTimedOut" | "payerUnreadable" | "payerTooLarge" | "payerLeftItsAddress" | "kindRefused" | "questionRefused" | "signInNeeded" | "notEligible" | "appNotRegistered" | "registrationUnusable" | "scopeRefused" | "signInRefused" | "answerNotOurs" | "answerUnreadable" | "signInExpired" | "anotherPerson" | "noBrowser" | "keychainLocked" | "keychainMissing" | "keychainDenied" | "keychainTimedOut" | "keyMissing" | "wrongKey" | "storeCorrupt" | "storeNewer" | "diskFull" | "readOnly" | "inUse" | "notFound" | "unexpected";
 
 export type Retry = "now" | "later" | "signIn" | "never";
 
@@ -62,6 +62,106 @@ export type Language = "system" | "en" | "es";
 
 export type Theme = "system" | "light" | "dark";
 
+export type Registration = { 
+/**
+ * Names it in commands.
+ */
+id: string, 
+/**
+ * The payers that it serves, by their names, in the order of the first screen.
+ */
+payers: Array<string>, 
+/**
+ * The same payers by their keys.
+ */
+keys: Array<string>, 
+/**
+ * What kind of entries they are.
+ */
+kind: PayerKind, 
+/**
+ * The client id in use.
+ */
+clientId: string | null, 
+/**
+ * Where that came from.
+ */
+source: RegistrationSource, 
+/**
+ * True where the payer demands a client secret besides.
+ */
+needsSecret: boolean, 
+/**
+ * True where one is in the keychain. The secret itself is never told.
+ */
+hasSecret: boolean, 
+/**
+ * The redirect address to register.
+ */
+redirect: string, 
+/**
+ * The scopes to register.
+ */
+scopes: Array<string>, 
+/**
+ * Where an organisation registers.
+ */
+portal: string | null, 
+/**
+ * Whom the maker of an app may write to.
+ */
+support: string | null, };
+
+export type RegistrationSource = "none" | "shipped" | "build" | "file" | "own";
+
+export type RegistrationEntry = { 
+/**
+ * Which registration.
+ */
+id: string, 
+/**
+ * The client id.
+ */
+clientId: string, 
+/**
+ * The client secret; without one, the secret that is kept stays.
+ */
+secret: string | null, };
+
+export type PayersFile = { 
+/**
+ * Where it is, or would be.
+ */
+path: string, 
+/**
+ * The keys of the payers that it changes or adds; empty where it is not there or not used.
+ */
+changed: Array<string>, 
+/**
+ * Why nothing of it is used.
+ */
+fault: PayersFault | null, };
+
+export type PayersFault = { 
+/**
+ * The payer's key or its place in the file; `file` for the file as a whole.
+ */
+entry: string, 
+/**
+ * The field.
+ */
+field: string, 
+/**
+ * What is wrong, for a sentence.
+ */
+kind: FaultKind, 
+/**
+ * The same in the words of whoever reads such files.
+ */
+detail: string, };
+
+export type FaultKind = "unreadable" | "syntax" | "missing" | "unknown" | "form" | "notSecure" | "twice" | "contradiction" | "reserved";
+
 export type PayerGroup = { 
 /**
  * The heading, a name.
@@ -92,9 +192,11 @@ availability: Availability, };
 
 export type PayerKind = "production" | "sandbox" | "demo";
 
-export type Availability = "ready" | "needsRegistration";
+export type Availability = "ready" | "needsRegistration" | "needsSecret";
 
 export type DataKind = "person" | "coverage" | "claims" | "records";
+
+export type PlanType = "medicareAdvantage" | "medicaid" | "chip" | "marketplace" | "employer";
 
 export type SharePreview = { 
 /**
@@ -124,7 +226,15 @@ kinds: Array<ShareKind>,
 /**
  * How many days the permission lasts, where the payer says so.
  */
-permissionDays: number | null, };
+permissionDays: number | null, 
+/**
+ * The kinds of plans whose members the payer answers; empty where that is not known.
+ */
+served: Array<PlanType>, 
+/**
+ * The first year that the payer has records of, where it says so.
+ */
+earliestYear: number | null, };
 
 export type ShareKind = { 
 /**
@@ -280,13 +390,77 @@ canRevoke: boolean,
 /**
  * True where the payer has a page with the list of apps.
  */
-hasPortal: boolean, };
+hasPortal: boolean, 
+/**
+ * Which addresses the sign-in used, and why. `None` for a connection that was made before that was kept.
+ */
+addresses: ConnectionAddresses | null, };
 
 export type ConnectionStatus = { "status": "connected" } | { "status": "signInNeeded", 
 /**
  * Since when, RFC 3339.
  */
-since: string, };
+since: string, } | { "status": "notKept", 
+/**
+ * What the keychain said.
+ */
+problem: AppError, };
+
+export type ConnectionAddresses = { 
+/**
+ * Where the endpoints came from.
+ */
+used: AddressSource, 
+/**
+ * The FHIR base.
+ */
+fhir: string, 
+/**
+ * The authorization endpoint.
+ */
+authorize: string, 
+/**
+ * The token endpoint.
+ */
+token: string, 
+/**
+ * The revocation endpoint, where there is one.
+ */
+revoke: string | null, 
+/**
+ * Who the server says it is, where it does (RFC 9207).
+ */
+issuer: string | null, 
+/**
+ * True where the server showed that it is a SMART server: it gets the FHIR base as `aud` then.
+ */
+smart: boolean, 
+/**
+ * When they were looked up, RFC 3339.
+ */
+at: string, 
+/**
+ * What was looked at, in order.
+ */
+steps: Array<AddressStep>, };
+
+export type AddressSource = "override" | "wellKnown" | "wellKnownWithoutDot" | "capability" | "shipped";
+
+export type AddressStep = { 
+/**
+ * The place.
+ */
+source: AddressSource, 
+/**
+ * What came of it.
+ */
+outcome: AddressOutcome, 
+/**
+ * The status or the host that it is about.
+ */
+detail: string | null, };
+
+export type AddressOutcome = "used" | "absent" | "silent" | "redirected" | "tooLarge" | "unreadable" | "incomplete" | "otherDomain" | "notSecure";
 
 export type Kept = { 
 /**
@@ -331,6 +505,11 @@ access: AccessEnded,
  * True when the tokens were deleted from the keychain and their absence was checked.
  */
 tokensDeleted: boolean, 
+/**
+ * True when the client secret of the registration was deleted as well, because no other connection uses it; `None`
+ * where there was none to delete.
+ */
+secretDeleted: boolean | null, 
 /**
  * What was deleted from this computer.
  */
@@ -574,7 +753,7 @@ claims: number, };
 
 export type ClaimKind = "visit" | "hospital" | "lab" | "pharmacy" | "therapy" | "dental" | "vision" | "other";
 
-export type ClaimStatus = "decided" | "pending" | "notCovered" | "replaced";
+export type ClaimStatus = "decided" | "pending" | "notCovered" | "replaced" | "preauthorization";
 
 export type ClaimRow = { 
 /**
@@ -980,6 +1159,10 @@ notCovered: Figure,
  */
 otherFigures: Array<Figure>, 
 /**
+ * Adjudicated values of the header that are no money: units, percentages.
+ */
+values: Array<StatedValue>, 
+/**
  * The lines.
  */
 lines: Array<ClaimLine>, 
@@ -990,11 +1173,11 @@ careTeam: Array<CareTeamMember>,
 /**
  * Why, as codes.
  */
-diagnoses: Array<CodedText>, 
+diagnoses: Array<ListedCode>, 
 /**
  * What was done in a hospital, as codes.
  */
-procedures: Array<CodedText>, 
+procedures: Array<ListedCode>, 
 /**
  * The reasons the plan gave for not paying, as it words them.
  */
@@ -1002,7 +1185,47 @@ reasons: Array<CodedText>,
 /**
  * Notes the payer put on the claim.
  */
-notes: Array<string>, };
+notes: Array<string>, 
+/**
+ * The payment that the claim names.
+ */
+payment: Payment | null, 
+/**
+ * Admission, discharge, received dates, numbers …, in the payer's order.
+ */
+supporting: Array<Supporting>, 
+/**
+ * What the plan says of the benefit's limits and what is used of them.
+ */
+balances: Array<BenefitBalance>, 
+/**
+ * Under which coverage, and what was approved before.
+ */
+insurance: Array<ClaimInsurance>, 
+/**
+ * Other claims that this one names.
+ */
+related: Array<RelatedClaim>, 
+/**
+ * The accident it is about.
+ */
+accident: Accident | null, 
+/**
+ * The claim in plain sentences.
+ */
+story: Array<Sentence>, 
+/**
+ * What this app compared.
+ */
+checks: Array<Check>, 
+/**
+ * What is odd about the claim as the plan sent it.
+ */
+remarks: Array<Remark>, 
+/**
+ * Plain names of the categories that the figures above have.
+ */
+terms: Array<Term>, };
 
 export type Identifier = { 
 /**
@@ -1062,7 +1285,19 @@ reasons: Array<CodedText>,
 /**
  * The network standing of this line, in the payer's words.
  */
-networkText: string | null, };
+networkText: string | null, 
+/**
+ * Adjudicated values that are no money.
+ */
+values: Array<StatedValue>, 
+/**
+ * The numbers of the diagnoses that it is for.
+ */
+diagnosisSequences: Array<number>, 
+/**
+ * Where it stands.
+ */
+element: string, };
 
 export type CodedText = { 
 /**
@@ -1099,6 +1334,342 @@ role: string | null,
  * The specialty, in the payer's words.
  */
 specialty: string | null, };
+
+export type Bilingual = { 
+/**
+ * English.
+ */
+en: string, 
+/**
+ * Spanish.
+ */
+es: string, };
+
+export type Term = { 
+/**
+ * The adjudication code, for example `eligible`.
+ */
+code: string, 
+/**
+ * Its plain name.
+ */
+name: Bilingual, };
+
+export type Sentence = { 
+/**
+ * What it tells.
+ */
+id: SentenceId, 
+/**
+ * In English.
+ */
+en: Array<Piece>, 
+/**
+ * In Spanish.
+ */
+es: Array<Piece>, };
+
+export type SentenceId = "cutOff" | "billed" | "preauthorization" | "replaced" | "pending" | "notCovered" | "outOfNetwork" | "planPrice" | "planPaid" | "youOwe" | "youOweParts" | "notStated";
+
+export type Piece = { "piece": "words", 
+/**
+ * The words, with the spaces around them.
+ */
+words: string, } | { "piece": "figure", 
+/**
+ * The figure.
+ */
+figure: Figure, 
+/**
+ * What a member calls it.
+ */
+name: string, 
+/**
+ * The amount as it is written in a sentence.
+ */
+words: string, };
+
+export type Check = { 
+/**
+ * What was compared.
+ */
+id: CheckId, 
+/**
+ * The category, where a check is made for each: `submitted`, `eligible` …
+ */
+code: string | null, 
+/**
+ * How it came out.
+ */
+result: CheckResult, 
+/**
+ * What was compared, in words.
+ */
+title: Bilingual, 
+/**
+ * How it came out, in words and numbers, or why it cannot be checked.
+ */
+finding: Bilingual, 
+/**
+ * A harmless reason for a difference.
+ */
+innocent: Bilingual | null, 
+/**
+ * How sure a difference is.
+ */
+certainty: Certainty | null, 
+/**
+ * The plan's figure that was held against the others.
+ */
+stated: Figure | null, 
+/**
+ * The figures that it was held against, at most [`Check::SHOWN`].
+ */
+against: Array<Figure>, 
+/**
+ * How many there were.
+ */
+compared: number, 
+/**
+ * What they add up to, worked out by this app.
+ */
+workedOut: Money | null, 
+/**
+ * The difference, without a sign, worked out by this app.
+ */
+difference: Money | null, 
+/**
+ * The other elements that were looked at, as FHIRPath.
+ */
+elements: Array<string>, 
+/**
+ * The other claim, in a check across claims: `ExplanationOfBenefit/<id>`.
+ */
+otherClaim: string | null, };
+
+export type CheckId = "linesAgainstTotal" | "billedAgainstParts" | "priceAgainstPayers" | "owedAgainstParts" | "paidAgainstPayment" | "network" | "paymentDate" | "duplicate" | "paidTwice";
+
+export type CheckResult = "agrees" | "differs" | "cannotBeChecked";
+
+export type Certainty = "certain" | "likely" | "possible";
+
+export type Remark = { 
+/**
+ * What it is about.
+ */
+id: RemarkId, 
+/**
+ * The FHIRPath of the element, where there is one.
+ */
+element: string | null, 
+/**
+ * In words.
+ */
+text: Bilingual, };
+
+export type RemarkId = "amountUnreadable" | "amountMissing" | "currencyMissing" | "severalCurrencies" | "belowZero" | "manyDecimals" | "contradictoryTotals" | "sameSequence" | "diagnosisMissing" | "codeElsewhere" | "dateUnreadable" | "datesReversed" | "cutOff" | "typeAssumed";
+
+export type StatedValue = { 
+/**
+ * The decimal.
+ */
+value: string, 
+/**
+ * Where it stands.
+ */
+element: string, 
+/**
+ * The adjudication code, for example `allowedunits`.
+ */
+code: string | null, 
+/**
+ * The payer's own words for it.
+ */
+label: string | null, };
+
+export type ListedCode = { 
+/**
+ * The number by which lines refer to it.
+ */
+sequence: number | null, 
+/**
+ * Whether it was there at admission, in the payer's words or code.
+ */
+onAdmission: string | null, 
+/**
+ * When it was done.
+ */
+date: string | null, 
+/**
+ * Where it stands.
+ */
+element: string, 
+/**
+ * The payer's words: text, then display.
+ */
+text: string | null, 
+/**
+ * The code.
+ */
+code: string | null, 
+/**
+ * The code system's URI.
+ */
+system: string | null, 
+/**
+ * What it is for: `principal`, `denialreason` …
+ */
+role: string | null, };
+
+export type Payment = { 
+/**
+ * How much.
+ */
+amount: Figure, 
+/**
+ * What was taken off or added.
+ */
+adjustment: Figure, 
+/**
+ * Why.
+ */
+adjustmentReason: string | null, 
+/**
+ * When.
+ */
+date: string | null, 
+/**
+ * `complete`, `partial` …, in the payer's words.
+ */
+typeText: string | null, 
+/**
+ * The check or transfer number.
+ */
+number: string | null, 
+/**
+ * To whom, as the claim's `payee` says.
+ */
+payee: string | null, };
+
+export type Supporting = { 
+/**
+ * The category's code: `admissionperiod`, `drg` …
+ */
+code: string | null, 
+/**
+ * Its plain name, else the payer's words.
+ */
+name: Bilingual, 
+/**
+ * What it says: words, a number with its unit, a name.
+ */
+text: string | null, 
+/**
+ * The code of what it says.
+ */
+valueCode: string | null, 
+/**
+ * First day, or the day.
+ */
+start: string | null, 
+/**
+ * Last day.
+ */
+end: string | null, 
+/**
+ * Where it stands.
+ */
+element: string, };
+
+export type BenefitBalance = { 
+/**
+ * Which benefit.
+ */
+name: string | null, 
+/**
+ * In or out of network, in the payer's words.
+ */
+network: string | null, 
+/**
+ * For one person or the family.
+ */
+unit: string | null, 
+/**
+ * For a year, a visit …
+ */
+term: string | null, 
+/**
+ * Whether it is excluded.
+ */
+excluded: boolean | null, 
+/**
+ * Its limits.
+ */
+limits: Array<BenefitLimit>, };
+
+export type BenefitLimit = { 
+/**
+ * Of what: deductible, visits …
+ */
+name: string | null, 
+/**
+ * The code for that.
+ */
+code: string | null, 
+/**
+ * The limit in money.
+ */
+allowed: Figure, 
+/**
+ * The limit as a count or in words.
+ */
+allowedText: string | null, 
+/**
+ * What is used, in money.
+ */
+used: Figure, 
+/**
+ * What is used, as a count.
+ */
+usedText: string | null, };
+
+export type ClaimInsurance = { 
+/**
+ * The coverage in the payer's words, else its reference.
+ */
+coverage: string | null, 
+/**
+ * Whether this is the one that the claim was decided under.
+ */
+isFocal: boolean | null, 
+/**
+ * Numbers of approvals given before the care.
+ */
+preauthorizations: Array<string>, };
+
+export type RelatedClaim = { 
+/**
+ * How they are related: the code, else the payer's words.
+ */
+relationship: string | null, 
+/**
+ * Its id or claim number.
+ */
+claim: string | null, };
+
+export type Accident = { 
+/**
+ * When.
+ */
+date: string | null, 
+/**
+ * What kind.
+ */
+kind: string | null, 
+/**
+ * Where.
+ */
+place: string | null, };
 
 export type RecordKind = "condition" | "encounter" | "procedure" | "prescription" | "dispense" | "observation" | "immunization";
 
@@ -1350,6 +1921,11 @@ export type Commands = {
   set_records_aside: { arguments: {}; answer: AppState };
   save_settings: { arguments: { settings: Settings }; answer: null };
   payers: { arguments: {}; answer: PayerGroup[] };
+  payers_file: { arguments: {}; answer: PayersFile };
+  registrations: { arguments: {}; answer: Registration[] };
+  save_registration: { arguments: { entry: RegistrationEntry }; answer: null };
+  remove_registration: { arguments: { registration: string }; answer: null };
+  open_registration_page: { arguments: { registration: string }; answer: null };
   share_preview: { arguments: { payer: string }; answer: SharePreview };
   connect_begin: { arguments: { request: ConnectRequest }; answer: ConnectAttempt };
   connect_attempts: { arguments: {}; answer: ConnectAttempt[] };

@@ -17,10 +17,14 @@ const confirm = {
   granted: ["claims"],
   missing: ["records"],
 } as const;
+const payersFault = { entry: "another", field: "token", kind: "notSecure", detail: "is not an https address" } as const;
 const signIn: Route = { screen: "signIn", attempt: "attempt-1", optional: [] };
 
 const screens: [string, FakeOptions, Route][] = [
   ["choosing a plan", { connected: false }, { screen: "choosePlan" }],
+  ["choosing a plan beside a wrong file", { connected: false, payersFault }, { screen: "choosePlan" }],
+  ["plan registrations", { payersFault }, { screen: "settings", section: "registrations" }],
+  ["a sign-in that could not be kept", { withUnkeptSignIn: true }, { screen: "timeline" }],
   ["what is shared", { connected: false }, { screen: "share", payer: "demo" }],
   ["what is shared, not registered", { connected: false }, { screen: "share", payer: "uhc-hsid" }],
   ["the privacy policy", {}, { screen: "privacy" }],

@@ -9,6 +9,17 @@ use url::Url;
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct RedirectUri(String);
 
+/// How an answer reaches this app.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RedirectKind {
+    /// The system hands over links of the app's own scheme (RFC 8252, 7.1).
+    DeepLink,
+    /// A listener of the app on this computer (RFC 8252, 7.3).
+    Loopback,
+    /// A web page or another app's scheme: the member pastes its address.
+    Pasted,
+}
+
 /// The text cannot serve as a redirect URI.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not a redirect URI: needs a private scheme, https or http on this computer, a host and no query or fragment")]
@@ -35,6 +46,31 @@ impl RedirectUri {
         if scheme_fits && plain && bare { Ok(Self(text.to_owned())) } else { Err(NotARedirect) }
     }
 
+    /// How an answer to this address reaches this app.
+    #[must_use]
+    pub fn kind(&self) -> RedirectKind {
+        match Url::parse(&self.0) {
+            Ok(url) if url.scheme() == "http" => RedirectKind::Loopback,
+            Ok(url) if url.scheme() == "org.claimfolio.desktop" => RedirectKind::DeepLink,
+            _ => RedirectKind::Pasted,
+        }
+    }
+
+    /// The same address on another port of this computer: servers compare loopback addresses without their port
+    /// (RFC 8252, 7.3). `None` where the address is no loopback address.
+    #[must_use]
+    pub fn on_port(&self, port: u16) -> Option<Self> {
+        let mut url = Url::parse(&self.0).ok().filter(|_| self.kind() == RedirectKind::Loopback)?;
+        url.set_port(Some(port)).ok()?;
+        Some(Self(url.to_string()))
+    }
+
+    /// The port that is named, where one is.
+    #[must_use]
+    pub fn port(&self) -> Option<u16> {
+        Url::parse(&self.0).ok()?.port()
+    }
+
     /// The registered spelling.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -49,6 +85,18 @@ mod tests {
     #[test]
     fn the_apps_own_redirect_is_one() {
         assert_eq!(RedirectUri::parse(RedirectUri::app().as_str()), Ok(RedirectUri::app()));
+    }
+
+    #[test]
+    fn an_answer_comes_by_deep_link_by_a_listener_or_by_paste() {
+        let redirect = |text: &str| RedirectUri::parse(text).unwrap();
+        assert_eq!(RedirectUri::app().kind(), RedirectKind::DeepLink);
+        assert_eq!(redirect("https://claimfolio.example/callback").kind(), RedirectKind::Pasted);
+        let loopback = redirect("http://127.0.0.1/callback");
+        assert_eq!((loopback.kind(), loopback.port()), (RedirectKind::Loopback, None));
+        assert_eq!(loopback.on_port(4711), Some(redirect("http://127.0.0.1:4711/callback")));
+        assert_eq!(redirect("http://127.0.0.1:17483/callback").port(), Some(17483));
+        assert_eq!(RedirectUri::app().on_port(4711), None);
     }
 
     #[test]

@@ -6,6 +6,8 @@
 
 use std::time::Duration;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use oauth2::basic::BasicTokenType;
 use oauth2::{AccessToken, RefreshToken, Scope};
 use secrecy::SecretString;
@@ -69,6 +71,8 @@ struct Wire {
     patient: Value,
     #[serde(default)]
     scope: Value,
+    #[serde(default)]
+    id_token: Value,
 }
 
 impl<'de> Deserialize<'de> for TokenAnswer {
@@ -84,7 +88,7 @@ impl<'de> Deserialize<'de> for TokenAnswer {
             access_token: AccessToken::new(access_token),
             refresh_token: token(wire.refresh_token).map(RefreshToken::new),
             expires_in: expires_in(&wire.expires_in),
-            patient: patient(&wire.patient),
+            patient: patient(&wire.patient).or_else(|| patient_of_id_token(&wire.id_token)),
             scopes: scope.as_ref().map(|scope| scope.split_whitespace().map(|one| Scope::new(one.into())).collect()),
             scope,
         })
@@ -122,6 +126,21 @@ fn patient(value: &Value) -> Option<String> {
     let id = text.strip_prefix("Patient/").unwrap_or(&text);
     let fits = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_');
     ((1..=128).contains(&id.len()) && id.bytes().all(fits)).then(|| id.to_owned())
+}
+
+/// The patient whom an id token names as `fhirUser` (SMART App Launch 2.2, "Scopes for requesting identity data"), where
+/// the answer itself names none.
+///
+/// Its signature is not checked: it came from the token endpoint itself, over TLS (OpenID Connect Core, 3.1.3.7, 6), and
+/// nothing is taken from it but an id to ask that same payer for, with a token that reaches one member's records alone.
+fn patient_of_id_token(value: &Value) -> Option<String> {
+    let claims = value.as_str()?.split('.').nth(1)?;
+    let claims: Value = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(claims).ok()?).ok()?;
+    let user = claims.get("fhirUser")?.as_str()?;
+    // `Patient/1` or `https://payer.example/R4/Patient/1`; a `Practitioner` or a `RelatedPerson` is no patient.
+    let (before, id) = user.rsplit_once('/')?;
+    let is_patient = before == "Patient" || before.ends_with("/Patient");
+    is_patient.then(|| patient(&Value::String(id.to_owned()))).flatten()
 }
 
 fn scope(value: Value) -> Option<String> {

@@ -1,8 +1,9 @@
 //! What an adjudication or a total is about: its category, in CARIN's codes, old and new, and HL7's.
 
-use serde_json::Value;
+use std::borrow::Cow;
 
-use crate::fhir::resource::{Coding, Concept, field};
+use crate::fhir::json::{self, Value};
+use crate::fhir::resource::{Coding, Concept};
 
 /// Who was paid, by the code that says so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,7 +70,7 @@ impl Category {
     /// A category by its code. Codes are read without regard to their system, because payers copy CARIN's words into
     /// systems of their own; a published system's coding is asked first.
     fn of_code(code: &str) -> Self {
-        match code.to_ascii_lowercase().as_str() {
+        match in_small_letters(code).as_ref() {
             "submitted" => Self::Billed,
             "discount" => Self::Discount,
             "eligible" | "allowed" => Self::PlanPrice,
@@ -94,7 +95,7 @@ impl Category {
 
     fn of_coding(coding: Coding<'_>) -> Self {
         let Some(code) = coding.code else { return Self::Other };
-        if coding.is_of(STANDING_SYSTEM) {
+        if coding.system_name() == Some(STANDING_SYSTEM) {
             return Self::Is(Standing::of_code(code));
         }
         match Self::of_code(code) {
@@ -103,30 +104,37 @@ impl Category {
         }
     }
 
-    /// The category of a concept and the code that decided it, else its first code.
+    /// The category of a concept and the code that decided it, else its first code. A published coding decides before
+    /// a payer's own.
     pub(super) fn of(concept: Concept<'_>) -> (Self, Option<&str>) {
-        let known = |published: bool| {
-            concept
-                .codings()
-                .filter(|coding| is_published(*coding) == published)
-                .map(|coding| (Self::of_coding(coding), coding.code))
-                .find(|(category, _)| *category != Self::Other)
-        };
-        known(true).or_else(|| known(false)).unwrap_or((Self::Other, concept.code()))
+        let (mut own, mut first) = (None, None);
+        for coding in concept.codings() {
+            first = first.or(coding.code);
+            match Self::of_coding(coding) {
+                Self::Other => {}
+                category if is_published(coding) => return (category, coding.code),
+                category => own = own.or(Some((category, coding.code))),
+            }
+        }
+        own.unwrap_or((Self::Other, first))
     }
 }
 
-const STANDING_SYSTEM: &str = "/C4BBPayerAdjudicationStatus";
+/// Most codes are written in small letters as they come.
+fn in_small_letters(code: &str) -> Cow<'_, str> {
+    if code.bytes().any(|byte| byte.is_ascii_uppercase()) { code.to_ascii_lowercase().into() } else { code.into() }
+}
+
+const STANDING_SYSTEM: &str = "C4BBPayerAdjudicationStatus";
 
 fn is_published(coding: Coding<'_>) -> bool {
-    ["/adjudication", "/C4BBAdjudication", "/C4BBAdjudicationDiscriminator", STANDING_SYSTEM]
-        .iter()
-        .any(|system| coding.is_of(system))
+    let published = ["adjudication", "C4BBAdjudication", "C4BBAdjudicationDiscriminator", STANDING_SYSTEM];
+    coding.system_name().is_some_and(|name| published.contains(&name))
 }
 
 impl Standing {
     fn of_code(code: &str) -> Self {
-        match code.to_ascii_lowercase().as_str() {
+        match in_small_letters(code).as_ref() {
             "innetwork" => Self::InNetwork,
             "outofnetwork" => Self::OutOfNetwork,
             "contracted" => Self::Contracted,
@@ -161,14 +169,15 @@ pub(super) struct Adjudication<'a> {
     /// Why, or what standing.
     pub(super) reason: Option<Concept<'a>>,
     /// The element `amount`.
-    pub(super) amount: Option<&'a Value>,
+    pub(super) amount: Option<&'a Value<'a>>,
 }
 
 impl<'a> Adjudication<'a> {
-    pub(super) fn of(element: &'a Value) -> Self {
-        let concept = Concept::in_field(element, "category");
+    pub(super) fn of(element: &'a Value<'a>) -> Self {
+        let [category, reason, amount] = json::some_members(element, ["category", "reason", "amount"]);
+        let concept = Concept::first_of(category);
         let (category, code) = concept.map_or((Category::Other, None), Category::of);
-        Self { category, code, concept, reason: Concept::in_field(element, "reason"), amount: field(element, "amount") }
+        Self { category, code, concept, reason: Concept::first_of(reason), amount }
     }
 
     /// The standing it states, whose, and in which words.
@@ -189,9 +198,8 @@ impl<'a> Adjudication<'a> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
+    use crate::fhir::json::testing::json;
 
     #[test]
     fn both_editions_of_carin_and_hl7_are_understood() {

@@ -2,12 +2,12 @@
 
 use std::collections::HashSet;
 
-use serde_json::Value;
-
 use super::adjudication::{Adjudication, Category};
+use super::context;
+use crate::fhir::json::Value;
 use crate::fhir::reference::{Contained, Reference};
-use crate::fhir::resource::{Concept, each, field};
-use crate::ipc::CodedText;
+use crate::fhir::resource::{Concept, ElementPath, each, elements, field, whole_number};
+use crate::ipc::{CodedText, ListedCode};
 
 /// A concept as a text with its first code.
 pub(super) fn coded(concept: Concept<'_>, role: Option<&str>) -> CodedText {
@@ -35,30 +35,39 @@ pub(super) fn service(line: &Value) -> CodedText {
 }
 
 /// The claim's diagnoses, in the payer's order; the role is the type: `principal`, `patientreasonforvisit` …
-pub(super) fn diagnoses<'a>(claim: &'a Value, contained: &Contained<'a>) -> Vec<CodedText> {
-    listed(claim, "diagnosis", contained)
+pub(super) fn diagnoses<'a>(claim: &'a Value<'a>, contained: &Contained<'a>, root: &ElementPath) -> Vec<ListedCode> {
+    listed(claim, "diagnosis", contained, root)
 }
 
 /// The claim's procedures, in the payer's order; the role is the type: `principal`, `other` …
-pub(super) fn procedures<'a>(claim: &'a Value, contained: &Contained<'a>) -> Vec<CodedText> {
-    listed(claim, "procedure", contained)
+pub(super) fn procedures<'a>(claim: &'a Value<'a>, contained: &Contained<'a>, root: &ElementPath) -> Vec<ListedCode> {
+    listed(claim, "procedure", contained, root)
 }
 
-fn listed<'a>(claim: &'a Value, name: &'a str, contained: &Contained<'a>) -> Vec<CodedText> {
-    each(claim, name)
-        .map(|entry| {
+/// One that is only referred to, and not inside the claim, is kept without words: a line may be for it.
+fn listed<'a>(claim: &'a Value<'a>, name: &'a str, contained: &Contained<'a>, root: &ElementPath) -> Vec<ListedCode> {
+    let (concept_name, reference_name) = (format!("{name}CodeableConcept"), format!("{name}Reference"));
+    elements(claim, name)
+        .filter_map(|(index, entry)| {
             let role = Concept::in_field(entry, "type").and_then(|kind| kind.code().or_else(|| kind.words()));
-            match field(entry, &format!("{name}CodeableConcept")) {
+            let coded = match field(entry, &concept_name) {
                 Some(concept) => coded(Concept::of(concept), role),
-                None => referenced(entry, &format!("{name}Reference"), role, contained),
-            }
+                None => referenced(entry, &reference_name, role, contained),
+            };
+            let is_there = says_something(&coded) || Reference::in_field(entry, &reference_name).is_some();
+            is_there.then(|| ListedCode {
+                sequence: whole_number(entry, "sequence"),
+                coded,
+                on_admission: Concept::in_field(entry, "onAdmission").and_then(Concept::label).map(str::to_owned),
+                date: context::day(entry, "date"),
+                element: root.child(name, index).to_string(),
+            })
         })
-        .filter(says_something)
         .collect()
 }
 
 /// A diagnosis or procedure that is a resource of its own: the contained one's code, else the payer's display.
-fn referenced<'a>(entry: &'a Value, name: &str, role: Option<&str>, contained: &Contained<'a>) -> CodedText {
+fn referenced<'a>(entry: &'a Value<'a>, name: &str, role: Option<&str>, contained: &Contained<'a>) -> CodedText {
     let Some(reference) = Reference::in_field(entry, name) else { return CodedText::default() };
     let inside = contained.resolve(reference).and_then(|resource| Concept::in_field(resource, "code"));
     match inside {
@@ -93,8 +102,13 @@ fn each_coding(reason: Concept<'_>, role: Option<&str>) -> Vec<CodedText> {
 
 /// Keeps the first of equal reasons.
 pub(super) fn distinct(reasons: impl Iterator<Item = CodedText>) -> Vec<CodedText> {
+    let reasons: Vec<CodedText> = reasons.collect();
+    if reasons.len() < 2 {
+        return reasons;
+    }
     let mut seen = HashSet::new();
     reasons
+        .into_iter()
         .filter(|CodedText { text, code, system, role }| {
             seen.insert((text.clone(), code.clone(), system.clone(), role.clone()))
         })
@@ -103,9 +117,8 @@ pub(super) fn distinct(reasons: impl Iterator<Item = CodedText>) -> Vec<CodedTex
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
+    use crate::fhir::json::testing::json;
 
     #[test]
     fn a_service_that_is_not_applicable_gives_way_to_the_revenue_code() {
@@ -160,9 +173,20 @@ mod tests {
                 {"sequence": 4},
             ],
         });
-        let found = diagnoses(&claim, &Contained::of(&claim));
-        let shown: Vec<_> =
-            found.iter().map(|one| (one.text.as_deref(), one.code.as_deref(), one.role.as_deref())).collect();
-        assert_eq!(shown, [(Some("Knee pain"), Some("M25.561"), Some("principal")), (Some("Fall"), None, None)]);
+        let found = diagnoses(&claim, &Contained::of(&claim), &ElementPath::root("ExplanationOfBenefit"));
+        let shown: Vec<_> = found
+            .iter()
+            .map(|one| (one.coded.text.as_deref(), one.coded.code.as_deref(), one.coded.role.as_deref()))
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                (Some("Knee pain"), Some("M25.561"), Some("principal")),
+                (Some("Fall"), None, None),
+                // Only referred to: there, and without words.
+                (None, None, None),
+            ]
+        );
+        assert_eq!(found.first().map(|one| one.element.as_str()), Some("ExplanationOfBenefit.diagnosis[0]"));
     }
 }

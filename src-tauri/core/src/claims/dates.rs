@@ -3,9 +3,8 @@
 //! `billablePeriod` (CARIN's service date search goes by its start); where it has no start, the earliest day of the
 //! lines; then the admission; then the period's end.
 
-use serde_json::Value;
-
 use crate::date::PartialDate;
+use crate::fhir::json::Value;
 use crate::fhir::resource::{Concept, each, field, text};
 
 /// First and last day, as precise as stated; the last day only where it comes after the first.
@@ -47,7 +46,7 @@ pub(super) fn received(claim: &Value) -> Option<PartialDate> {
     })
 }
 
-fn supporting<'a>(claim: &'a Value, category: &str) -> Option<&'a Value> {
+fn supporting<'a>(claim: &'a Value<'a>, category: &str) -> Option<&'a Value<'a>> {
     each(claim, "supportingInfo")
         .find(|info| Concept::in_field(info, "category").is_some_and(|own| own.has_code(category)))
 }
@@ -72,9 +71,8 @@ fn ordered(start: Option<PartialDate>, end: Option<PartialDate>) -> (Option<Part
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
+    use crate::fhir::json::testing::json;
 
     #[test]
     fn the_first_and_last_day_of_care_come_from_the_best_element() {

@@ -1,17 +1,38 @@
 //! Everything a claim says, element by element.
 
-use serde_json::Value;
-
 use super::figures::Figures;
-use super::{coded, dates, lines, network, parties};
+use super::{checks, coded, context, dates, lines, network, parties, remarks, status, story, terms};
 use crate::date::PartialDate;
+use crate::fhir::json::Value;
 use crate::fhir::reference::Contained;
 use crate::fhir::resource::{Concept, ElementPath, each, text};
 use crate::ipc::Explanation;
 
 const RESOURCE_TYPE: &str = "ExplanationOfBenefit";
 
-pub(super) fn of_claim<'a>(claim: &'a Value, contained: &Contained<'a>) -> Explanation {
+/// What the plan says, and what this app makes of it.
+pub(super) fn whole(claim: &Value) -> Explanation {
+    let contained = Contained::of(claim);
+    let network = network::of_claim(claim);
+    let mut explanation = with_network(claim, &contained, network.words);
+    let teller = story::Claim {
+        explanation: &explanation,
+        provider: parties::provider(claim, &contained),
+        status: status::of_claim(claim),
+        in_network: network.is_in,
+    };
+    let (story, checks) = (teller.tell(), checks::of_claim(claim, &explanation));
+    let (remarks, terms) = (remarks::of_claim(claim, &explanation), terms::of_claim(&explanation));
+    Explanation { story, checks, remarks, terms, ..std::mem::take(&mut explanation) }
+}
+
+/// What the plan says, with the words for the network that are known already. The story, the checks, the remarks and the
+/// terms are left empty: a list needs none of them.
+pub(super) fn with_network<'a>(
+    claim: &'a Value<'a>,
+    contained: &Contained<'a>,
+    network_text: Option<String>,
+) -> Explanation {
     let root = ElementPath::root(RESOURCE_TYPE);
     let owned = |name| text(claim, name).map(str::to_owned);
     let figures = Figures::of_header(claim, &root);
@@ -26,7 +47,7 @@ pub(super) fn of_claim<'a>(claim: &'a Value, contained: &Contained<'a>) -> Expla
         disposition: owned("disposition"),
         created: text(claim, "created").and_then(PartialDate::parse).map(|date| date.to_string()),
         received: dates::received(claim).map(|date| date.to_string()),
-        network_text: network::of_claim(claim).words,
+        network_text,
         billed: figures.billed,
         discount: figures.discount,
         plan_price: figures.plan_price,
@@ -37,11 +58,22 @@ pub(super) fn of_claim<'a>(claim: &'a Value, contained: &Contained<'a>) -> Expla
         coinsurance: figures.coinsurance,
         not_covered: figures.not_covered,
         other_figures: figures.others,
+        values: context::values(claim, &root),
         lines: lines::of_claim(claim, &root),
         care_team: parties::care_team(claim, contained),
-        diagnoses: coded::diagnoses(claim, contained),
-        procedures: coded::procedures(claim, contained),
+        diagnoses: coded::diagnoses(claim, contained, &root),
+        procedures: coded::procedures(claim, contained, &root),
         reasons: coded::distinct(adjudicated.flat_map(coded::reasons)),
         notes: parties::notes(claim),
+        payment: context::payment(claim, &root),
+        supporting: context::supporting(claim, contained, &root),
+        balances: context::balances(claim, &root),
+        insurance: context::insurance(claim, contained),
+        related: context::related(claim),
+        accident: context::accident(claim),
+        story: Vec::new(),
+        checks: Vec::new(),
+        remarks: Vec::new(),
+        terms: Vec::new(),
     }
 }

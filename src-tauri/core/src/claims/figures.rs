@@ -10,9 +10,8 @@
 
 use std::collections::HashSet;
 
-use serde_json::Value;
-
 use super::adjudication::{Adjudication, Category, Paid};
+use crate::fhir::json::Value;
 use crate::fhir::resource::{Concept, ElementPath, elements, field};
 use crate::ipc::{Figure, Money};
 use crate::money::{self, Amount};
@@ -103,7 +102,7 @@ impl Figures {
         if let Some(money) = field(payment, "amount").and_then(money::read) {
             let figure = Figure {
                 money: Some(money),
-                element: Some(path.child("amount", None).to_string()),
+                element: Some(path.child("amount", None).into()),
                 code: kind.and_then(Concept::code).map(str::to_owned),
                 label: kind.and_then(Concept::words).map(str::to_owned),
             };
@@ -126,7 +125,7 @@ impl Figures {
 /// The entries of a list that state money. CARIN 1.1 puts a network standing into `total`, which must have an amount,
 /// with nought for one: that is no figure.
 fn stated<'a>(
-    owner: &'a Value,
+    owner: &'a Value<'a>,
     name: &'a str,
     path: &'a ElementPath,
 ) -> impl Iterator<Item = (Adjudication<'a>, Figure)> {
@@ -140,7 +139,7 @@ fn stated<'a>(
         let reason = entry.reason.filter(|_| entry.category == Category::Reason).and_then(Concept::label);
         let figure = Figure {
             money: Some(money),
-            element: Some(path.child(name, index).child("amount", None).to_string()),
+            element: Some(path.child(name, index).child("amount", None).into()),
             code: entry.code.map(str::to_owned),
             label: reason.or(words).map(str::to_owned),
         };
@@ -185,13 +184,12 @@ fn is_zero(money: &Money) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
+    use crate::fhir::json::testing::{Document, json};
 
-    fn entry(code: &str, amount: &str) -> Value {
+    fn entry(code: &str, amount: &str) -> Document {
         json!({"category": {"coding": [{"code": code}], "text": format!("The {code}")},
-               "amount": {"value": serde_json::from_str::<Value>(amount).unwrap(), "currency": "USD"}})
+               "amount": {"value": serde_json::from_str::<serde_json::Value>(amount).unwrap(), "currency": "USD"}})
     }
 
     fn header(claim: &Value) -> Figures {

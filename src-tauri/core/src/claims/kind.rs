@@ -8,8 +8,7 @@
 //! 6. The specialty of the care team.
 //! 7. A professional claim is a visit.
 
-use serde_json::Value;
-
+use crate::fhir::json::Value;
 use crate::fhir::resource::{Concept, each};
 use crate::ipc::ClaimKind;
 
@@ -154,7 +153,7 @@ fn of_words(words: &str) -> Option<ClaimKind> {
     tables.into_iter().find(|(needles, _)| needles.iter().any(says)).map(|(_, kind)| kind)
 }
 
-fn place(line: &Value) -> Option<Concept<'_>> {
+fn place<'a>(line: &'a Value<'a>) -> Option<Concept<'a>> {
     Concept::in_field(line, "locationCodeableConcept")
 }
 
@@ -192,9 +191,8 @@ fn of_specialty(member: &Value) -> Option<ClaimKind> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
+    use crate::fhir::json::testing::{Document, json};
 
     #[test]
     fn the_kind_follows_the_table() {
@@ -206,7 +204,7 @@ mod tests {
         let at = |place: &str| json!({"locationCodeableConcept": {"coding": [{"code": place}]}});
         let revenue = |code: &str| json!({"revenue": {"coding": [{"code": code}]}});
         let service = |code: &str, text: &str| json!({"productOrService": {"coding": [{"code": code}], "text": text}});
-        let claim = |kind: &str, items: &[Value]| json!({"type": typed(kind), "item": items});
+        let claim = |kind: &str, items: &[Document]| json!({"type": typed(kind), "item": items});
         for (case, claim, kind) in [
             ("nothing", json!({}), Other),
             ("no object", json!("x"), Other),

@@ -1,9 +1,8 @@
 //! The lines of a claim, in the payer's order: items with their details, then lines that the payer added.
 
-use serde_json::Value;
-
 use super::figures::Figures;
-use super::{coded, dates, network};
+use super::{coded, context, dates, network};
+use crate::fhir::json::Value;
 use crate::fhir::resource::{ElementPath, elements, field, whole_number};
 use crate::ipc::ClaimLine;
 use crate::money::Amount;
@@ -35,7 +34,7 @@ fn is_adjudicated(line: &Value) -> bool {
 fn line(item: &Value, path: &ElementPath) -> ClaimLine {
     let figures = Figures::of_line(item, path);
     let (start, end) = dates::of_line(item);
-    let quantity = field(item, "quantity").and_then(|quantity| quantity.get("value")).and_then(Amount::read);
+    let quantity = field(item, "quantity").and_then(|quantity| field(quantity, "value")).and_then(Amount::read);
     ClaimLine {
         sequence: whole_number(item, "sequence"),
         service: coded::service(item),
@@ -49,14 +48,16 @@ fn line(item: &Value, path: &ElementPath) -> ClaimLine {
         other_figures: figures.others,
         reasons: coded::distinct(coded::reasons(item)),
         network_text: network::of_line(item).words,
+        values: context::values(item, path),
+        diagnosis_sequences: context::diagnosis_sequences(item),
+        element: path.to_string(),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
+    use crate::fhir::json::testing::json;
 
     #[test]
     fn details_and_added_lines_are_lines_with_their_own_elements() {

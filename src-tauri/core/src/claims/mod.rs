@@ -4,26 +4,33 @@
 //! none is obtained by subtraction; what is missing is `None`.
 
 mod adjudication;
+pub mod chains;
+mod checks;
 mod coded;
+mod context;
 mod dates;
 mod explanation;
 mod figures;
+pub mod files;
 mod kind;
 mod lines;
 mod network;
 mod parties;
 mod related;
+mod remarks;
+pub mod report;
+mod say;
 mod status;
+mod story;
 mod summary;
+mod terms;
 mod title;
 mod words;
 
 #[cfg(test)]
 mod tests;
 
-use serde_json::Value;
-
-use crate::fhir::reference::Contained;
+use crate::fhir::json::Value;
 use crate::ipc::{ClaimKind, ClaimStatus, Explanation, Money};
 
 /// What a list needs to know of a claim.
@@ -72,5 +79,5 @@ pub fn summarise(claim: &Value) -> Summary {
 /// Reads everything a claim says.
 #[must_use]
 pub fn explain(claim: &Value) -> Explanation {
-    explanation::of_claim(claim, &Contained::of(claim))
+    explanation::whole(claim)
 }

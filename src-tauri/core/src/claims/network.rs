@@ -4,9 +4,8 @@
 //! that state a standing agree; then a contract with the plan (CARIN 1.1 states no more on many claims). A standing
 //! that is neither in nor out of network (`other`) answers nothing, but its words are shown where there are no better.
 
-use serde_json::Value;
-
 use super::adjudication::{Adjudication, Category, Standing, Subject};
+use crate::fhir::json::Value;
 use crate::fhir::resource::{Concept, each};
 
 /// What is stated of the network.
@@ -35,14 +34,14 @@ pub(super) fn of_line(line: &Value) -> Network {
     best(stated.iter()).unwrap_or_else(|| Network { is_in: None, words: first_words(stated.iter()) })
 }
 
-fn of_adjudications<'a>(owner: &'a Value, name: &str) -> impl Iterator<Item = Stated<'a>> + use<'a> {
+fn of_adjudications<'a>(owner: &'a Value<'a>, name: &str) -> impl Iterator<Item = Stated<'a>> + use<'a> {
     each(owner, name).filter_map(|element| Adjudication::of(element).standing()).filter(|(_, standing, _)| {
         // Whether a claim was paid is another question, though CARIN answers it from the same list.
         !matches!(standing, Standing::Paid | Standing::PartiallyPaid | Standing::Denied)
     })
 }
 
-fn header(claim: &Value) -> impl Iterator<Item = Stated<'_>> {
+fn header<'a>(claim: &'a Value<'a>) -> impl Iterator<Item = Stated<'a>> {
     let supporting = each(claim, "supportingInfo").filter_map(|info| {
         let (category, _) = Category::of(Concept::in_field(info, "category")?);
         let Category::StandingOf(subject) = category else { return None };
@@ -82,15 +81,14 @@ fn of_lines(claim: &Value) -> Option<Network> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
+    use crate::fhir::json::testing::{Document, json};
 
-    fn status(category: &str, code: &str) -> Value {
+    fn status(category: &str, code: &str) -> Document {
         json!({"category": {"coding": [{"code": category}]}, "reason": {"coding": [{"code": code}]}})
     }
 
-    fn bare(code: &str) -> Value {
+    fn bare(code: &str) -> Document {
         let system = "http://hl7.org/fhir/us/carin-bb/CodeSystem/C4BBPayerAdjudicationStatus";
         json!({"category": {"coding": [{"system": system, "code": code}]}})
     }

@@ -1,7 +1,6 @@
 //! Who took care, who billed.
 
-use serde_json::Value;
-
+use crate::fhir::json::Value;
 use crate::fhir::patient::party_name;
 use crate::fhir::reference::{Contained, Identifier, Reference};
 use crate::fhir::resource::{Concept, each, text};
@@ -36,7 +35,7 @@ impl Party {
 
 /// Who is shown as the provider: the claim's `provider` by name; else the care team's member who took care, by name;
 /// else the facility by name; else any of them by identifier. A bare reference is nobody's name.
-pub(super) fn provider<'a>(claim: &'a Value, contained: &Contained<'a>) -> Option<String> {
+pub(super) fn provider<'a>(claim: &'a Value<'a>, contained: &Contained<'a>) -> Option<String> {
     let billing = Reference::in_field(claim, "provider");
     let facility = Reference::in_field(claim, "facility").or_else(|| service_facility(claim));
     let team = acting(claim).and_then(|member| Reference::in_field(member, "provider"));
@@ -46,7 +45,7 @@ pub(super) fn provider<'a>(claim: &'a Value, contained: &Contained<'a>) -> Optio
 }
 
 /// The care team, in the payer's order.
-pub(super) fn care_team<'a>(claim: &'a Value, contained: &Contained<'a>) -> Vec<CareTeamMember> {
+pub(super) fn care_team<'a>(claim: &'a Value<'a>, contained: &Contained<'a>) -> Vec<CareTeamMember> {
     each(claim, "careTeam")
         .map(|member| {
             let party = Reference::in_field(member, "provider").map(|provider| Party::of(provider, contained));
@@ -64,7 +63,7 @@ pub(super) fn care_team<'a>(claim: &'a Value, contained: &Contained<'a>) -> Vec<
 
 /// The member of the care team who took care: CARIN 1.1 `performing`, 2.0 `rendering`, HL7 `primary`, then a hospital's
 /// roles; a referring or prescribing one did not. Without any role, the first.
-fn acting(claim: &Value) -> Option<&Value> {
+fn acting<'a>(claim: &'a Value<'a>) -> Option<&'a Value<'a>> {
     const ACTING: [&str; 6] = ["rendering", "performing", "primary", "operating", "attending", "purchasedservice"];
     each(claim, "careTeam")
         .filter_map(|member| {
@@ -78,7 +77,7 @@ fn acting(claim: &Value) -> Option<&Value> {
         .map(|(_, member)| member)
 }
 
-fn service_facility(claim: &Value) -> Option<Reference<'_>> {
+fn service_facility<'a>(claim: &'a Value<'a>) -> Option<Reference<'a>> {
     each(claim, "supportingInfo")
         .find(|info| Concept::in_field(info, "category").is_some_and(|own| own.has_code("servicefacility")))
         .and_then(|info| Reference::in_field(info, "valueReference"))
@@ -101,9 +100,8 @@ pub(super) fn notes(claim: &Value) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
+    use crate::fhir::json::testing::json;
 
     #[test]
     fn the_provider_is_named_by_the_best_element_that_names_somebody() {

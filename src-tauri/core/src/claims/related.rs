@@ -1,7 +1,6 @@
 //! Claims that replace one another.
 
-use serde_json::Value;
-
+use crate::fhir::json::Value;
 use crate::fhir::reference::{Reference, Target};
 use crate::fhir::resource::{Concept, each, field, text};
 
@@ -25,7 +24,10 @@ pub(super) fn replaces(claim: &Value) -> Vec<String> {
     names(with_relationship(claim, &REPLACES))
 }
 
-fn with_relationship<'a>(claim: &'a Value, codes: &'static [&str]) -> impl Iterator<Item = &'a Value> + use<'a> {
+fn with_relationship<'a>(
+    claim: &'a Value<'a>,
+    codes: &'static [&str],
+) -> impl Iterator<Item = &'a Value<'a>> + use<'a> {
     each(claim, "related").filter(|related| {
         Concept::in_field(related, "relationship").is_some_and(|kind| codes.iter().any(|code| kind.has_code(code)))
     })
@@ -33,7 +35,7 @@ fn with_relationship<'a>(claim: &'a Value, codes: &'static [&str]) -> impl Itera
 
 /// The FHIR id that `claim` refers to, and the claim numbers of `reference` and of a logical `claim`: payers keep the
 /// earlier claim under either.
-fn names<'a>(related: impl Iterator<Item = &'a Value>) -> Vec<String> {
+pub(super) fn names<'a>(related: impl Iterator<Item = &'a Value<'a>>) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for entry in related {
         let claim = Reference::in_field(entry, "claim");
@@ -52,9 +54,8 @@ fn names<'a>(related: impl Iterator<Item = &'a Value>) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
+    use crate::fhir::json::testing::json;
 
     #[test]
     fn claims_are_named_by_id_and_by_number() {

@@ -3,18 +3,19 @@
 //!
 //! 1. Replaced: `status` is `cancelled` or `entered-in-error`, or the claim is `related` to one that it is
 //!    `replacedby`.
-//! 2. Pending: `outcome` is `queued`, or `status` is `draft`.
-//! 3. Not covered: see [`is_denied`].
-//! 4. Pending: `outcome` is `partial` (some of the adjudication has been done) and the header states neither a payment
+//! 2. A preauthorization: `use` is `preauthorization` or `predetermination`. It is no claim, whatever else it says:
+//!    FHIR has one resource for what was billed and for what would be paid if it were.
+//! 3. Pending: `outcome` is `queued`, or `status` is `draft`.
+//! 4. Not covered: see [`is_denied`].
+//! 5. Pending: `outcome` is `partial` (some of the adjudication has been done) and the header states neither a payment
 //!    nor something owed. CARIN's own examples are `partial` with a payment: those are decided.
-//! 5. Pending: nothing is adjudicated at all; or, where no `outcome` is stated or it is `error`, nothing but what was
+//! 6. Pending: nothing is adjudicated at all; or, where no `outcome` is stated or it is `error`, nothing but what was
 //!    billed.
-//! 6. Decided.
-
-use serde_json::Value;
+//! 7. Decided.
 
 use super::adjudication::{Adjudication, Category, Standing};
 use super::related;
+use crate::fhir::json::Value;
 use crate::fhir::resource::{each, field, text};
 use crate::ipc::{ClaimStatus, Money};
 use crate::money::{self, Amount};
@@ -25,6 +26,9 @@ pub(super) fn of_claim(claim: &Value) -> ClaimStatus {
     let status = code("status");
     if matches!(status.as_str(), "cancelled" | "entered-in-error") || related::is_replaced(claim) {
         return ClaimStatus::Replaced;
+    }
+    if matches!(code("use").as_str(), "preauthorization" | "predetermination") {
+        return ClaimStatus::Preauthorization;
     }
     let outcome = code("outcome");
     if outcome == "queued" || status == "draft" {
@@ -208,27 +212,26 @@ fn is_price_adjustment(code: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
+    use crate::fhir::json::testing::{Document, json};
 
-    fn money(code: &str, amount: &str) -> Value {
+    fn money(code: &str, amount: &str) -> Document {
         json!({"category": {"coding": [{"code": code}]},
-            "amount": {"value": serde_json::from_str::<Value>(amount).unwrap(), "currency": "USD"}})
+            "amount": {"value": serde_json::from_str::<serde_json::Value>(amount).unwrap(), "currency": "USD"}})
     }
 
-    fn why(category: &str, code: &str) -> Value {
+    fn why(category: &str, code: &str) -> Document {
         json!({"category": {"coding": [{"code": category}]},
             "reason": {"coding": [{"system": "https://x12.org/codes/claim-adjustment-reason-codes", "code": code}]}})
     }
 
-    fn line(entries: &[Value]) -> Value {
+    fn line(entries: &[Document]) -> Document {
         json!({"adjudication": entries})
     }
 
     #[test]
     fn a_claim_stands_where_the_plan_says() {
-        use ClaimStatus::{Decided, NotCovered, Pending, Replaced};
+        use ClaimStatus::{Decided, NotCovered, Pending, Preauthorization, Replaced};
         let paid = json!([money("submitted", "100"), money("paidtoprovider", "60")]);
         let nothing_paid = json!([money("submitted", "100"), money("paidtoprovider", "0.00")]);
         let status = |code: &str| {
@@ -254,6 +257,19 @@ mod tests {
                     "related": [{"relationship": {"coding": [{"code": "prior"}]}}]}),
                 Decided,
             ),
+            (
+                "a completed preauthorization",
+                json!({"status": "active", "use": "preauthorization", "outcome": "complete", "total": paid}),
+                Preauthorization,
+            ),
+            (
+                "a denied predetermination",
+                json!({"use": "Predetermination", "adjudication": [status("denied")], "total": nothing_paid}),
+                Preauthorization,
+            ),
+            ("a queued preauthorization", json!({"use": "preauthorization", "outcome": "queued"}), Preauthorization),
+            ("a cancelled preauthorization", json!({"use": "preauthorization", "status": "cancelled"}), Replaced),
+            ("a use that nobody knows", json!({"use": "estimate", "outcome": "complete", "total": paid}), Decided),
             ("draft", json!({"status": "draft", "total": paid}), Pending),
             ("queued", json!({"outcome": "queued", "total": paid}), Pending),
             ("partial, billed only", json!({"outcome": "partial", "total": [money("submitted", "100")]}), Pending),

@@ -2,15 +2,15 @@
 
 use std::collections::HashSet;
 
-use serde_json::Value;
-
 use super::{Summary, dates, explanation, kind, network, parties, related, status, title, words};
+use crate::fhir::json::Value;
 use crate::fhir::reference::{Contained, Reference, Target};
 use crate::fhir::resource::each;
 
 pub(super) fn of_claim(claim: &Value) -> Summary {
     let contained = Contained::of(claim);
-    let explanation = explanation::of_claim(claim, &contained);
+    let network = network::of_claim(claim);
+    let explanation = explanation::with_network(claim, &contained, network.words);
     let (start, end) = dates::of_claim(claim);
     let kind = kind::of_claim(claim);
     let title = title::of(&explanation, kind);
@@ -21,7 +21,7 @@ pub(super) fn of_claim(claim: &Value) -> Summary {
         end: end.map(|date| date.to_string()),
         kind,
         status: status::of_claim(claim),
-        in_network: network::of_claim(claim).is_in,
+        in_network: network.is_in,
         replaces: related::replaces(claim),
         replaced_by: related::replaced_by(claim),
         references: references(claim),
@@ -42,7 +42,8 @@ fn patient_id(reference: Reference<'_>) -> Option<&str> {
     }
 }
 
-/// The patient and the coverages, each once, in the order they are mentioned.
+/// The patient and the coverages, and those who took care and who insures where the claim does not name them; each once,
+/// in the order they are mentioned.
 fn references(claim: &Value) -> Vec<(String, String, Option<String>)> {
     let coverages = each(claim, "insurance").flat_map(|insurance| each(insurance, "coverage"));
     let mut seen = HashSet::new();
@@ -54,15 +55,29 @@ fn references(claim: &Value) -> Vec<(String, String, Option<String>)> {
             }
             _ => None,
         })
+        .chain(unnamed(claim))
         .filter(|reference| seen.insert(reference.clone()))
         .collect()
 }
 
+/// Whom the claim refers to without a name.
+fn unnamed(claim: &Value) -> impl Iterator<Item = (String, String, Option<String>)> {
+    let team = each(claim, "careTeam").flat_map(|member| each(member, "provider"));
+    let others = ["provider", "facility", "insurer"].into_iter().flat_map(|name| each(claim, name));
+    others.chain(team).map(Reference::of).filter(|reference| reference.display().is_none()).filter_map(|reference| {
+        match reference.target()? {
+            Target::Resource { resource_type: kind @ ("Organization" | "Practitioner"), id, version, .. } => {
+                Some((kind.to_owned(), id.to_owned(), version.map(str::to_owned)))
+            }
+            _ => None,
+        }
+    })
+}
+
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
+    use crate::fhir::json::testing::json;
 
     #[test]
     fn the_patient_and_coverages_are_asked_for_once_and_with_their_version() {
@@ -87,6 +102,23 @@ mod tests {
     }
 
     #[test]
+    fn those_who_are_not_named_are_asked_for() {
+        let claim = json!({
+            "provider": {"reference": "Organization/o1"},
+            "insurer": {"reference": "Organization/o2", "display": "Fern Health"},
+            "careTeam": [
+                {"provider": {"reference": "Practitioner/d1/_history/2"}},
+                {"provider": {"reference": "#inside"}},
+                {"provider": {"reference": "PractitionerRole/r1"}},
+                {"provider": {"reference": "Organization/o1"}},
+            ],
+        });
+        let found: Vec<_> =
+            of_claim(&claim).references.into_iter().map(|(kind, id, _)| format!("{kind}/{id}")).collect();
+        assert_eq!(found, ["Organization/o1", "Practitioner/d1"]);
+    }
+
+    #[test]
     fn a_patient_who_is_no_resource_on_the_server_has_no_id() {
         for patient in
             [json!({"reference": "#p"}), json!({"display": "Ana"}), json!({"reference": "urn:uuid:1"}), json!(null)]
@@ -103,7 +135,7 @@ mod tests {
             "provider": {"display": "Dr. Ada Okafor"},
             "diagnosis": [{"diagnosisCodeableConcept": {"coding": [{"code": "M25.561", "display": "Knee pain"}]}}],
             "total": [{"category": {"coding": [{"code": "submitted"}]},
-                "amount": {"value": serde_json::from_str::<Value>("150.4").unwrap()}}],
+                "amount": {"value": serde_json::from_str::<serde_json::Value>("150.4").unwrap()}}],
         }));
         for word in ["CLM-2026-7", "Dr. Ada Okafor", "M25.561", "Knee pain", "150.4", "150.40"] {
             assert_eq!(summary.words.iter().filter(|found| *found == word).count(), 1, "{word}");

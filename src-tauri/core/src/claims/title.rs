@@ -9,7 +9,7 @@ use crate::ipc::{ClaimKind, Explanation};
 pub(super) fn of(explanation: &Explanation, kind: ClaimKind) -> Option<String> {
     let procedure = || {
         let mut procedures = explanation.procedures.iter();
-        procedures.find(|procedure| procedure.role.as_deref() == Some("principal"))?.text.clone()
+        procedures.find(|procedure| procedure.coded.role.as_deref() == Some("principal"))?.coded.text.clone()
     };
     let is_stay = kind == ClaimKind::Hospital && explanation.lines.len() > 1;
     let line = || explanation.lines.iter().find_map(|line| line.service.text.clone());
@@ -18,10 +18,9 @@ pub(super) fn of(explanation: &Explanation, kind: ClaimKind) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
     use crate::claims::explain;
+    use crate::fhir::json::testing::json;
 
     #[test]
     fn the_title_is_the_most_telling_of_the_payers_words() {

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::ipc::{CodedText, Explanation, Figure};
+use crate::ipc::{ClaimLine, CodedText, Explanation, Figure};
 use crate::money;
 
 /// Texts, codes, names, claim numbers and amounts, each once. An amount is there as the payer wrote it and as the
@@ -15,13 +15,12 @@ pub(super) fn of(explanation: &Explanation, title: Option<&str>, provider: Optio
         words.add([member.name.as_deref(), member.npi.as_deref(), member.specialty.as_deref()]);
     }
     let Explanation { diagnoses, procedures, reasons, .. } = explanation;
-    words.add_coded(diagnoses.iter().chain(procedures).chain(reasons));
+    words.add_coded(diagnoses.iter().chain(procedures).map(|listed| &listed.coded).chain(reasons));
     words.add(explanation.notes.iter().map(|note| Some(note.as_str())));
     words.add_figures(header_figures(explanation).into_iter().chain(&explanation.other_figures));
     for line in &explanation.lines {
         words.add_coded(std::iter::once(&line.service).chain(&line.reasons));
-        let figures = [&line.billed, &line.plan_price, &line.plan_paid, &line.you_owe];
-        words.add_figures(figures.into_iter().chain(&line.other_figures));
+        words.add_figures(line_figures(line));
     }
     words.found
 }
@@ -39,6 +38,11 @@ pub(super) fn header_figures(explanation: &Explanation) -> [&Figure; 9] {
         &explanation.coinsurance,
         &explanation.not_covered,
     ]
+}
+
+/// All figures of a line.
+pub(super) fn line_figures(line: &ClaimLine) -> impl Iterator<Item = &Figure> {
+    [&line.billed, &line.plan_price, &line.plan_paid, &line.you_owe].into_iter().chain(&line.other_figures)
 }
 
 #[derive(Default)]

@@ -4,12 +4,16 @@
 //! 2xx ──────────────► a page        401 ─► renew the token once ─► the same question ─► 401: sign in again
 //! 403 ──────────────► refused       408, 429, 5xx, HTML, a broken body, no network ─► wait, ask again
 //! 400, 404, 410 ────► a next page has expired; of anything else, the question is refused
+//! 400, 403, 405 ────► to a search by GET: asked by POST from then on, where the payer lists that
 //! 3xx ──────────────► an error (T7)
 //! ```
 //!
 //! Dropping a future ends its question at once; nothing is kept here between questions.
 
-use std::sync::Arc;
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use ::http::{HeaderValue, Method, header};
 use bytes::Bytes;
@@ -93,6 +97,8 @@ pub struct Parts {
     pub base: Base,
     /// What the payer lists.
     pub supports: Arc<Supports>,
+    /// What the payer was seen to refuse by GET.
+    pub refused: Arc<RefusedGets>,
     /// What to do with next links to other hosts.
     pub foreign_links: ForeignLinks,
     /// The connection's tokens.
@@ -101,6 +107,25 @@ pub struct Parts {
     pub clock: Arc<dyn Clock>,
     /// For the waits between tries.
     pub pause: Arc<dyn Pause>,
+}
+
+/// What a payer was seen to refuse by GET and to answer by POST. Kept between syncs, so that each asks once.
+#[derive(Debug, Default)]
+pub struct RefusedGets {
+    /// Resource types that are searched by POST.
+    searches: Mutex<BTreeSet<String>>,
+    /// Resource types that are matched, not read.
+    reads: Mutex<BTreeSet<String>>,
+}
+
+impl RefusedGets {
+    fn has(types: &Mutex<BTreeSet<String>>, resource_type: &str) -> bool {
+        types.lock().unwrap_or_else(PoisonError::into_inner).contains(resource_type)
+    }
+
+    fn add(types: &Mutex<BTreeSet<String>>, resource_type: &str) {
+        types.lock().unwrap_or_else(PoisonError::into_inner).insert(resource_type.to_owned());
+    }
 }
 
 /// The FHIR client of one connection.
@@ -113,6 +138,8 @@ pub struct Client {
 pub struct Search {
     /// Where its first page is, the whole question in the query. Names the page where a POST was sent, too.
     pub url: FhirUrl,
+    resource_type: String,
+    /// The same by POST, where the payer lists it: where to, and the form.
     post: Option<(FhirUrl, String)>,
 }
 
@@ -148,8 +175,17 @@ enum Asking {
 
 struct Question<'a> {
     url: &'a FhirUrl,
-    form: Option<&'a str>,
+    /// What is posted; none: a GET.
+    body: Option<Body<'a>>,
     asking: Asking,
+}
+
+#[derive(Clone, Copy)]
+enum Body<'a> {
+    /// Search parameters.
+    Form(&'a str),
+    /// FHIR JSON.
+    Resource(&'a str),
 }
 
 enum Failed {
@@ -189,17 +225,35 @@ impl Client {
         } else {
             None
         };
-        Ok(Search { url, post })
+        Ok(Search { url, resource_type: resource_type.to_owned(), post })
     }
 
-    /// The first page of a search.
+    /// The first page of a search: by GET, and by POST where the payer lists that and refuses a GET.
     pub async fn search(&self, search: &Search) -> Result<Fetched, FetchError> {
-        let (to, form) = match &search.post {
-            Some((to, form)) => (to, Some(form.as_str())),
-            None => (&search.url, None),
-        };
-        let page = self.read_page(&Question { url: to, form, asking: Asking::Search }).await?;
+        let post = search.post.as_ref().map(|(to, form)| (to, Body::Form(form)));
+        let known = RefusedGets::has(&self.parts.refused.searches, &search.resource_type);
+        if !(known && post.is_some()) {
+            let page = self.read_page(&Question { url: &search.url, body: None, asking: Asking::Search }).await;
+            match page {
+                Err(FetchError::Refused | FetchError::Question { status: 400 | 405 }) if post.is_some() => {}
+                page => return Ok(self.fetched(search.url.clone(), page?)),
+            }
+        }
+        let (to, body) = post.map_or((&search.url, None), |(to, body)| (to, Some(body)));
+        let page = self.read_page(&Question { url: to, body, asking: Asking::Search }).await?;
+        RefusedGets::add(&self.parts.refused.searches, &search.resource_type);
         Ok(self.fetched(search.url.clone(), page))
+    }
+
+    /// Asks who a person is by what is known of them, `question` being a Parameters resource
+    /// (<https://hl7.org/fhir/R4/patient-operation-match.html>). `None` where the payer knows nobody, or several.
+    pub async fn find_match(&self, resource_type: &str, question: &str) -> Result<Option<Resource>, FetchError> {
+        self.parts.supports.matches(resource_type).map_err(FetchError::Unlisted)?;
+        let url = self.parts.base.address(&[resource_type, "$match"], &[]).map_err(FetchError::Address)?;
+        let question = Question { url: &url, body: Some(Body::Resource(question)), asking: Asking::Search };
+        let page = self.read_page(&question).await?;
+        let mut found = page.resources.into_iter().filter(|resource| resource.resource_type == resource_type);
+        Ok(found.next().filter(|_| found.next().is_none()))
     }
 
     /// A further page of a search.
@@ -207,22 +261,30 @@ impl Client {
     /// # Errors
     /// [`FetchError::PageExpired`] where the payer has forgotten it.
     pub async fn page(&self, url: &FhirUrl) -> Result<Fetched, FetchError> {
-        let page = self.read_page(&Question { url, form: None, asking: Asking::NextPage }).await?;
+        let page = self.read_page(&Question { url, body: None, asking: Asking::NextPage }).await?;
         Ok(self.fetched(url.clone(), page))
+    }
+
+    /// Notes that the payer matches resources of this type and does not read them: they are not asked for by id again.
+    pub fn note_unread(&self, resource_type: &str) {
+        RefusedGets::add(&self.parts.refused.reads, resource_type);
     }
 
     /// One resource, a version of it where one is given.
     ///
     /// # Errors
-    /// [`FetchError::NotFound`] where the payer does not have it.
+    /// [`FetchError::NotFound`] where the payer does not have it, or is known not to read such.
     pub async fn read(&self, resource_type: &str, id: &str, version: Option<&str>) -> Result<Resource, FetchError> {
         self.parts.supports.read(resource_type, version.is_some()).map_err(FetchError::Unlisted)?;
+        if RefusedGets::has(&self.parts.refused.reads, resource_type) {
+            return Err(FetchError::NotFound);
+        }
         let url = match version {
             Some(version) => self.parts.base.address(&[resource_type, id, "_history", version], &[]),
             None => self.parts.base.address(&[resource_type, id], &[]),
         };
         let url = url.map_err(FetchError::Address)?;
-        let question = Question { url: &url, form: None, asking: Asking::Read };
+        let question = Question { url: &url, body: None, asking: Asking::Read };
         let resource = self.answer(&question, page::read_resource).await?.map_err(FetchError::Unreadable)?;
         if resource.resource_type == resource_type {
             Ok(resource)
@@ -343,7 +405,7 @@ impl Client {
 
 /// The request. The token stands in one header, which no log shows.
 fn request(question: &Question<'_>, token: &AccessToken) -> Result<reqwest::Request, Failed> {
-    let method = if question.form.is_some() { Method::POST } else { Method::GET };
+    let method = if question.body.is_some() { Method::POST } else { Method::GET };
     let mut request = reqwest::Request::new(method, question.url.as_url().clone());
     let bearer = Zeroizing::new(format!("Bearer {}", token.secret.expose_secret()));
     let mut bearer = HeaderValue::from_str(&bearer).map_err(|_| Failed::Final(FetchError::SignInNeeded))?;
@@ -351,9 +413,13 @@ fn request(question: &Question<'_>, token: &AccessToken) -> Result<reqwest::Requ
     let headers = request.headers_mut();
     headers.insert(header::AUTHORIZATION, bearer);
     headers.insert(header::ACCEPT, FHIR_JSON);
-    if let Some(form) = question.form {
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"));
-        *request.body_mut() = Some(form.to_owned().into());
+    if let Some(body) = question.body {
+        let (media_type, text) = match body {
+            Body::Form(text) => (HeaderValue::from_static("application/x-www-form-urlencoded"), text),
+            Body::Resource(text) => (FHIR_JSON, text),
+        };
+        headers.insert(header::CONTENT_TYPE, media_type);
+        *request.body_mut() = Some(text.to_owned().into());
     }
     Ok(request)
 }

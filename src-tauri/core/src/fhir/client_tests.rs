@@ -83,12 +83,15 @@ impl Bench {
     fn with(host: &FakeHost, tokens: Arc<Tokens>, search_by_post: bool) -> Self {
         let pauses = Arc::new(NoPause::default());
         let search = ["patient", "_count"].map(str::to_owned).to_vec();
-        let supports = Supports::default()
-            .with("ExplanationOfBenefit", Listed { read: true, vread: true, search, search_by_post });
+        let supports = Supports::default().with(
+            "ExplanationOfBenefit",
+            Listed { read: true, vread: true, search, search_by_post, ..Listed::default() },
+        );
         let client = Client::new(Parts {
             http: HttpClient::fhir(Timeouts::FHIR).unwrap(),
             base: Base::parse(&host.url("/R4")).unwrap(),
             supports: Arc::new(supports),
+            refused: Arc::default(),
             foreign_links: ForeignLinks::Refuse,
             tokens,
             clock: Arc::new(ManualClock::at("2026-11-22T12:00:00Z".parse().unwrap())),
@@ -127,12 +130,26 @@ async fn a_search_sends_the_token_the_listed_parameters_and_nothing_else() {
 }
 
 #[tokio::test]
-async fn a_search_by_post_has_its_question_in_the_body() {
-    let host = FakeHost::start(vec![fhir(ONE)]).await;
-    assert_eq!(Bench::with(&host, Tokens::up_to(9), true).search().await, Ok((1, Next::End)));
-    let asked = host.requests().remove(0);
-    assert_eq!(asked.head.lines().next(), Some("POST /R4/ExplanationOfBenefit/_search HTTP/1.1"));
-    assert_eq!(asked.form(), [("patient".to_owned(), "a|b".to_owned())]);
+async fn a_search_that_is_refused_by_get_is_asked_by_post_from_then_on_where_that_is_listed() {
+    for status in [400, 403, 405] {
+        let host = FakeHost::start(vec![Canned::bytes(status, vec![]), fhir(ONE), fhir(ONE)]).await;
+        let bench = Bench::with(&host, Tokens::up_to(9), true);
+        assert_eq!(bench.search().await, Ok((1, Next::End)));
+        assert_eq!(bench.search().await, Ok((1, Next::End)));
+        let asked = host.requests();
+        let lines: Vec<_> = asked.iter().map(|asked| asked.head.lines().next().unwrap()).collect();
+        let post = "POST /R4/ExplanationOfBenefit/_search HTTP/1.1";
+        assert_eq!(lines, ["GET /R4/ExplanationOfBenefit?patient=a%7Cb HTTP/1.1", post, post]);
+        assert_eq!(asked[1].form(), [("patient".to_owned(), "a|b".to_owned())]);
+    }
+}
+
+#[tokio::test]
+async fn a_search_that_is_refused_either_way_is_refused() {
+    let host = FakeHost::start(vec![Canned::bytes(403, vec![]), Canned::bytes(403, vec![])]).await;
+    assert_eq!(Bench::with(&host, Tokens::up_to(9), true).search().await, Err(FetchError::Refused));
+    let host = FakeHost::start(vec![Canned::bytes(403, vec![])]).await;
+    assert_eq!(Bench::new(&host).search().await, Err(FetchError::Refused), "not listed, not tried");
 }
 
 #[tokio::test]

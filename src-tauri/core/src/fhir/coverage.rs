@@ -1,7 +1,6 @@
 //! What a Coverage says (CARIN Blue Button and US Core profiles, read tolerantly).
 
-use serde_json::Value;
-
+use super::json::Value;
 use super::patient::{MEMBER_IDENTIFIERS, party_name};
 use super::reference::{Contained, Identifier, Reference, Target};
 use super::resource::{Concept, each, field, text, whole_number};
@@ -88,7 +87,7 @@ struct Class<'a> {
 }
 
 impl<'a> Class<'a> {
-    fn of(element: &'a Value) -> Self {
+    fn of(element: &'a Value<'a>) -> Self {
         Self { kind: Concept::in_field(element, "type"), value: text(element, "value"), name: text(element, "name") }
     }
 
@@ -105,13 +104,13 @@ impl<'a> Class<'a> {
     fn label(&self) -> Option<&'a str> {
         let kind = self.kind?;
         kind.codings()
-            .find(|coding| coding.is_of("/coverage-class"))
+            .find(|coding| coding.system_name() == Some("coverage-class"))
             .and_then(|coding| coding.code)
             .or_else(|| kind.label())
     }
 }
 
-fn member_id(coverage: &Value) -> Option<&str> {
+fn member_id<'a>(coverage: &'a Value<'a>) -> Option<&'a str> {
     let of_kind =
         |kind| Identifier::all(coverage).find(|identifier| identifier.is_a(kind)).map(|identifier| identifier.value);
     of_kind("MB").or_else(|| text(coverage, "subscriberId")).or_else(|| of_kind("um"))
@@ -152,7 +151,7 @@ fn other_classes(coverage: &Value, classes: &[Class<'_>], member_id: Option<&str
     others
 }
 
-fn issuer<'a>(coverage: &'a Value, contained: &Contained<'a>) -> Option<String> {
+fn issuer<'a>(coverage: &'a Value<'a>, contained: &Contained<'a>) -> Option<String> {
     each(coverage, "payor").map(Reference::of).find_map(|payor| {
         let inside = || contained.resolve(payor).and_then(party_name);
         let identifier = || payor.identifier().map(|identifier| identifier.value.to_owned());
@@ -160,9 +159,9 @@ fn issuer<'a>(coverage: &'a Value, contained: &Contained<'a>) -> Option<String> 
     })
 }
 
-fn phone<'a>(coverage: &'a Value, contained: &Contained<'a>) -> Option<String> {
+fn phone<'a>(coverage: &'a Value<'a>, contained: &Contained<'a>) -> Option<String> {
     each(coverage, "payor").map(Reference::of).filter_map(|payor| contained.resolve(payor)).find_map(|payor| {
-        let number = |owner: &'a Value| {
+        let number = |owner: &'a Value<'a>| {
             each(owner, "telecom")
                 .filter(|telecom| text(telecom, "system").is_none_or(|system| system == "phone"))
                 .find_map(|telecom| text(telecom, "value"))
@@ -171,7 +170,7 @@ fn phone<'a>(coverage: &'a Value, contained: &Contained<'a>) -> Option<String> {
     })
 }
 
-fn person<'a>(coverage: &'a Value, name: &str, contained: &Contained<'a>) -> Option<String> {
+fn person<'a>(coverage: &'a Value<'a>, name: &str, contained: &Contained<'a>) -> Option<String> {
     let reference = Reference::in_field(coverage, name)?;
     reference.display().map(str::to_owned).or_else(|| party_name(contained.resolve(reference)?))
 }
@@ -189,9 +188,8 @@ fn period_day(coverage: &Value, end: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
+    use crate::fhir::json::testing::json;
 
     fn labelled(classes: &[Labelled]) -> Vec<(&str, &str)> {
         classes.iter().map(|class| (class.label.as_str(), class.text.as_str())).collect()

@@ -8,7 +8,8 @@ pub mod client;
 #[cfg(test)]
 mod client_tests;
 pub mod coverage;
-mod depth;
+mod head;
+pub mod json;
 pub mod next_link;
 pub mod outcome;
 pub mod page;

@@ -17,7 +17,10 @@ use serde::{
 };
 use serde_json::{error::Category, value::RawValue};
 
-use super::{depth, outcome::Outcome};
+use super::{
+    head::{Head, Unfit},
+    outcome::Outcome,
+};
 
 /// Largest single resource that is kept, in bytes (T11, T14).
 pub const LARGEST_RESOURCE: usize = 4 * 1024 * 1024;
@@ -73,15 +76,51 @@ pub struct Resource {
     pub version: Option<String>,
     /// `meta.lastUpdated`, where it can be read as an instant.
     pub last_updated: Option<Timestamp>,
-    /// The JSON verbatim, a slice of the body.
-    pub json: Bytes,
+    /// The JSON verbatim.
+    pub json: Json,
+}
+
+/// A JSON text as it came, a slice of the body that it came in. Its `Debug` shows its length alone.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Json(Bytes);
+
+impl Json {
+    /// `part` must stand in `body`.
+    fn slice(body: &Bytes, part: &str) -> Self {
+        Self(body.slice_ref(part.as_bytes()))
+    }
+
+    /// In bytes.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        // It was a text when it was cut out; to look once more costs next to nothing.
+        std::str::from_utf8(&self.0).unwrap_or_default()
+    }
+}
+
+impl From<String> for Json {
+    fn from(text: String) -> Self {
+        Self(text.into())
+    }
+}
+
+impl fmt::Debug for Json {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Json({} bytes)", self.0.len())
+    }
 }
 
 impl fmt::Debug for Resource {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Resource")
             .field("resource_type", &self.resource_type)
-            .field("bytes", &self.json.len())
+            .field("json", &self.json)
             .finish_non_exhaustive()
     }
 }
@@ -108,7 +147,7 @@ impl Page {
         let text = text_of(body)?;
         let frame: Frame<'_> = serde_json::from_str(text).map_err(|error| fault(&error))?;
         let mut page = Self { bytes: body.len() as u64, ..Self::default() };
-        match frame.resource_type.and_then(string).as_deref() {
+        match frame.resource_type.and_then(|raw| string(raw.get())).as_deref() {
             Some("Bundle") => {}
             Some("OperationOutcome") => {
                 page.outcomes.extend(raw(text).map(Outcome::read));
@@ -188,8 +227,8 @@ fn fault(error: &serde_json::Error) -> PageError {
     }
 }
 
-fn string(raw: &RawValue) -> Option<String> {
-    serde_json::from_str(raw.get()).ok()
+fn string(raw: &str) -> Option<String> {
+    serde_json::from_str(raw).ok()
 }
 
 fn resource_of(body: &Bytes, entry: &Entry<'_>) -> Result<Read, Unreadable> {
@@ -201,10 +240,10 @@ fn resource_of(body: &Bytes, entry: &Entry<'_>) -> Result<Read, Unreadable> {
     if json.len() > LARGEST_RESOURCE {
         return Err(Unreadable::TooLarge);
     }
-    if depth::is_too_deep(json) {
-        return Err(Unreadable::TooDeep);
-    }
-    let head: Head<'_> = serde_json::from_str(json).map_err(|_| Unreadable::SaidTwice)?;
+    let head = Head::of(json).map_err(|unfit| match unfit {
+        Unfit::TooDeep => Unreadable::TooDeep,
+        Unfit::SaidTwice => Unreadable::SaidTwice,
+    })?;
     let resource_type = head.resource_type.and_then(string).filter(|name| is_type(name)).ok_or(Unreadable::NoType)?;
     if resource_type == "OperationOutcome" {
         return Ok(Read::Outcome(Outcome::read(raw)));
@@ -212,20 +251,19 @@ fn resource_of(body: &Bytes, entry: &Entry<'_>) -> Result<Read, Unreadable> {
     let id = head.id.and_then(string).or_else(|| id_of_address(entry.full_url?, &resource_type));
     let id = id.filter(|id| (1..=LONGEST_ID).contains(&id.len()) && !id.contains(char::is_control));
     let id = id.ok_or(Unreadable::NoId)?;
-    let meta: Meta<'_> = head.meta.and_then(|meta| serde_json::from_str(meta.get()).ok()).unwrap_or_default();
+    let meta: Meta<'_> = head.meta.and_then(|meta| serde_json::from_str(meta).ok()).unwrap_or_default();
     Ok(Read::Resource(Resource {
         resource_type,
         id,
-        version: meta.version_id.and_then(version),
-        last_updated: meta.last_updated.and_then(string).and_then(|text| text.parse().ok()),
-        json: body.slice_ref(json.as_bytes()),
+        version: meta.version_id.and_then(|raw| version(raw.get())),
+        last_updated: meta.last_updated.and_then(|raw| string(raw.get())?.parse().ok()),
+        json: Json::slice(body, json),
     }))
 }
 
 /// A version is a string; some servers write a number.
-fn version(raw: &RawValue) -> Option<String> {
-    let text =
-        string(raw).or_else(|| Some(raw.get()).filter(|n| n.bytes().all(|b| b.is_ascii_digit())).map(str::to_owned));
+fn version(raw: &str) -> Option<String> {
+    let text = string(raw).or_else(|| Some(raw).filter(|n| n.bytes().all(|b| b.is_ascii_digit())).map(str::to_owned));
     text.filter(|text| (1..=LONGEST_ID).contains(&text.len()))
 }
 
@@ -235,7 +273,7 @@ fn is_type(name: &str) -> bool {
 
 /// The id in `…/ExplanationOfBenefit/123`. A `urn:uuid:` is none: it is another one with each answer.
 fn id_of_address(full_url: &RawValue, resource_type: &str) -> Option<String> {
-    let address = string(full_url)?;
+    let address = string(full_url.get())?;
     let (rest, id) = address.rsplit_once('/')?;
     (rest.rsplit('/').next() == Some(resource_type)).then(|| id.to_owned())
 }
@@ -270,16 +308,6 @@ struct Frame<'a> {
     link: Option<&'a RawValue>,
     #[serde(borrow, default)]
     entry: Option<List<'a>>,
-}
-
-#[derive(Deserialize)]
-struct Head<'a> {
-    #[serde(borrow, default, rename = "resourceType")]
-    resource_type: Option<&'a RawValue>,
-    #[serde(borrow, default)]
-    id: Option<&'a RawValue>,
-    #[serde(borrow, default)]
-    meta: Option<&'a RawValue>,
 }
 
 #[derive(Deserialize, Default)]
@@ -421,7 +449,7 @@ mod tests {
                 "link":[{{"relation":"self","url":"s"}},{{"relation":"Next","url":"/R4?n"}}]}}"#
         ));
         let [resource] = page.resources.as_slice() else { panic!("{page:?}") };
-        assert_eq!(resource.json, raw.as_bytes());
+        assert_eq!(resource.json.as_str(), raw);
         assert_eq!(resource.version.as_deref(), Some("3"));
         assert_eq!(resource.last_updated, "2026-11-01T15:00:00Z".parse().ok());
         assert_eq!(page.next.as_deref(), Some("/R4?n"));

@@ -1,9 +1,8 @@
 //! What a Patient says about a person, and how FHIR writes people's names.
 
-use serde_json::Value;
-
+use super::json::{self, Content, Value};
 use super::reference::Identifier;
-use super::resource::{each, text};
+use super::resource::{each, field, text};
 use crate::date::PartialDate;
 use crate::ipc::Labelled;
 
@@ -49,14 +48,16 @@ pub fn read(patient: &Value) -> PatientFacts {
 }
 
 /// The name to use of several: official, then usual, then one without a use, then any other; former names last.
-fn best_name(resource: &Value) -> Option<&Value> {
-    each(resource, "name").filter(|name| !name.is_string()).min_by_key(|name| match text(name, "use") {
-        Some("official") => 0,
-        Some("usual") => 1,
-        None => 2,
-        Some("old" | "maiden") => 4,
-        Some(_) => 3,
-    })
+fn best_name<'a>(resource: &'a Value<'a>) -> Option<&'a Value<'a>> {
+    each(resource, "name").filter(|name| !matches!(json::content(name), Content::Text(_))).min_by_key(
+        |name| match text(name, "use") {
+            Some("official") => 0,
+            Some("usual") => 1,
+            None => 2,
+            Some("old" | "maiden") => 4,
+            Some(_) => 3,
+        },
+    )
 }
 
 /// A `HumanName` as text: the payer's own text, else given names, family name and suffixes.
@@ -69,7 +70,7 @@ fn joined(name: &Value, fields: &[&str]) -> Option<String> {
     (!words.is_empty()).then(|| words.join(" "))
 }
 
-fn parts<'a>(name: &'a Value, field: &str) -> impl Iterator<Item = &'a str> + use<'a> {
+fn parts<'a>(name: &'a Value<'a>, field: &str) -> impl Iterator<Item = &'a str> + use<'a> {
     each(name, field).filter_map(super::resource::said)
 }
 
@@ -79,15 +80,17 @@ pub(crate) fn party_name(resource: &Value) -> Option<String> {
     let titled =
         |name| text(name, "text").map(str::to_owned).or_else(|| joined(name, &["prefix", "given", "family", "suffix"]));
     text(resource, "name").map(str::to_owned).or_else(|| best_name(resource).and_then(titled)).or_else(|| {
-        ["practitioner", "organization"].iter().find_map(|name| text(resource.get(name)?, "display")).map(str::to_owned)
+        ["practitioner", "organization"]
+            .iter()
+            .find_map(|name| text(field(resource, name)?, "display"))
+            .map(str::to_owned)
     })
 }
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
+    use crate::fhir::json::testing::json;
 
     #[test]
     fn the_official_name_wins_over_the_usual_and_former_ones() {

@@ -2,8 +2,7 @@
 
 use std::collections::HashMap;
 
-use serde_json::Value;
-
+use super::json::Value;
 use super::resource::{Concept, each, field, said, text};
 
 /// What a reference's `reference` points at.
@@ -55,18 +54,18 @@ impl<'a> Target<'a> {
 
 /// A `Reference`, or a bare string in its place.
 #[derive(Debug, Clone, Copy)]
-pub struct Reference<'a>(&'a Value);
+pub struct Reference<'a>(&'a Value<'a>);
 
 impl<'a> Reference<'a> {
     /// Reads a value as a reference.
     #[must_use]
-    pub fn of(value: &'a Value) -> Self {
+    pub fn of(value: &'a Value<'a>) -> Self {
         Self(value)
     }
 
     /// Reads a field as a reference; of a list, its first element.
     #[must_use]
-    pub fn in_field(value: &'a Value, name: &str) -> Option<Self> {
+    pub fn in_field(value: &'a Value<'a>, name: &str) -> Option<Self> {
         each(value, name).next().map(Self)
     }
 
@@ -103,13 +102,13 @@ pub struct Identifier<'a> {
 impl<'a> Identifier<'a> {
     /// Reads an identifier; `None` without a value.
     #[must_use]
-    pub fn of(element: &'a Value) -> Option<Self> {
+    pub fn of(element: &'a Value<'a>) -> Option<Self> {
         let value = text(element, "value")?;
         Some(Self { kind: Concept::in_field(element, "type"), system: text(element, "system"), value })
     }
 
     /// The identifiers of a resource.
-    pub fn all(resource: &'a Value) -> impl Iterator<Item = Self> {
+    pub fn all(resource: &'a Value<'a>) -> impl Iterator<Item = Self> {
         each(resource, "identifier").filter_map(Self::of)
     }
 
@@ -128,12 +127,12 @@ impl<'a> Identifier<'a> {
 
 /// The resources inside a resource, by id.
 #[derive(Debug, Default)]
-pub struct Contained<'a>(HashMap<&'a str, &'a Value>);
+pub struct Contained<'a>(HashMap<&'a str, &'a Value<'a>>);
 
 impl<'a> Contained<'a> {
     /// The resources inside `resource`; of two with one id, the first.
     #[must_use]
-    pub fn of(resource: &'a Value) -> Self {
+    pub fn of(resource: &'a Value<'a>) -> Self {
         let mut found = HashMap::new();
         for inner in each(resource, "contained") {
             if let Some(id) = text(inner, "id") {
@@ -145,7 +144,7 @@ impl<'a> Contained<'a> {
 
     /// What a reference points at, where that is inside.
     #[must_use]
-    pub fn resolve(&self, reference: Reference<'a>) -> Option<&'a Value> {
+    pub fn resolve(&self, reference: Reference<'a>) -> Option<&'a Value<'a>> {
         match reference.target()? {
             Target::Contained(id) => self.0.get(id).copied(),
             Target::Resource { .. } | Target::Unresolvable(_) => None,
@@ -155,9 +154,8 @@ impl<'a> Contained<'a> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
+    use crate::fhir::json::testing::json;
 
     fn resource<'a>(
         base: Option<&'a str>,

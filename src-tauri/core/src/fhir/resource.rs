@@ -3,105 +3,107 @@
 //! A list that came as a single object is read as a list of one, a concept that came as a bare coding or a bare string
 //! is read as a concept, blank texts count as absent.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
-use serde_json::Value;
+use super::json::{self, Content, Value};
 
-/// Code systems whose codes say that there is no value (FHIR R4, 4.3.14 and 4.3.13).
-const ABSENCE_SYSTEMS: [&str; 2] = ["/data-absent-reason", "/v3-NullFlavor"];
-
-/// Objects with as many members at most are searched one by one: that is faster than to hash the name.
-const FEW: usize = 16;
-
-/// A field that is there.
-fn member<'a>(value: &'a Value, name: &str) -> Option<&'a Value> {
-    match value {
-        Value::Object(members) if members.len() <= FEW => {
-            members.iter().find(|(own, _)| *own == name).map(|(_, value)| value)
-        }
-        _ => value.get(name),
-    }
-}
+/// Names of code systems whose codes say that there is no value (FHIR R4, 4.3.14 and 4.3.13).
+const ABSENCE_SYSTEMS: [&str; 2] = ["data-absent-reason", "v3-NullFlavor"];
 
 /// A field that is there and is not `null`.
 #[must_use]
-pub fn field<'a>(value: &'a Value, name: &str) -> Option<&'a Value> {
-    member(value, name).filter(|found| !found.is_null())
+pub fn field<'a>(value: &'a Value<'a>, name: &str) -> Option<&'a Value<'a>> {
+    json::member(value, name).filter(|found| !is_null(found))
 }
 
 /// A text that says something, trimmed.
 #[must_use]
-pub fn text<'a>(value: &'a Value, name: &str) -> Option<&'a str> {
-    said(member(value, name)?)
+pub fn text<'a>(value: &'a Value<'a>, name: &str) -> Option<&'a str> {
+    said(json::member(value, name)?)
 }
 
 /// A string value that says something, trimmed.
 #[must_use]
-pub fn said(value: &Value) -> Option<&str> {
-    value.as_str().map(str::trim).filter(|text| !text.is_empty())
+pub fn said<'a>(value: &'a Value<'a>) -> Option<&'a str> {
+    let Content::Text(text) = json::content(value) else { return None };
+    match text.as_bytes() {
+        // Most have nothing to trim, and this tells sooner.
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => Some(text),
+        _ => Some(text.trim()).filter(|text| !text.is_empty()),
+    }
 }
 
 /// A whole number that is not negative, as a number or spelt as a string.
 #[must_use]
 pub fn whole_number(value: &Value, name: &str) -> Option<u32> {
-    match member(value, name)? {
-        Value::Number(number) => number.as_str().parse().ok(),
-        Value::String(text) => text.trim().parse().ok(),
+    match json::content(json::member(value, name)?) {
+        Content::Number(digits) => digits.parse().ok(),
+        Content::Text(text) => text.trim().parse().ok(),
         _ => None,
     }
 }
 
 /// A number as it was written, or a string that stands in for one: nothing is rounded.
 #[must_use]
-pub fn number_text<'a>(value: &'a Value, name: &str) -> Option<&'a str> {
-    match member(value, name)? {
-        Value::Number(number) => Some(number.as_str()),
-        other => said(other),
+pub fn number_text<'a>(value: &'a Value<'a>, name: &str) -> Option<&'a str> {
+    let found = json::member(value, name)?;
+    match json::content(found) {
+        Content::Number(digits) => Some(digits),
+        _ => said(found),
     }
 }
 
 /// `true` or `false`.
 #[must_use]
 pub fn flag(value: &Value, name: &str) -> Option<bool> {
-    member(value, name)?.as_bool()
+    match json::content(json::member(value, name)?) {
+        Content::Bool(said) => Some(*said),
+        _ => None,
+    }
 }
 
 /// Whichever of the types of an element like `value[x]` is there, with its name: `valueQuantity` …
 #[must_use]
-pub fn choice<'a>(value: &'a Value, stem: &str) -> Option<(&'a str, &'a Value)> {
+pub fn choice<'a>(value: &'a Value<'a>, stem: &str) -> Option<(&'a str, &'a Value<'a>)> {
     let of_stem =
         |name: &str| name.strip_prefix(stem).is_some_and(|kind| kind.starts_with(|c: char| c.is_ascii_uppercase()));
-    value
-        .as_object()?
-        .iter()
-        .find(|(name, value)| of_stem(name) && !value.is_null())
-        .map(|(name, value)| (name.as_str(), value))
+    json::members(value).find(|(name, value)| of_stem(name) && !is_null(value))
 }
 
 /// The elements of a repeating field, each with its index; a single value that is no list has no index.
-pub fn elements<'a>(value: &'a Value, name: &str) -> impl Iterator<Item = (Option<usize>, &'a Value)> + use<'a> {
-    let found = field(value, name);
-    let list = found.and_then(Value::as_array).map_or(&[] as &[Value], Vec::as_slice);
-    let single = found.filter(|found| !found.is_array());
-    let listed = list.iter().enumerate().map(|(index, element)| (Some(index), element));
-    single.map(|element| (None, element)).into_iter().chain(listed).filter(|(_, element)| !element.is_null())
+pub fn elements<'a>(
+    value: &'a Value<'a>,
+    name: &str,
+) -> impl Iterator<Item = (Option<usize>, &'a Value<'a>)> + use<'a> {
+    listed(json::member(value, name))
+}
+
+fn listed<'a>(field: Option<&'a Value<'a>>) -> impl Iterator<Item = (Option<usize>, &'a Value<'a>)> {
+    let single = field.filter(|field| *json::content(field) != Content::List);
+    let list = if single.is_some() { json::Elements::default() } else { json::elements(field.unwrap_or_default()) };
+    let listed = list.enumerate().map(|(index, element)| (Some(index), element));
+    single.map(|element| (None, element)).into_iter().chain(listed).filter(|(_, element)| !is_null(element))
 }
 
 /// The elements of a repeating field.
-pub fn each<'a>(value: &'a Value, name: &str) -> impl Iterator<Item = &'a Value> + use<'a> {
+pub fn each<'a>(value: &'a Value<'a>, name: &str) -> impl Iterator<Item = &'a Value<'a>> + use<'a> {
     elements(value, name).map(|(_, element)| element)
+}
+
+fn is_null(value: &Value) -> bool {
+    matches!(json::content(value), Content::Null)
 }
 
 /// The first extension with this URL. For an extension of a primitive `status`, ask the element `_status`.
 #[must_use]
-pub fn extension<'a>(value: &'a Value, url: &str) -> Option<&'a Value> {
+pub fn extension<'a>(value: &'a Value<'a>, url: &str) -> Option<&'a Value<'a>> {
     each(value, "extension").find(|extension| text(extension, "url") == Some(url))
 }
 
 /// The value of an extension, whatever its type: `valueString`, `valueCodeableConcept` …
 #[must_use]
-pub fn extension_value(extension: &Value) -> Option<&Value> {
-    extension.as_object()?.iter().find(|(name, _)| name.starts_with("value")).map(|(_, value)| value)
+pub fn extension_value<'a>(extension: &'a Value<'a>) -> Option<&'a Value<'a>> {
+    json::members(extension).find(|(name, _)| name.starts_with("value")).map(|(_, value)| value)
 }
 
 /// Where an element stands in its resource, as FHIRPath: `ExplanationOfBenefit.item[0].adjudication[3].amount`.
@@ -118,10 +120,21 @@ impl ElementPath {
     /// A child, with its index where it stands in a list.
     #[must_use]
     pub fn child(&self, name: &str, index: Option<usize>) -> Self {
-        match index {
-            Some(index) => Self(format!("{}.{name}[{index}]", self.0)),
-            None => Self(format!("{}.{name}", self.0)),
+        let mut path = String::with_capacity(self.0.len() + name.len() + 8);
+        path.push_str(&self.0);
+        path.push('.');
+        path.push_str(name);
+        if let Some(index) = index {
+            // Writing to a String cannot fail.
+            let _ = write!(path, "[{index}]");
         }
+        Self(path)
+    }
+}
+
+impl From<ElementPath> for String {
+    fn from(path: ElementPath) -> Self {
+        path.0
     }
 }
 
@@ -140,48 +153,79 @@ pub struct Coding<'a> {
     pub code: Option<&'a str>,
     /// The payer's words for it.
     pub display: Option<&'a str>,
+    system_name: Option<&'a str>,
 }
 
 impl<'a> Coding<'a> {
-    fn of(value: &'a Value) -> Self {
-        Self { system: text(value, "system"), code: text(value, "code"), display: text(value, "display") }
+    fn of(value: &'a Value<'a>) -> Self {
+        let [system, code, display] = json::some_members(value, ["system", "code", "display"]);
+        let system = system.and_then(said);
+        Self {
+            system,
+            code: code.and_then(said),
+            display: display.and_then(said),
+            system_name: system.and_then(last_part),
+        }
     }
 
     /// Whether it says that there is nothing to say.
     #[must_use]
     pub fn is_absence(&self) -> bool {
-        self.system.is_some_and(|system| ABSENCE_SYSTEMS.iter().any(|absence| system.ends_with(absence)))
+        self.system_name.is_some_and(|name| ABSENCE_SYSTEMS.contains(&name))
     }
 
-    /// Whether the system's URI ends with this name: servers differ in host, version and scheme.
+    /// The last part of the system's URI, without a version: servers differ in host, version and scheme.
     #[must_use]
-    pub fn is_of(&self, system_name: &str) -> bool {
-        self.system.is_some_and(|system| system.split('|').next().is_some_and(|uri| uri.ends_with(system_name)))
+    pub fn system_name(&self) -> Option<&'a str> {
+        self.system_name
     }
+}
+
+/// `b` of `https://a/b` and of `https://a/b|1.0`.
+fn last_part(uri: &str) -> Option<&str> {
+    let (mut begin, mut end) = (None, uri.len());
+    for (place, byte) in uri.bytes().enumerate().rev() {
+        match byte {
+            b'/' => {
+                begin = Some(place + 1);
+                break;
+            }
+            b'|' => end = place,
+            _ => {}
+        }
+    }
+    uri.get(begin?..end)
 }
 
 /// A `CodeableConcept`, or what stands in for one: a bare `Coding`, a bare string.
 #[derive(Debug, Clone, Copy)]
-pub struct Concept<'a>(&'a Value);
+pub struct Concept<'a>(&'a Value<'a>);
 
 impl<'a> Concept<'a> {
     /// Reads a value as a concept.
     #[must_use]
-    pub fn of(value: &'a Value) -> Self {
+    pub fn of(value: &'a Value<'a>) -> Self {
         Self(value)
     }
 
     /// Reads a field as a concept; of a list, its first element.
     #[must_use]
-    pub fn in_field(value: &'a Value, name: &str) -> Option<Self> {
-        each(value, name).next().map(Self)
+    pub fn in_field(value: &'a Value<'a>, name: &str) -> Option<Self> {
+        Self::first_of(json::member(value, name))
+    }
+
+    /// Reads a field's value as a concept; of a list, its first element.
+    #[must_use]
+    pub fn first_of(field: Option<&'a Value<'a>>) -> Option<Self> {
+        listed(field).next().map(|(_, concept)| Self(concept))
     }
 
     /// Its codings, those left out that say that there is no value.
     pub fn codings(self) -> impl Iterator<Item = Coding<'a>> {
-        let bare = member(self.0, "coding").is_none() && member(self.0, "code").is_some();
-        let own = bare.then(|| Coding::of(self.0));
-        own.into_iter().chain(each(self.0, "coding").map(Coding::of)).filter(|coding| !coding.is_absence())
+        let [listed_codings, code] = json::some_members(self.0, ["coding", "code"]);
+        let own = (listed_codings.is_none() && code.is_some()).then(|| Coding::of(self.0));
+        let codings = listed(listed_codings).map(|(_, coding)| Coding::of(coding));
+        own.into_iter().chain(codings).filter(|coding| !coding.is_absence())
     }
 
     /// The payer's words: the text, else the first display.
@@ -218,9 +262,8 @@ impl<'a> Concept<'a> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
+    use crate::fhir::json::testing::json;
 
     #[test]
     fn a_single_object_is_a_list_of_one_without_an_index() {
@@ -260,6 +303,18 @@ mod tests {
     }
 
     #[test]
+    fn a_code_system_is_known_by_the_end_of_its_address() {
+        for (system, name) in [
+            ("http://hl7.org/CodeSystem/adjudication", Some("adjudication")),
+            ("https://other.example/adjudication|2.0.0", Some("adjudication")),
+            ("https://other.example/", Some("")),
+            ("urn:oid:2.16.840", None),
+        ] {
+            assert_eq!(last_part(system), name, "{system}");
+        }
+    }
+
+    #[test]
     fn extensions_are_found_on_elements_and_on_primitives() {
         let resource = json!({
             "extension": [{"url": "http://e/1", "valueString": "one"}, {"url": "http://e/2", "valueCode": "two"}],
@@ -267,8 +322,9 @@ mod tests {
         });
         let value =
             |element: &Value, url| extension(element, url).and_then(extension_value).and_then(said).map(str::to_owned);
+        let of_status = field(&resource, "_status").unwrap();
         assert_eq!(value(&resource, "http://e/2").as_deref(), Some("two"));
-        assert_eq!(value(&resource["_status"], "http://e/absent").as_deref(), Some("unknown"));
+        assert_eq!(value(of_status, "http://e/absent").as_deref(), Some("unknown"));
         assert_eq!(value(&resource, "http://e/3"), None);
     }
 

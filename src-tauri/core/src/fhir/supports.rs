@@ -14,8 +14,14 @@ pub struct Listed {
     pub vread: bool,
     /// The search parameters; none: the type cannot be searched.
     pub search: Vec<String>,
-    /// Searches go by `POST [type]/_search`.
+    /// A search without one of these is refused.
+    pub one_of: Vec<String>,
+    /// What `_include` may name.
+    pub include: Vec<String>,
+    /// Searches may go by `POST [type]/_search` where the payer refuses them by GET.
     pub search_by_post: bool,
+    /// `POST [type]/$match`.
+    pub matches: bool,
 }
 
 impl Listed {
@@ -50,13 +56,19 @@ impl Supports {
         self
     }
 
-    /// What a payer's entry lists. Every resource in it can be read; none is known to be readable by version in a way that
-    /// this app needs.
+    /// What a payer's entry lists. Every resource in it can be read.
     #[must_use]
     pub fn of(payer: &Payer) -> Self {
         let listed = payer.resources.iter().map(|(resource_type, support)| {
-            let search = support.search.clone();
-            let listed = Listed { read: true, vread: false, search, search_by_post: support.post };
+            let listed = Listed {
+                read: true,
+                vread: support.vread,
+                search: support.search.clone(),
+                one_of: support.required.clone(),
+                include: support.include.clone(),
+                search_by_post: support.post,
+                matches: support.matches,
+            };
             (resource_type.clone(), listed)
         });
         Self { types: listed.collect() }
@@ -73,14 +85,28 @@ impl Supports {
         self.types.keys().map(String::as_str)
     }
 
-    /// Whether every parameter of a search is listed.
+    /// Whether every parameter of a search is listed, and none is missing that must be there.
     pub fn search(&self, resource_type: &str, parameters: &[(&str, &str)]) -> Result<&Listed, Unlisted> {
         let refuse = |what: &str| Unlisted { resource_type: resource_type.to_owned(), what: what.to_owned() };
-        let listed = self.get(resource_type).ok_or_else(|| refuse("search"))?;
-        match parameters.iter().find(|(name, _)| !listed.has(name)) {
-            Some((name, _)) => Err(refuse(name)),
-            None => Ok(listed),
+        let listed =
+            self.get(resource_type).filter(|listed| !listed.search.is_empty()).ok_or_else(|| refuse("search"))?;
+        let stray = parameters.iter().find(|(name, value)| {
+            !listed.has(name) || (*name == "_include" && !listed.include.iter().any(|include| include == value))
+        });
+        if let Some((name, _)) = stray {
+            return Err(refuse(name));
         }
+        let is_given = |name: &String| parameters.iter().any(|(given, _)| given == name);
+        if listed.one_of.is_empty() || listed.one_of.iter().any(is_given) {
+            return Ok(listed);
+        }
+        Err(refuse(&format!("search without {}", listed.one_of.join(" or "))))
+    }
+
+    /// Whether `$match` is listed.
+    pub fn matches(&self, resource_type: &str) -> Result<(), Unlisted> {
+        let unlisted = || Unlisted { resource_type: resource_type.to_owned(), what: "$match".to_owned() };
+        self.get(resource_type).filter(|listed| listed.matches).map(|_| ()).ok_or_else(unlisted)
     }
 
     /// Whether a read, of a version where one is given, is listed.
@@ -115,6 +141,24 @@ mod tests {
         assert_eq!(supports.search("Coverage", &[("patient", "1"), ("_sort", "x")]).unwrap_err().what, "_sort");
         assert_eq!(supports.search("Patient", &[]).unwrap_err().what, "search");
         assert!(supports.read("Coverage", false).is_ok());
+        assert_eq!(supports.matches("Coverage").unwrap_err().what, "$match");
         assert_eq!(supports.read("Coverage", true).unwrap_err().what, "vread");
+    }
+
+    #[test]
+    fn a_type_without_parameters_is_not_searched_and_a_required_one_is_not_left_out() {
+        let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        let supports = Supports::default()
+            .with("Patient", Listed { read: true, ..Listed::default() })
+            .with("Coverage", Listed { search: words("_id"), one_of: words("_id"), ..Listed::default() })
+            .with("Claim", Listed { search: words("_include"), include: words("Claim:provider"), ..Listed::default() });
+        let refused = |resource_type: &str, parameters: &[(&str, &str)]| {
+            supports.search(resource_type, parameters).err().map(|unlisted| unlisted.what)
+        };
+        assert_eq!(refused("Patient", &[]).as_deref(), Some("search"));
+        assert_eq!(refused("Coverage", &[]).as_deref(), Some("search without _id"));
+        assert_eq!(refused("Coverage", &[("_id", "1")]), None);
+        assert_eq!(refused("Claim", &[("_include", "Claim:provider")]), None);
+        assert_eq!(refused("Claim", &[("_include", "*")]).as_deref(), Some("_include"));
     }
 }

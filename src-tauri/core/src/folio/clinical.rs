@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::{
+    fhir::json,
     ipc::{
         AppError, DataKind, RecordDetail, RecordFilter, RecordKind, RecordRow, RecordSource, RecordsOutline,
         RecordsPage,
@@ -50,7 +51,7 @@ impl Folio {
         self.with_store(move |store| {
             let kept = store.record(id)?;
             // Kept JSON was valid when it came; should it not be, the row still says what is known.
-            let resource: Value = serde_json::from_str(&kept.raw).unwrap_or_default();
+            let resource = json::parse(&kept.raw).unwrap_or_default();
             Ok(RecordDetail {
                 facts: records::facts(kept.row.kind, &resource),
                 row: kept.row,

@@ -2,17 +2,22 @@
 
 use std::sync::Arc;
 
+use url::Url;
+
 use crate::{
     auth::{
         authorization_url::{AuthorizationRequest, AuthorizationUrl},
         flow::{Begin, Event, Flow, FlowId, Origin, Renewal},
         pkce::{Pkce, State},
         problem,
+        redirect::RedirectKind,
     },
+    http::HttpError,
     ipc::{AppError, ConnectAttempt, ConnectRequest, ConnectStage, ErrorCode, PayerGroup, Retry, SharePreview},
+    payer::discovery::discover,
 };
 
-use super::{Folio, blocking, error};
+use super::{Folio, blocking, error, loopback::WayBack};
 
 impl Folio {
     /// Every payer, in the groups of the first screen.
@@ -34,39 +39,52 @@ impl Folio {
             Some(connection) => Some(self.renewal(&payer.key, &connection).await?),
             None => None,
         };
-        let (Some(client), Some(addresses)) = (payer.client(), &payer.addresses) else {
-            return Err(error::not_registered());
-        };
+        let client = self.client_of(&payer).await?;
+        let addresses = payer.addresses.as_ref().ok_or_else(error::not_registered)?;
+        let found = discover(&self.clients.discovery().await?, &payer, addresses, self.clock.now()).await;
+        let endpoint = |text: &str| Url::parse(text).map_err(|_| problem::of_http(HttpError::AddressRefused));
+        let way_back = WayBack::open(&payer.registration.redirect).await?;
         let (state, pkce) = (State::random(), Pkce::random());
         let asked = payer.scopes_for(&request.optional);
-        let redirect = payer.registration.redirect.clone();
+        let has_audience = payer.registration.audience || found.smart;
         let url = AuthorizationRequest {
-            endpoint: &addresses.authorize.url,
+            endpoint: &endpoint(&found.authorize)?,
             client_id: &client.id,
-            redirect: &redirect,
+            redirect: way_back.redirect(),
             scopes: &asked,
             state: &state,
             challenge: &pkce.challenge,
-            audience: payer.registration.audience.then_some(&addresses.fhir.url),
+            audience: has_audience.then_some(&addresses.fhir.url),
         }
         .url()
         .map_err(problem::of_http)?;
-        let host = Arc::clone(&self.host);
+        let links_come_back = match way_back.redirect().kind() {
+            RedirectKind::DeepLink => {
+                let host = Arc::clone(&self.host);
+                blocking(move || host.links_come_back()).await?
+            }
+            RedirectKind::Loopback => true,
+            RedirectKind::Pasted => false,
+        };
         let origin = Origin {
             id: FlowId::random(),
             payer: payer.key.clone(),
             payer_name: payer.name.clone(),
-            redirect,
-            token_endpoint: addresses.token.url.clone(),
+            redirect: way_back.redirect().clone(),
+            token_endpoint: endpoint(&found.token)?,
             client,
             asked,
-            issuer: None,
+            issuer: found.issuer.clone(),
+            addresses: found,
             renews,
             started_at: self.clock.now(),
-            links_come_back: blocking(move || host.links_come_back()).await?,
+            links_come_back,
         };
         let flow = origin.id.clone();
-        self.happen(Event::Begin(Box::new(Begin { origin, url, state, verifier: pkce.verifier }))).await;
+        let step = self.step(Event::Begin(Box::new(Begin { origin, url, state, verifier: pkce.verifier })));
+        // Before the browser is sent there.
+        self.listen(way_back, &flow);
+        self.follow(step.work).await;
         self.watch_the_clock();
         self.attempt(&flow)
     }

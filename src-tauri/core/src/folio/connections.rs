@@ -9,8 +9,11 @@ use secrecy::SecretString;
 use tokio::sync::OwnedMutexGuard;
 
 use crate::{
-    auth::endpoint::TokenKind,
-    ipc::{AccessEnded, AppError, Connection, ConnectionStatus, Event, Kept, PayerKind, Receipt, Retry},
+    auth::{endpoint::TokenKind, problem, session::SignIn},
+    ipc::{
+        AccessEnded, AppError, Connection, ConnectionAddresses, ConnectionStatus, Event, Kept, PayerKind, Receipt,
+        Retry,
+    },
     payer::{Payer, Registry},
     store::{ConnectionRecord, Store, StoreError},
 };
@@ -37,8 +40,9 @@ impl Folio {
     /// Every connection, oldest first.
     pub async fn connections(&self) -> Result<Vec<Connection>, AppError> {
         let kept = self.with_store(connections_and_kept).await?;
-        let registry = self.registry();
-        Ok(kept.into_iter().map(|(record, kept)| shown(record, kept, &registry)).collect())
+        let (registry, sign_ins) = (self.registry(), self.sign_ins());
+        let sign_in = |record: &ConnectionRecord| sign_ins.get(&record.id).copied().unwrap_or(SignIn::Good);
+        Ok(kept.into_iter().map(|held| shown(sign_in(&held.record), held, &registry)).collect())
     }
 
     /// Ends a connection: its access at the payer where the payer offers that, its tokens, its records. The tokens and the
@@ -56,10 +60,14 @@ impl Folio {
         };
         self.sync_stop(connection).await?;
         let payer = self.payer(&record.payer).await;
-        let access = self.end_access(payer.as_ref(), token).await;
+        let access = self.end_access(connection, payer.as_ref(), token).await;
         let tokens_deleted = self.forget_tokens(connection).await.is_ok();
         let id = record.id.clone();
         let deleted = self.with_store(move |store: &Store| store.delete_connection(&id)).await?;
+        let secret_deleted = match &payer {
+            Ok(payer) => self.forget_unused_secret(&payer.registration.id).await,
+            Err(_) => None,
+        };
         self.forget_sync(connection);
         self.turns.forget(connection);
         self.host.tell(Event::RecordsChanged(()));
@@ -68,6 +76,7 @@ impl Folio {
             at: self.clock.now().to_string(),
             access,
             tokens_deleted,
+            secret_deleted,
             deleted,
             has_portal: payer.is_ok_and(|payer| payer.has_portal()),
         })
@@ -88,11 +97,15 @@ impl Folio {
 
     async fn end_access(
         &self,
+        connection: &str,
         payer: Result<&Payer, &AppError>,
         token: Result<Option<SecretString>, AppError>,
     ) -> AccessEnded {
         match (payer, token) {
-            (Ok(payer), Ok(Some(token))) => self.revoke(payer, &token, TokenKind::Refresh).await,
+            (Ok(payer), Ok(Some(token))) => match self.way(payer, connection).await {
+                Ok(way) => self.revoke(way, &token, TokenKind::Refresh).await,
+                Err(problem) => AccessEnded::NotConfirmed { problem },
+            },
             // A sign-in without a refresh token ends by itself within minutes.
             (Ok(_), Ok(None)) => AccessEnded::NotOffered,
             (Err(problem), _) => AccessEnded::NotConfirmed { problem: problem.clone() },
@@ -101,11 +114,18 @@ impl Folio {
     }
 }
 
-fn connections_and_kept(store: &Store) -> Result<Vec<(ConnectionRecord, Kept)>, StoreError> {
+/// A connection with what is kept of it.
+struct Held {
+    record: ConnectionRecord,
+    kept: Kept,
+    addresses: Option<ConnectionAddresses>,
+}
+
+fn connections_and_kept(store: &Store) -> Result<Vec<Held>, StoreError> {
     let mut found = Vec::new();
     for record in store.connections()? {
         match store.kept(&record.id) {
-            Ok(kept) => found.push((record, kept)),
+            Ok(kept) => found.push(Held { addresses: store.addresses(&record.id)?, record, kept }),
             // It was ended just now.
             Err(StoreError::NotFound) => {}
             Err(problem) => return Err(problem),
@@ -114,17 +134,21 @@ fn connections_and_kept(store: &Store) -> Result<Vec<(ConnectionRecord, Kept)>, 
     Ok(found)
 }
 
-fn shown(record: ConnectionRecord, kept: Kept, registry: &Registry) -> Connection {
+fn shown(sign_in: SignIn, Held { record, kept, addresses }: Held, registry: &Registry) -> Connection {
     let payer = registry.get(&record.payer);
+    let endpoints = payer.and_then(|payer| payer.endpoints(addresses.as_ref()));
     Connection {
         payer_kind: payer.map_or(PayerKind::Production, |payer| payer.kind),
         host: payer.and_then(Payer::host).unwrap_or_default(),
-        can_revoke: payer.is_some_and(Payer::can_revoke),
+        can_revoke: payer.is_some_and(Payer::can_revoke) || endpoints.is_some_and(|(_, revoke)| revoke.is_some()),
         has_portal: payer.is_some_and(Payer::has_portal),
-        status: match record.sign_in_needed_since {
-            None => ConnectionStatus::Connected,
-            Some(since) => ConnectionStatus::SignInNeeded { since: since.to_string() },
+        status: match (record.sign_in_needed_since, sign_in) {
+            (Some(since), _) => ConnectionStatus::SignInNeeded { since: since.to_string() },
+            (None, SignIn::NotKept(cause)) => ConnectionStatus::NotKept { problem: problem::of_secret(cause) },
+            // That it ended is noted with the record once the sync that met it is over.
+            (None, SignIn::Good | SignIn::Ended) => ConnectionStatus::Connected,
         },
+        addresses,
         id: record.id,
         payer: record.payer,
         payer_name: record.payer_name,

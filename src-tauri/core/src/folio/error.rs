@@ -27,6 +27,11 @@ pub(super) fn not_registered() -> AppError {
     error(ErrorCode::AppNotRegistered, Retry::Never)
 }
 
+/// What was entered is no client id or no client secret.
+pub(super) fn registration_unusable(detail: &str) -> AppError {
+    AppError { code: ErrorCode::RegistrationUnusable, retry: Retry::Now, detail: Some(detail.to_owned()) }
+}
+
 /// No browser could be opened.
 pub(super) fn no_browser() -> AppError {
     error(ErrorCode::NoBrowser, Retry::Now)

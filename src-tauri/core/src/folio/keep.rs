@@ -6,12 +6,12 @@ use jiff::{ToSpan, tz::TimeZone};
 
 use crate::{
     auth::{flow::Renewal, problem, token::Grant},
-    ipc::{AppError, DataKind, Event},
+    ipc::{AppError, ConnectionAddresses, DataKind, Event},
     payer::{Payer, kind_of_scope},
     store::ConnectionRecord,
 };
 
-use super::{Folio, error};
+use super::{Folio, error, tokens::Way};
 
 /// What is known of a grant besides what it says.
 #[derive(Clone, Default)]
@@ -22,6 +22,13 @@ pub(super) struct Arrival {
     pub(super) member_name: Option<String>,
 }
 
+/// A connection that a sign-in renews, as it was.
+struct Before {
+    record: ConnectionRecord,
+    addresses: Option<ConnectionAddresses>,
+    way: Option<Way>,
+}
+
 impl Folio {
     /// Makes a connection, or renews the one that this person has with this payer. Where it fails, everything is as it was
     /// before; the grant is for the caller to give back.
@@ -29,6 +36,7 @@ impl Folio {
         self: &Arc<Self>,
         payer: &str,
         renews: Option<Renewal>,
+        addresses: ConnectionAddresses,
         arrival: Arrival,
         grant: Grant,
     ) -> Result<String, AppError> {
@@ -39,11 +47,26 @@ impl Folio {
         let _turn = self.turns.take(&id).await;
         // A sync that runs on the old tokens must not meet the new ones half way.
         self.sync_stop(&id).await?;
-        let record = self.record(&payer, id, before.as_ref(), arrival.member_name, &grant);
+        let before = match before {
+            Some(record) => Some(self.before(&payer, record).await?),
+            None => None,
+        };
+        let record = self.record(&payer, id, before.as_ref().map(|before| &before.record), arrival.member_name, &grant);
         let kept = record.clone();
-        self.with_store(move |store| store.save_connection(&kept)).await?;
-        // Made anew, because its scopes may be others now.
+        let saved = self.with_store(move |store| {
+            store.save_connection(&kept)?;
+            store.save_addresses(&kept.id, &addresses)
+        });
+        if let Err(problem) = saved.await {
+            self.undo(record, before).await;
+            return Err(problem);
+        }
+        // Made anew, because its scopes and its token endpoint may be others now, and no refresh of the old tokens may come
+        // back after the new ones are kept.
         self.end_session(&record.id).await;
+        // Read now and not before: that refresh may have replaced it.
+        let old = if before.is_some() { self.refresh_token(&record.id).await.ok().flatten() } else { None };
+        let refresh_token = grant.refresh_token.clone();
         let adopted = match self.session(&payer, &record).await {
             Ok(session) => session.adopt(grant, arrival.asked_at).await.map_err(problem::of_secret),
             Err(problem) => Err(problem),
@@ -52,11 +75,22 @@ impl Folio {
             self.undo(record, before).await;
             return Err(problem);
         }
+        if let (Some(Before { way: Some(way), .. }), Some(old)) = (before, old) {
+            self.end_replaced(&payer, way, old, refresh_token.as_ref());
+        }
         self.host.tell(Event::RecordsChanged(()));
         if let Err(problem) = self.begin_sync(&record.id).await {
             tracing::warn!(code = ?problem.code, "the first sync did not begin");
         }
         Ok(record.id)
+    }
+
+    /// A connection as it was, with the way to its old tokens.
+    async fn before(&self, payer: &Payer, record: ConnectionRecord) -> Result<Before, AppError> {
+        let id = record.id.clone();
+        let addresses = self.with_store(move |store| store.addresses(&id)).await?;
+        let way = self.way(payer, &record.id).await.ok();
+        Ok(Before { record, addresses, way })
     }
 
     /// The connection that a sign-in renews: the one it was begun for, or else one of the same person with this payer.
@@ -107,13 +141,16 @@ impl Folio {
     }
 
     /// Takes back a connection whose tokens could not be kept. What a renewal could not replace is good as it was.
-    async fn undo(&self, record: ConnectionRecord, before: Option<ConnectionRecord>) {
+    async fn undo(&self, record: ConnectionRecord, before: Option<Before>) {
         self.end_session(&record.id).await;
         if before.is_none() && self.forget_tokens(&record.id).await.is_err() {
             tracing::warn!("tokens that could not be kept may have left a trace in the keychain");
         }
         let undone = self.with_store(move |store| match &before {
-            Some(before) => store.save_connection(before),
+            Some(Before { record, addresses, .. }) => {
+                store.save_connection(record)?;
+                addresses.as_ref().map_or(Ok(()), |addresses| store.save_addresses(&record.id, addresses))
+            }
             None => store.delete_connection(&record.id).map(drop),
         });
         if let Err(problem) = undone.await {

@@ -8,7 +8,8 @@
 //! | --- | --- |
 //! | `startup` | opens the app, or is told what is in the way |
 //! | `settings`, `payers` | sets it up, picks a plan |
-//! | `connect`, `sign_in`, `keep` | signs in: the commands, what follows from them, what is kept in the end |
+//! | `registrations` | enters the registration of an organisation |
+//! | `connect`, `sign_in`, `loopback`, `keep` | signs in: the commands, what follows from them, what is kept in the end |
 //! | `sync`, `records`, `clinical` | fetches records, looks at them |
 //! | `connections` | sees how each connection stands, ends one |
 //! | `tokens`, `clients` | nothing: how a connection reaches its payer |
@@ -22,8 +23,10 @@ mod connect;
 mod connections;
 mod error;
 mod keep;
+mod loopback;
 mod payers;
 mod records;
+mod registrations;
 mod settings;
 mod sign_in;
 mod startup;
@@ -43,7 +46,7 @@ use url::Url;
 
 use crate::{
     clock::Clock,
-    ipc::{AppError, Event, Settings},
+    ipc::{AppError, Event, PayersFile, Settings},
     payer::Registry,
     secret::SecretStore,
     store::{Store, StoreError},
@@ -82,6 +85,10 @@ pub struct Folio {
     clock: Arc<dyn Clock>,
     host: Arc<dyn Host>,
     registry: Mutex<Registry>,
+    /// What became of this computer's file of payers.
+    payers_file: PayersFile,
+    /// One change of a registration at a time.
+    registering: tokio::sync::Mutex<()>,
     settings: Mutex<Settings>,
     /// One writer of the preferences' file at a time.
     saving: tokio::sync::Mutex<()>,
@@ -98,7 +105,7 @@ pub struct Folio {
 }
 
 impl Folio {
-    /// Reads the preferences; opens nothing yet.
+    /// Reads the preferences and this computer's payers; opens nothing yet.
     #[must_use]
     pub fn new(
         folders: Folders,
@@ -108,12 +115,18 @@ impl Folio {
         registry: Registry,
     ) -> Arc<Self> {
         let settings = settings::read(&folders.settings);
+        let (mut registry, payers_file) = registry.with_file(&folders.settings.join(payers::FILE));
+        for (id, own) in registrations::read(&folders.settings) {
+            registry.set_own_registration(&id, Some(&own));
+        }
         Arc::new(Self {
             folders,
             secrets,
             clock,
             host,
             registry: Mutex::new(registry),
+            payers_file,
+            registering: tokio::sync::Mutex::default(),
             settings: Mutex::new(settings),
             saving: tokio::sync::Mutex::default(),
             opened: watch::Sender::default(),

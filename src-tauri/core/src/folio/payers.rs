@@ -1,13 +1,22 @@
 //! The payers as this app can use them now.
 
 use crate::{
-    ipc::{AppError, PayerKind},
+    ipc::{AppError, PayerKind, PayersFile},
     payer::{Payer, Registry},
 };
 
 use super::{Folio, error, lock};
 
+/// The file in the configuration folder that changes the payers. Read when the app starts.
+pub(super) const FILE: &str = "payers.toml";
+
 impl Folio {
+    /// What became of this computer's file of payers.
+    #[must_use]
+    pub fn payers_file(&self) -> PayersFile {
+        self.payers_file.clone()
+    }
+
     /// The payers; the demo plan without addresses until it runs.
     pub(super) fn registry(&self) -> Registry {
         lock(&self.registry).clone()

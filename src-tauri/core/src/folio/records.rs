@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::{
     claims,
+    fhir::json,
     ipc::{
         AppError, ClaimDetail, ClaimFilter, ClaimsOutline, ClaimsPage, CoverageCard, Event, Person, Timeline,
         TimelineQuery,
@@ -42,7 +43,7 @@ impl Folio {
         self.with_store(move |store| {
             let kept = store.claim(id)?;
             // Kept JSON was valid when it came; should it not be, the row still says what is known.
-            let resource: Value = serde_json::from_str(&kept.raw).unwrap_or_default();
+            let resource = json::parse(&kept.named).unwrap_or_default();
             Ok(ClaimDetail {
                 row: kept.row,
                 person_name: kept.person_name,

@@ -17,14 +17,18 @@ pub(super) fn read(folder: &Path) -> Settings {
     fs::read(folder.join(FILE)).ok().and_then(|text| serde_json::from_slice(&text).ok()).unwrap_or_default()
 }
 
-/// Replaces the file as a whole: a crash leaves the old one or the new one.
 fn write(folder: &Path, settings: &Settings) -> io::Result<()> {
+    write_whole(folder, FILE, &serde_json::to_vec_pretty(settings)?)
+}
+
+/// Replaces a small file as a whole: a crash leaves the old one or the new one.
+pub(super) fn write_whole(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
     fs::create_dir_all(folder)?;
-    let new = folder.join("settings.json.new");
+    let new = folder.join(format!("{name}.new"));
     let mut file = fs::File::create(&new)?;
-    file.write_all(&serde_json::to_vec_pretty(settings)?)?;
+    file.write_all(bytes)?;
     file.sync_all()?;
-    fs::rename(new, folder.join(FILE))
+    fs::rename(new, folder.join(name))
 }
 
 impl Folio {

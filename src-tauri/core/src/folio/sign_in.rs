@@ -12,15 +12,15 @@ use crate::{
     auth::{
         AccessToken, AccessTokens, TokenError,
         authorization_url::AuthorizationUrl,
-        flow::{CodeExchange, Effect, Event, FlowId, Flows, Notice, OPEN_FOR, transition},
+        flow::{CodeExchange, Effect, Event, FlowId, Flows, Notice, OPEN_FOR, Origin, transition},
         token::{Grant, TokenEndpointError},
     },
-    fhir::patient,
+    fhir::{client::Client, json, page::Resource, patient},
     http::HttpError,
     ipc::{ConfirmPerson, Event as Told},
 };
 
-use super::{Folio, blocking, caught, error, keep::Arrival, lock};
+use super::{Folio, blocking, caught, error, keep::Arrival, lock, tokens::Way};
 
 /// How long a payer may take to say whose records these are. The member is asked without a name then.
 const NAME_WITHIN: Duration = Duration::from_secs(20);
@@ -144,21 +144,28 @@ impl Folio {
             Effect::Identify { flow, payer, grant } => {
                 let asked = tokio::time::timeout(NAME_WITHIN, caught(self.whose_records(&payer, &grant))).await;
                 let (patient, person) = asked.ok().flatten().flatten().unzip();
-                let name = person.as_ref().and_then(|person: &ConfirmPerson| person.name.clone());
+                let person: Option<ConfirmPerson> = person.flatten();
+                let name = person.as_ref().and_then(|person| person.name.clone());
                 self.note(&flow, |arrival| arrival.member_name = name);
                 Some(Event::Identified { flow, patient, person })
             }
             Effect::Keep { flow, payer, renews, grant } => {
                 let arrival = self.signing_in.lock().asides.get(&flow).map(|aside| aside.arrival.clone());
-                let kept = caught(self.keep(&payer, renews, arrival.unwrap_or_default(), grant.clone())).await;
+                let kept = match self.origin(&flow) {
+                    Some(origin) => {
+                        let arrival = arrival.unwrap_or_default();
+                        caught(self.keep(&payer, renews, origin.addresses, arrival, grant.clone())).await
+                    }
+                    None => None,
+                };
                 let result = kept.unwrap_or_else(|| Err(error::unexpected("keeping the sign-in")));
                 if result.is_err() {
-                    self.give_back(payer, grant);
+                    self.discard(&flow, grant);
                 }
                 Some(Event::Kept { flow, result })
             }
-            Effect::Discard { payer, grant } => {
-                self.give_back(payer, grant);
+            Effect::Discard { flow, grant } => {
+                self.discard(&flow, grant);
                 None
             }
             // Done in the step itself.
@@ -185,23 +192,45 @@ impl Folio {
         endpoint.exchange(exchange.code, exchange.verifier, &exchange.redirect, &exchange.asked).await
     }
 
+    /// Where a sign-in began, ended or not.
+    fn origin(&self, flow: &FlowId) -> Option<Origin> {
+        self.signing_in.lock().flows.get(flow).map(|flow| flow.origin().clone())
+    }
+
+    /// Gives the tokens of a sign-in back to where they came from.
+    fn discard(self: &Arc<Self>, flow: &FlowId, grant: Grant) {
+        if let Some(origin) = self.origin(flow) {
+            self.give_back(Way::of_sign_in(&origin), grant);
+        }
+    }
+
     /// Asks the payer whose records a grant reaches, so that the member can say whether they are theirs (T4): the FHIR id,
     /// which some payers leave out of the token answer, and who that is. `None` where the payer does not say, or the
     /// member did not share it.
-    async fn whose_records(&self, payer: &str, grant: &Grant) -> Option<(String, ConfirmPerson)> {
+    ///
+    /// Without an id the one `Patient` is looked for that the token reaches; where that is refused, the one person whom all
+    /// coverage is for; then the one whom all claims are about.
+    async fn whose_records(&self, payer: &str, grant: &Grant) -> Option<(String, Option<ConfirmPerson>)> {
         let payer = self.payer(payer).await.ok()?;
         let client = self.fhir_client(&payer, Arc::new(OneToken::of(grant))).await.ok()?;
         let found = match &grant.patient {
             Some(patient) => client.read("Patient", patient, None).await.ok()?,
-            None => {
-                let page = client.search(&client.ask("Patient", &[]).ok()?).await.ok()?.page;
-                let mut patients = page.resources.into_iter().filter(|found| found.resource_type == "Patient");
-                // Of several people nobody can say who signed in.
-                patients.next().filter(|_| patients.next().is_none())?
-            }
+            None => match only_patient(&client).await {
+                Some(found) => found,
+                None => {
+                    let known = match only_reference(&client, "Coverage", "beneficiary").await {
+                        Some(known) => known,
+                        None => only_reference(&client, "ExplanationOfBenefit", "patient").await?,
+                    };
+                    match client.read("Patient", &known, None).await {
+                        Ok(found) => found,
+                        Err(_) => return Some((known, None)),
+                    }
+                }
+            },
         };
-        let facts = patient::read(&serde_json::from_slice(&found.json).ok()?);
-        Some((found.id, ConfirmPerson { name: facts.name, birth_date: facts.birth_date }))
+        let facts = patient::read(&json::parse(found.json.as_str())?);
+        Some((found.id, Some(ConfirmPerson { name: facts.name, birth_date: facts.birth_date })))
     }
 
     /// Ends the sign-in that has just begun when its time is over, even where nothing else happens.
@@ -214,6 +243,34 @@ impl Folio {
             }
         });
     }
+}
+
+/// The one patient that a token reaches. Of several people nobody can say who signed in.
+async fn only_patient(client: &Client) -> Option<Resource> {
+    let page = client.search(&client.ask("Patient", &[]).ok()?).await.ok()?.page;
+    let mut patients = page.resources.into_iter().filter(|found| found.resource_type == "Patient");
+    patients.next().filter(|_| patients.next().is_none())
+}
+
+/// The one patient to whom all resources of a page refer in an element, where the payer lets them be asked for without
+/// naming a patient, and nothing more is to come.
+async fn only_reference(client: &Client, resource: &str, element: &str) -> Option<String> {
+    let page = client.search(&client.ask(resource, &[]).ok()?).await.ok()?.page;
+    if page.next.is_some() {
+        return None;
+    }
+    let mut only: Option<String> = None;
+    for found in page.resources.iter().filter(|found| found.resource_type == resource) {
+        let body: serde_json::Value = serde_json::from_str(found.json.as_str()).ok()?;
+        let reference = body.get(element)?.get("reference")?.as_str()?;
+        let id = reference.split("/_history/").next()?.strip_prefix("Patient/").map(str::to_owned).or_else(|| {
+            reference.rsplit_once("/Patient/").map(|(_, id)| id.split('/').next().unwrap_or_default().to_owned())
+        })?;
+        if *only.get_or_insert_with(|| id.clone()) != id {
+            return None;
+        }
+    }
+    only
 }
 
 /// The access token of a sign-in that is not kept yet. There is nothing to renew it with.

@@ -5,16 +5,17 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use secrecy::{SecretSlice, SecretString};
+use secrecy::{ExposeSecret, SecretSlice, SecretString};
 use url::Url;
 
 use crate::{
     auth::{
         AccessTokens,
         endpoint::{OAuthClient, TokenEndpoint, TokenKind},
+        flow::Origin,
         kept::{KeptToken, Sealed},
         problem,
-        session::Session,
+        session::{Session, SignIn},
         token::Grant,
     },
     fhir::{
@@ -35,7 +36,41 @@ use super::{Folio, blocking, error, lock};
 #[derive(Default)]
 pub(super) struct Sessions(Mutex<HashMap<String, Session>>);
 
+/// How tokens of a payer are exchanged, renewed and revoked: as whom, and where. It belongs to one payer, and to one
+/// sign-in or connection there (T5).
+pub(super) struct Way {
+    client: OAuthClient,
+    token: Url,
+    revoke: Option<Url>,
+}
+
+impl Way {
+    /// The way of a sign-in: as it began, so it ends.
+    pub(super) fn of_sign_in(origin: &Origin) -> Self {
+        let revoke = origin.addresses.revoke.as_ref().and_then(|revoke| Url::parse(revoke).ok());
+        Self { client: origin.client.clone(), token: origin.token_endpoint.clone(), revoke }
+    }
+}
+
 impl Folio {
+    /// This app as it is registered with a payer, with its secret where it needs one.
+    pub(super) async fn client_of(&self, payer: &Payer) -> Result<OAuthClient, AppError> {
+        let mut client = payer.client().ok_or_else(error::not_registered)?;
+        if payer.registration.needs_secret() {
+            let secret = self.registration_secret(&payer.registration.id).await?;
+            client.secret = Some(secret.ok_or_else(error::not_registered)?);
+        }
+        Ok(client)
+    }
+
+    /// The way of a connection: where its sign-in found the payer's servers, as the client that this app is now.
+    pub(super) async fn way(&self, payer: &Payer, connection: &str) -> Result<Way, AppError> {
+        let id = connection.to_owned();
+        let kept = self.with_store(move |store| store.addresses(&id)).await?;
+        let (token, revoke) = payer.endpoints(kept.as_ref()).ok_or_else(error::not_registered)?;
+        Ok(Way { client: self.client_of(payer).await?, token, revoke })
+    }
+
     /// The token endpoint of a registration.
     pub(super) async fn token_endpoint(&self, token: Url, client: OAuthClient) -> Result<TokenEndpoint, AppError> {
         Ok(TokenEndpoint::new(self.clients.token().await?, Arc::clone(&self.clock), token, client))
@@ -49,6 +84,7 @@ impl Folio {
             http: self.clients.fhir().await?,
             base,
             supports: Arc::new(payer.supports()),
+            refused: self.clients.refused(&payer.key),
             foreign_links: ForeignLinks::Refuse,
             tokens,
             clock: Arc::clone(&self.clock),
@@ -58,10 +94,8 @@ impl Folio {
 
     /// The session of a connection.
     pub(super) async fn session(&self, payer: &Payer, record: &ConnectionRecord) -> Result<Session, AppError> {
-        let (Some(client), Some(addresses)) = (payer.client(), &payer.addresses) else {
-            return Err(error::not_registered());
-        };
-        let endpoint = self.token_endpoint(addresses.token.url.clone(), client).await?;
+        let way = self.way(payer, &record.id).await?;
+        let endpoint = self.token_endpoint(way.token, way.client).await?;
         let kept = self.kept_token(&record.id).await?;
         let mut sessions = lock(&self.sessions.0);
         let session = sessions.entry(record.id.clone()).or_insert_with(|| {
@@ -102,29 +136,51 @@ impl Folio {
 
     /// Ends tokens that nobody wants, where the payer can (RFC 7009). Nobody waits for it: that it failed changes nothing,
     /// because they were kept nowhere.
-    pub(super) fn give_back(self: &Arc<Self>, payer: String, grant: Grant) {
+    pub(super) fn give_back(self: &Arc<Self>, way: Way, grant: Grant) {
         let folio = Arc::clone(self);
         tokio::spawn(async move {
-            let Ok(payer) = folio.payer(&payer).await else { return };
             let (token, kind) = match &grant.refresh_token {
                 Some(token) => (token, TokenKind::Refresh),
                 None => (&grant.access_token, TokenKind::Access),
             };
-            if let AccessEnded::NotConfirmed { problem } = folio.revoke(&payer, token, kind).await {
+            if let AccessEnded::NotConfirmed { problem } = folio.revoke(way, token, kind).await {
                 tracing::info!(code = ?problem.code, "unwanted tokens were not revoked");
             }
         });
     }
 
+    /// Ends the token that a renewal put another in the place of; it would open the records at the payer until it runs
+    /// out. Nobody waits for it, and the connection is good whatever comes of it.
+    ///
+    /// A server may keep one grant for a member and an app, and end all of it with any of its tokens (RFC 7009, 2.1, lets
+    /// it): that would end the new sign-in too, and nothing in the protocol tells. So it is done only where the payer's
+    /// entry says that its grants are separate, and only where the new sign-in brought a refresh token that is another
+    /// one. Elsewhere the old token is left to run out; it is kept nowhere any more.
+    pub(super) fn end_replaced(
+        self: &Arc<Self>,
+        payer: &Payer,
+        way: Way,
+        old: SecretString,
+        new: Option<&SecretString>,
+    ) {
+        let is_another = new.is_some_and(|new| new.expose_secret() != old.expose_secret());
+        if !(payer.separate_grants && is_another) {
+            return;
+        }
+        let folio = Arc::clone(self);
+        tokio::spawn(async move {
+            if let AccessEnded::NotConfirmed { problem } = folio.revoke(way, &old, TokenKind::Refresh).await {
+                tracing::info!(code = ?problem.code, "a replaced sign-in was not ended");
+            }
+        });
+    }
+
     /// Ends a token at the payer.
-    pub(super) async fn revoke(&self, payer: &Payer, token: &SecretString, kind: TokenKind) -> AccessEnded {
-        let (Some(client), Some(addresses)) = (payer.client(), &payer.addresses) else {
-            return AccessEnded::NotOffered;
-        };
-        let Some(revocation) = &addresses.revoke else { return AccessEnded::NotOffered };
-        let revoked = match self.token_endpoint(addresses.token.url.clone(), client).await {
+    pub(super) async fn revoke(&self, way: Way, token: &SecretString, kind: TokenKind) -> AccessEnded {
+        let Some(revocation) = &way.revoke else { return AccessEnded::NotOffered };
+        let revoked = match self.token_endpoint(way.token, way.client).await {
             Ok(endpoint) => {
-                let revoked = endpoint.revoke(&revocation.url, token, kind).await;
+                let revoked = endpoint.revoke(revocation, token, kind).await;
                 revoked.map_err(|cause| problem::of_token_endpoint(&cause))
             }
             Err(problem) => Err(problem),
@@ -133,6 +189,11 @@ impl Folio {
             Ok(()) => AccessEnded::Revoked,
             Err(problem) => AccessEnded::NotConfirmed { problem },
         }
+    }
+
+    /// How each connection's sign-in stands whose tokens were used since the app started.
+    pub(super) fn sign_ins(&self) -> HashMap<String, SignIn> {
+        lock(&self.sessions.0).iter().map(|(id, session)| (id.clone(), *session.sign_in().borrow())).collect()
     }
 
     async fn kept_token(&self, connection: &str) -> Result<KeptToken, AppError> {

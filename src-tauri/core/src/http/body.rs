@@ -6,6 +6,10 @@ use bytes::Bytes;
 
 use super::HttpError;
 
+/// Bytes without the end of an object that are read at most, after decompression. Everything that this app asks for is
+/// JSON in objects of which the largest that it keeps has 4 MiB; a bomb mostly repeats one byte.
+const LONGEST_STRETCH: u64 = 16 * 1024 * 1024;
+
 /// The body of an answer, read piece by piece.
 ///
 /// The client decompresses gzip as the pieces are asked for and never ahead of them, so a bomb costs one piece more
@@ -14,6 +18,8 @@ use super::HttpError;
 pub struct Body {
     response: reqwest::Response,
     left: u64,
+    /// Since the last piece in which an object ended.
+    stretch: u64,
     idle: Duration,
 }
 
@@ -27,13 +33,13 @@ impl Body {
         if response.content_length().is_some_and(|length| length > limit) {
             return Err(HttpError::TooLarge);
         }
-        Ok(Self { response, left: limit, idle })
+        Ok(Self { response, left: limit, stretch: 0, idle })
     }
 
     /// The next piece, or `None` at the end.
     ///
     /// # Errors
-    /// [`HttpError::TooLarge`] past the limit, [`HttpError::TimedOut`] where nothing came for the idle time,
+    /// [`HttpError::TooLarge`] past the limit or where it cannot be JSON of a sane size, [`HttpError::TimedOut`] where nothing came for the idle time,
     /// [`HttpError::Broken`] where the body broke off or cannot be decompressed.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, HttpError> {
         let piece = tokio::time::timeout(self.idle, self.response.chunk()).await.map_err(|_| HttpError::TimedOut)?;
@@ -41,6 +47,10 @@ impl Body {
         if let Some(piece) = &piece {
             let length = u64::try_from(piece.len()).unwrap_or(u64::MAX);
             self.left = self.left.checked_sub(length).ok_or(HttpError::TooLarge)?;
+            self.stretch = if piece.contains(&b'}') { 0 } else { self.stretch.saturating_add(length) };
+            if self.stretch > LONGEST_STRETCH {
+                return Err(HttpError::TooLarge);
+            }
         }
         Ok(piece)
     }

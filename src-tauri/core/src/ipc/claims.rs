@@ -75,6 +75,8 @@ pub enum ClaimStatus {
     NotCovered,
     /// Replaced or reversed by a later claim: shown, never counted.
     Replaced,
+    /// A preauthorization or predetermination: asked before the care, so no claim. Shown, never counted.
+    Preauthorization,
 }
 
 /// A claim in a list.
@@ -352,7 +354,7 @@ pub struct ClaimVersion {
     pub status: ClaimStatus,
 }
 
-/// What an ExplanationOfBenefit says, element by element.
+/// What an ExplanationOfBenefit says, element by element, and what this app makes of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Explanation {
@@ -396,18 +398,396 @@ pub struct Explanation {
     pub not_covered: Figure,
     /// Every other figure of the header, with the payer's own words.
     pub other_figures: Vec<Figure>,
+    /// Adjudicated values of the header that are no money: units, percentages.
+    pub values: Vec<StatedValue>,
     /// The lines.
     pub lines: Vec<ClaimLine>,
     /// Who took care.
     pub care_team: Vec<CareTeamMember>,
     /// Why, as codes.
-    pub diagnoses: Vec<CodedText>,
+    pub diagnoses: Vec<ListedCode>,
     /// What was done in a hospital, as codes.
-    pub procedures: Vec<CodedText>,
+    pub procedures: Vec<ListedCode>,
     /// The reasons the plan gave for not paying, as it words them.
     pub reasons: Vec<CodedText>,
     /// Notes the payer put on the claim.
     pub notes: Vec<String>,
+    /// The payment that the claim names.
+    pub payment: Option<Payment>,
+    /// Admission, discharge, received dates, numbers …, in the payer's order.
+    pub supporting: Vec<Supporting>,
+    /// What the plan says of the benefit's limits and what is used of them.
+    pub balances: Vec<BenefitBalance>,
+    /// Under which coverage, and what was approved before.
+    pub insurance: Vec<ClaimInsurance>,
+    /// Other claims that this one names.
+    pub related: Vec<RelatedClaim>,
+    /// The accident it is about.
+    pub accident: Option<Accident>,
+    /// The claim in plain sentences.
+    pub story: Vec<Sentence>,
+    /// What this app compared.
+    pub checks: Vec<Check>,
+    /// What is odd about the claim as the plan sent it.
+    pub remarks: Vec<Remark>,
+    /// Plain names of the categories that the figures above have.
+    pub terms: Vec<Term>,
+}
+
+/// One text in both languages.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Bilingual {
+    /// English.
+    pub en: String,
+    /// Spanish.
+    pub es: String,
+}
+
+/// A category of figures and what a member calls it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Term {
+    /// The adjudication code, for example `eligible`.
+    pub code: String,
+    /// Its plain name.
+    pub name: Bilingual,
+}
+
+/// A sentence of a claim's story.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Sentence {
+    /// What it tells.
+    pub id: SentenceId,
+    /// In English.
+    pub en: Vec<Piece>,
+    /// In Spanish.
+    pub es: Vec<Piece>,
+}
+
+/// What a sentence tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum SentenceId {
+    /// What is here is only the beginning of the claim.
+    CutOff,
+    /// Who billed what.
+    Billed,
+    /// It was asked before the care and is no claim.
+    Preauthorization,
+    /// It counts no more.
+    Replaced,
+    /// The plan is still deciding.
+    Pending,
+    /// The plan does not cover it.
+    NotCovered,
+    /// It was out of the plan's network.
+    OutOfNetwork,
+    /// The plan's price.
+    PlanPrice,
+    /// What the plan paid, and to whom.
+    PlanPaid,
+    /// What the member owes.
+    YouOwe,
+    /// What that is made of.
+    YouOweParts,
+    /// What the plan left out.
+    NotStated,
+}
+
+/// A piece of a sentence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(tag = "piece", rename_all = "camelCase")]
+pub enum Piece {
+    /// Words.
+    Words {
+        /// The words, with the spaces around them.
+        words: String,
+    },
+    /// A figure of the plan's.
+    Figure {
+        /// The figure.
+        figure: Figure,
+        /// What a member calls it.
+        name: String,
+        /// The amount as it is written in a sentence.
+        words: String,
+    },
+}
+
+/// What this app compared on a claim. Its numbers are worked out here and are never the plan's word.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Check {
+    /// What was compared.
+    pub id: CheckId,
+    /// The category, where a check is made for each: `submitted`, `eligible` …
+    pub code: Option<String>,
+    /// How it came out.
+    pub result: CheckResult,
+    /// What was compared, in words.
+    pub title: Bilingual,
+    /// How it came out, in words and numbers, or why it cannot be checked.
+    pub finding: Bilingual,
+    /// A harmless reason for a difference.
+    pub innocent: Option<Bilingual>,
+    /// How sure a difference is.
+    pub certainty: Option<Certainty>,
+    /// The plan's figure that was held against the others.
+    pub stated: Option<Figure>,
+    /// The figures that it was held against, at most [`Check::SHOWN`].
+    pub against: Vec<Figure>,
+    /// How many there were.
+    pub compared: u32,
+    /// What they add up to, worked out by this app.
+    pub worked_out: Option<Money>,
+    /// The difference, without a sign, worked out by this app.
+    pub difference: Option<Money>,
+    /// The other elements that were looked at, as FHIRPath.
+    pub elements: Vec<String>,
+    /// The other claim, in a check across claims: `ExplanationOfBenefit/<id>`.
+    pub other_claim: Option<String>,
+}
+
+impl Check {
+    /// How many compared figures a check carries along.
+    pub const SHOWN: usize = 24;
+}
+
+/// What was compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum CheckId {
+    /// The lines against the total, category by category.
+    LinesAgainstTotal,
+    /// Billed against the discount and the plan's price.
+    BilledAgainstParts,
+    /// The plan's price against what the plan paid and the member owes.
+    PriceAgainstPayers,
+    /// What the member owes against deductible, copay, coinsurance and not covered.
+    OwedAgainstParts,
+    /// What was paid to the provider against the payment.
+    PaidAgainstPayment,
+    /// The network standing of the payment against the provider's.
+    Network,
+    /// The day of payment against the day of care.
+    PaymentDate,
+    /// The same service on two claims.
+    Duplicate,
+    /// The same payment on two claims.
+    PaidTwice,
+}
+
+/// How a check came out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum CheckResult {
+    /// What was compared agrees.
+    Agrees,
+    /// It differs.
+    Differs,
+    /// There is not enough to compare.
+    CannotBeChecked,
+}
+
+/// How sure a difference is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum Certainty {
+    /// The plan's own numbers contradict one another.
+    Certain,
+    /// It looks wrong, and there may be a reason.
+    Likely,
+    /// It may well be right: worth a question.
+    Possible,
+}
+
+/// Something odd about a claim as the plan sent it, in words. Nothing of it is mended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Remark {
+    /// What it is about.
+    pub id: RemarkId,
+    /// The FHIRPath of the element, where there is one.
+    pub element: Option<String>,
+    /// In words.
+    pub text: Bilingual,
+}
+
+/// What a remark is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum RemarkId {
+    /// An amount has no readable value.
+    AmountUnreadable,
+    /// A category came without an amount, a value or a reason.
+    AmountMissing,
+    /// Amounts have no currency.
+    CurrencyMissing,
+    /// There are amounts in several currencies.
+    SeveralCurrencies,
+    /// An amount is below zero.
+    BelowZero,
+    /// An amount has more than two decimals.
+    ManyDecimals,
+    /// One category is stated twice with different amounts.
+    ContradictoryTotals,
+    /// Two lines of a claim have one number.
+    SameSequence,
+    /// A line refers to a diagnosis that is not on the claim.
+    DiagnosisMissing,
+    /// A diagnosis or procedure is only referred to.
+    CodeElsewhere,
+    /// A date cannot be read.
+    DateUnreadable,
+    /// The care ends before it begins.
+    DatesReversed,
+    /// The file ends in the middle of the claim.
+    CutOff,
+    /// The resource does not say that it is an ExplanationOfBenefit.
+    TypeAssumed,
+}
+
+/// A value that is no money, as the payer wrote it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct StatedValue {
+    /// The decimal.
+    pub value: String,
+    /// Where it stands.
+    pub element: String,
+    /// The adjudication code, for example `allowedunits`.
+    pub code: Option<String>,
+    /// The payer's own words for it.
+    pub label: Option<String>,
+}
+
+/// A diagnosis or a procedure.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ListedCode {
+    /// The number by which lines refer to it.
+    pub sequence: Option<u32>,
+    /// What it is; the role is its type.
+    #[serde(flatten)]
+    pub coded: CodedText,
+    /// Whether it was there at admission, in the payer's words or code.
+    pub on_admission: Option<String>,
+    /// When it was done.
+    pub date: Option<String>,
+    /// Where it stands.
+    pub element: String,
+}
+
+/// A payment.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Payment {
+    /// How much.
+    pub amount: Figure,
+    /// What was taken off or added.
+    pub adjustment: Figure,
+    /// Why.
+    pub adjustment_reason: Option<String>,
+    /// When.
+    pub date: Option<String>,
+    /// `complete`, `partial` …, in the payer's words.
+    pub type_text: Option<String>,
+    /// The check or transfer number.
+    pub number: Option<String>,
+    /// To whom, as the claim's `payee` says.
+    pub payee: Option<String>,
+}
+
+/// A fact beside the adjudication.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Supporting {
+    /// The category's code: `admissionperiod`, `drg` …
+    pub code: Option<String>,
+    /// Its plain name, else the payer's words.
+    pub name: Bilingual,
+    /// What it says: words, a number with its unit, a name.
+    pub text: Option<String>,
+    /// The code of what it says.
+    pub value_code: Option<String>,
+    /// First day, or the day.
+    pub start: Option<String>,
+    /// Last day.
+    pub end: Option<String>,
+    /// Where it stands.
+    pub element: String,
+}
+
+/// A benefit's limits.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct BenefitBalance {
+    /// Which benefit.
+    pub name: Option<String>,
+    /// In or out of network, in the payer's words.
+    pub network: Option<String>,
+    /// For one person or the family.
+    pub unit: Option<String>,
+    /// For a year, a visit …
+    pub term: Option<String>,
+    /// Whether it is excluded.
+    pub excluded: Option<bool>,
+    /// Its limits.
+    pub limits: Vec<BenefitLimit>,
+}
+
+/// A limit and what is used of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct BenefitLimit {
+    /// Of what: deductible, visits …
+    pub name: Option<String>,
+    /// The code for that.
+    pub code: Option<String>,
+    /// The limit in money.
+    pub allowed: Figure,
+    /// The limit as a count or in words.
+    pub allowed_text: Option<String>,
+    /// What is used, in money.
+    pub used: Figure,
+    /// What is used, as a count.
+    pub used_text: Option<String>,
+}
+
+/// A coverage under which the claim was decided.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ClaimInsurance {
+    /// The coverage in the payer's words, else its reference.
+    pub coverage: Option<String>,
+    /// Whether this is the one that the claim was decided under.
+    pub is_focal: Option<bool>,
+    /// Numbers of approvals given before the care.
+    pub preauthorizations: Vec<String>,
+}
+
+/// Another claim that a claim names.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct RelatedClaim {
+    /// How they are related: the code, else the payer's words.
+    pub relationship: Option<String>,
+    /// Its id or claim number.
+    pub claim: Option<String>,
+}
+
+/// An accident.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Accident {
+    /// When.
+    pub date: Option<String>,
+    /// What kind.
+    pub kind: Option<String>,
+    /// Where.
+    pub place: Option<String>,
 }
 
 /// A text with a label.
@@ -448,6 +828,12 @@ pub struct ClaimLine {
     pub reasons: Vec<CodedText>,
     /// The network standing of this line, in the payer's words.
     pub network_text: Option<String>,
+    /// Adjudicated values that are no money.
+    pub values: Vec<StatedValue>,
+    /// The numbers of the diagnoses that it is for.
+    pub diagnosis_sequences: Vec<u32>,
+    /// Where it stands.
+    pub element: String,
 }
 
 /// A code with the words that came with it.

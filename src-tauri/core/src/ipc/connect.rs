@@ -49,6 +49,24 @@ pub enum Availability {
     Ready,
     /// This build is not registered with the payer.
     NeedsRegistration,
+    /// There is a client id, but the payer demands a client secret besides, and none is in the keychain.
+    NeedsSecret,
+}
+
+/// A kind of plan, as far as it decides whether a payer answers its members.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum PlanType {
+    /// Medicare Advantage.
+    MedicareAdvantage,
+    /// Medicaid, managed care.
+    Medicaid,
+    /// CHIP.
+    Chip,
+    /// A plan from the marketplace of the Affordable Care Act.
+    Marketplace,
+    /// A plan through work.
+    Employer,
 }
 
 /// A kind of data, as the member decides on it.
@@ -83,6 +101,10 @@ pub struct SharePreview {
     pub kinds: Vec<ShareKind>,
     /// How many days the permission lasts, where the payer says so.
     pub permission_days: Option<u32>,
+    /// The kinds of plans whose members the payer answers; empty where that is not known.
+    pub served: Vec<PlanType>,
+    /// The first year that the payer has records of, where it says so.
+    pub earliest_year: Option<i16>,
 }
 
 /// One kind of data that will be asked for.

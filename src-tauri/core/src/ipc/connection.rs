@@ -1,6 +1,6 @@
 //! A connection's life: what it is, what it keeps, how it ends; and the people and coverage it brought.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{AppError, DataKind, PayerKind};
@@ -37,6 +37,84 @@ pub struct Connection {
     pub can_revoke: bool,
     /// True where the payer has a page with the list of apps.
     pub has_portal: bool,
+    /// Which addresses the sign-in used, and why. `None` for a connection that was made before that was kept.
+    pub addresses: Option<ConnectionAddresses>,
+}
+
+/// Which of a payer's addresses a sign-in used, and why. Kept with the connection.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ConnectionAddresses {
+    /// Where the endpoints came from.
+    pub used: AddressSource,
+    /// The FHIR base.
+    pub fhir: String,
+    /// The authorization endpoint.
+    pub authorize: String,
+    /// The token endpoint.
+    pub token: String,
+    /// The revocation endpoint, where there is one.
+    pub revoke: Option<String>,
+    /// Who the server says it is, where it does (RFC 9207).
+    pub issuer: Option<String>,
+    /// True where the server showed that it is a SMART server: it gets the FHIR base as `aud` then.
+    pub smart: bool,
+    /// When they were looked up, RFC 3339.
+    pub at: String,
+    /// What was looked at, in order.
+    pub steps: Vec<AddressStep>,
+}
+
+/// A place where endpoints can stand, in the order in which they are looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum AddressSource {
+    /// `payers.toml` of this computer.
+    Override,
+    /// `{fhir}/.well-known/smart-configuration`.
+    WellKnown,
+    /// `{fhir}/well-known/smart-configuration`, as UnitedHealthcare's document spells it.
+    WellKnownWithoutDot,
+    /// The CapabilityStatement's `oauth-uris`.
+    Capability,
+    /// The payer's entry in the app.
+    Shipped,
+}
+
+/// What came of one place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct AddressStep {
+    /// The place.
+    pub source: AddressSource,
+    /// What came of it.
+    pub outcome: AddressOutcome,
+    /// The status or the host that it is about.
+    pub detail: Option<String>,
+}
+
+/// What came of a place where endpoints can stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum AddressOutcome {
+    /// Its endpoints are used.
+    Used,
+    /// Nothing is there.
+    Absent,
+    /// The host could not be reached or took too long; places on the same host are passed over.
+    Silent,
+    /// It sent a redirect; that is not followed.
+    Redirected,
+    /// More than such a document needs.
+    TooLarge,
+    /// Not such a document.
+    Unreadable,
+    /// An endpoint is missing in it.
+    Incomplete,
+    /// An endpoint is on another registrable domain than the payer's entry. Nothing of it is used.
+    OtherDomain,
+    /// An endpoint is not `https`. Nothing of it is used.
+    NotSecure,
 }
 
 /// Whether new records can be asked for.
@@ -49,6 +127,11 @@ pub enum ConnectionStatus {
     SignInNeeded {
         /// Since when, RFC 3339.
         since: String,
+    },
+    /// Good until the app is closed: the payer replaced the refresh token, and the keychain did not take the new one.
+    NotKept {
+        /// What the keychain said.
+        problem: AppError,
     },
 }
 
@@ -87,6 +170,9 @@ pub struct Receipt {
     pub access: AccessEnded,
     /// True when the tokens were deleted from the keychain and their absence was checked.
     pub tokens_deleted: bool,
+    /// True when the client secret of the registration was deleted as well, because no other connection uses it; `None`
+    /// where there was none to delete.
+    pub secret_deleted: Option<bool>,
     /// What was deleted from this computer.
     pub deleted: Kept,
     /// True where the payer has a page with the list of apps.

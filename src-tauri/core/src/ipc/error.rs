@@ -29,6 +29,8 @@ pub enum ErrorCode {
     NotEligible,
     /// The payer does not know this app's registration (`invalid_client`, `unauthorized_client`).
     AppNotRegistered,
+    /// What was entered cannot be a client id or a client secret.
+    RegistrationUnusable,
     /// The payer does not allow the kinds of data asked for (`invalid_scope`).
     ScopeRefused,
     /// The payer refused the sign-in for another reason.

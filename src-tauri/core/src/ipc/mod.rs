@@ -1,7 +1,8 @@
 //! Everything that crosses between the core and the web view: commands, events, their types, and error codes.
 //!
 //! The web view's copy, `ui/src/ipc/types.gen.ts`, is made from these types by [`typescript::render`]; a test fails
-//! when the two differ. No type here can hold a token, a code, a verifier or a key.
+//! when the two differ. No type here can hold a token, a code, a verifier or a key, and the one that holds a client secret,
+//! [`EnteredSecret`], goes in and never out.
 
 mod claims;
 mod command;
@@ -10,6 +11,7 @@ mod connection;
 mod error;
 mod event;
 mod records;
+mod registration;
 mod settings;
 mod sync;
 pub mod typescript;
@@ -21,5 +23,6 @@ pub use connection::*;
 pub use error::*;
 pub use event::*;
 pub use records::*;
+pub use registration::*;
 pub use settings::*;
 pub use sync::*;

@@ -48,7 +48,7 @@ fn no_payer_but_the_demo_plan_is_ready_running_or_not() {
 #[test]
 fn nothing_shipped_claims_to_be_verified_and_every_address_says_where_it_is_from() {
     for payer in shipped().iter().filter(|payer| payer.kind != PayerKind::Demo) {
-        assert!(!payer.verified, "{}", payer.key);
+        assert!(!payer.verified(), "{}", payer.key);
         let addresses = payer.addresses.as_ref().unwrap();
         for address in [&addresses.authorize, &addresses.token, &addresses.fhir] {
             assert!(!address.source.is_empty(), "{}", payer.key);
@@ -67,7 +67,7 @@ fn the_demo_plan_lives_where_its_server_runs() {
     assert_eq!(addresses.revoke.as_ref().unwrap().url.as_str(), "http://127.0.0.1:4711/oauth/revoke");
     assert_eq!(addresses.fhir.url.as_str(), "http://127.0.0.1:4711/R4");
     assert_eq!(addresses.portal.as_ref().unwrap().url.as_str(), "http://127.0.0.1:4711/portal");
-    assert_eq!(demo.registration.client_id.as_deref(), Some("claimfolio-demo"));
+    assert_eq!(demo.registration.client_id(), Some("claimfolio-demo"));
     assert_eq!(demo.permission_days, Some(90));
 }
 
@@ -158,8 +158,15 @@ fn a_fault_names_its_entry_and_its_field() {
         ("\"Peoples Health\"", "\" Peoples Health\"", "payer uhc-healthx, field name: "),
         ("platform = \"flex-idaho\"", "platform = \"flex\"", "payer optum-idaho, field platform: is not defined"),
         ("https://hsid.fhir.flex.optum.com/R4", "http://hsid.fhir.flex.optum.com/R4", "payer uhc-hsid, field fhir: "),
+        ("https://hsid.fhir.flex.optum.com/R4", "http://127.0.0.1/R4", "payer uhc-hsid, field fhir: is not an https"),
         ("https://hsid.fhir.flex.optum.com/R4", "https://hsid.fhir.flex.optum.com/R4/", "payer uhc-hsid, field fhir: "),
         ("https://rmhp.fhir.flex.optum.com/oauth/token", "nowhere", "payer uhc-rmhp, field token: is not an address"),
+        (
+            "https://rmhp.fhir.flex.optum.com/oauth/token",
+            "https://rmhp.example/t",
+            "payer uhc-rmhp, field registration: ",
+        ),
+        ("https://flex.optum.com/portal", "javascript:alert(1)", "payer uhc-hsid, field register: is not an https"),
         ("oauth/authorize/\"", "oauth/authorize/?x=1\"", "payer uhc-hsid, field authorize: has a query"),
         ("patient/Coverage.read", "patient/*.read", "payer uhc-hsid, field scopes: patient/*.read is not a scope"),
         (
@@ -173,13 +180,198 @@ fn a_fault_names_its_entry_and_its_field() {
             "payer uhc-hsid, field scopes: patient/Condition.read stands",
         ),
         ("patient/ExplanationOfBenefit.read", "patient/Coverage.read", "payer uhc-hsid, field scopes: "),
-        ("org.claimfolio.desktop://oauth", "claimfolio://oauth", "payer uhc-hsid, field redirect: "),
-        ("required = [\"patient\"]", "required = [\"subject\"]", "payer uhc-hsid, field resources.Coverage.required: "),
+        (
+            "redirect = \"org.claimfolio.desktop://oauth",
+            "redirect = \"claimfolio://oauth",
+            "payer uhc-hsid, field redirect: ",
+        ),
+        ("required = [\"patient\"]", "required = [\"subject\"]", "payer flex-uhc, field resources.Coverage.required: "),
         ("client_id = \"claimfolio-demo\"", "client_id = \" \"", "payer demo, field client_id: is empty"),
-        ("verified = false\nclient", "verified = \"no\"\nclient", "payer file, field syntax: "),
-        ("verified = false\nclient", "verifed = false\nclient", "payer file, field syntax: "),
+        ("served = [\"medicare_advantage\"", "served = [\"medicare\"", "payer flex-uhc, field served: "),
+        ("client = \"public\"", "client = \"secret\"", "payer uhc-hsid, field client: "),
+        ("client = \"public\"", "klient = \"public\"", "payer uhc-hsid, field client: is missing"),
+        (
+            "client = \"public\"",
+            "client = \"public\"\nclinet_id = 1",
+            "payer uhc-hsid, field clinet_id: is not a field",
+        ),
+        (
+            "core resources; the payer is hsid\", verified",
+            "core resources; the payer is hsid\", verifed",
+            "payer uhc-hsid, field fhir.verifed: ",
+        ),
+        ("[platform.flex-uhc]", "[platform.flex-uhc", "payer file, field syntax: line "),
     ] {
         let error = spoiled(from, to);
         assert!(error.starts_with(says), "{error:?} should start with {says:?}");
+    }
+}
+
+#[test]
+fn every_entry_says_what_an_organisation_and_a_member_need_to_know() {
+    for payer in shipped().iter().filter(|payer| payer.kind != PayerKind::Demo) {
+        assert_eq!(payer.served.len(), 4, "{}", payer.key);
+        assert!(payer.support.is_some(), "{}", payer.key);
+        assert_eq!(payer.freshness.earliest_year, Some(2016), "{}", payer.key);
+        assert_eq!(payer.freshness.directory_days, Some(30), "{}", payer.key);
+        assert_eq!(payer.registration.redirect.as_str(), "org.claimfolio.desktop://oauth/callback", "{}", payer.key);
+    }
+}
+
+#[test]
+fn one_registration_of_unitedhealthcare_serves_its_four_payers_and_no_other() {
+    let registry =
+        shipped().with_client_ids("# our ids\nunitedhealthcare = \"an-id\", optum-idaho=idaho-id\n").unwrap();
+    let ids: Vec<_> = registry.iter().filter_map(|p| Some((p.key.as_str(), p.registration.client_id()?))).collect();
+    assert_eq!(
+        ids,
+        [
+            ("uhc-hsid", "an-id"),
+            ("uhc-rmhp", "an-id"),
+            ("uhc-sierra", "an-id"),
+            ("uhc-healthx", "an-id"),
+            ("optum-idaho", "idaho-id"),
+            ("demo", "claimfolio-demo"),
+        ]
+    );
+    let shown = registry.registrations(true);
+    let uhc = shown.iter().find(|one| one.id == "unitedhealthcare").unwrap();
+    assert_eq!((uhc.payers.len(), uhc.source, uhc.needs_secret), (4, RegistrationSource::Build, false));
+    assert!(shown.iter().all(|one| one.id != "demo"));
+    assert_eq!(shown.len() - registry.registrations(false).len(), 3, "sandboxes are for developers");
+}
+
+#[test]
+fn a_list_of_client_ids_at_fault_says_where() {
+    for (list, says) in [
+        ("unitedhealthcare", "payer list, field client_id: has an item without ="),
+        ("nobody=id", "payer nobody, field client_id: is given for a registration that no payer has"),
+        ("unitedhealthcare=an id", "payer unitedhealthcare, field client_id: is not a client id"),
+        ("unitedhealthcare=", "payer unitedhealthcare, field client_id: is not a client id"),
+    ] {
+        assert_eq!(
+            shipped().with_client_ids(list).err().unwrap().to_string().split(": ").next(),
+            says.split(": ").next()
+        );
+        assert_eq!(shipped().with_client_ids(list).err().unwrap().to_string(), says);
+    }
+}
+
+#[test]
+fn what_a_member_entered_wins_and_goes_away_again() {
+    let mut registry = shipped().with_client_ids("unitedhealthcare=built").unwrap();
+    let own = OwnRegistration { client_id: "own".to_owned(), has_secret: false };
+    registry.set_own_registration("unitedhealthcare", Some(&own));
+    assert!(registry.served_by("unitedhealthcare").all(|payer| payer.registration.client_id() == Some("own")));
+    registry.set_own_registration("unitedhealthcare", None);
+    assert_eq!(registry.get("uhc-rmhp").unwrap().registration.client_id(), Some("built"));
+}
+
+/// What a file of this computer makes of the payers.
+fn laid(text: &str) -> Result<Registry, RegistryError> {
+    shipped().laid_over(text).map(|(registry, _)| registry)
+}
+
+#[test]
+fn a_file_changes_the_fields_it_names_and_leaves_the_others() {
+    let registry = laid(
+        r#"
+        [[payer]]
+        key = "uhc-hsid"
+        client_id = "ours"
+        fhir = { url = "https://flex.optum.com/fhir/R4" }
+        "#,
+    )
+    .unwrap();
+    let (payer, before) = (registry.get("uhc-hsid").unwrap().clone(), shipped().get("uhc-hsid").unwrap().clone());
+    let (addresses, old) = (payer.addresses.unwrap(), before.addresses.unwrap());
+    assert_eq!(addresses.fhir.url.as_str(), "https://flex.optum.com/fhir/R4");
+    assert_eq!(addresses.fhir.source, "payers.toml of this computer");
+    assert_eq!(addresses.token.url, old.token.url);
+    assert_eq!((payer.scopes, payer.name), (before.scopes, before.name));
+    assert_eq!(payer.registration.client_id(), Some("ours"));
+    assert_eq!(payer.registration.source(), RegistrationSource::File);
+    assert_eq!(registry.get("uhc-rmhp").unwrap().registration.client_id(), None, "each entry says its own");
+}
+
+/// Another FLEX payer, as a file adds it.
+const ANOTHER: &str = r#"
+    [[payer]]
+    key = "another"
+    group = "Another"
+    name = "Another Health Plan"
+    kind = "production"
+    platform = "flex-tooele"
+    client = "secret_basic"
+    client_id = "ours"
+    redirect = "http://127.0.0.1/callback"
+    scopes = ["patient/Patient.read", "patient/ExplanationOfBenefit.read"]
+    authorize = { url = "http://127.0.0.1:4711/authorize" }
+    token = { url = "http://127.0.0.1:4711/token" }
+    fhir = { url = "http://127.0.0.1:4711/R4" }
+"#;
+
+#[test]
+fn a_file_adds_a_payer_that_needs_its_secret_first() {
+    let registry = laid(ANOTHER).unwrap();
+    let payer = registry.get("another").unwrap();
+    assert_eq!(payer.availability(), Availability::NeedsSecret);
+    let groups = choices(&registry, false);
+    assert_eq!(groups[groups.len() - 2], ("Another".to_owned(), vec!["another".to_owned()]));
+    let mut registry = registry.clone();
+    let own = OwnRegistration { client_id: "ours".to_owned(), has_secret: true };
+    registry.set_own_registration("another", Some(&own));
+    assert_eq!(registry.get("another").unwrap().availability(), Availability::Ready);
+}
+
+#[test]
+fn a_file_that_is_wrong_says_where_and_nothing_of_it_is_used() {
+    let own = |field: &str| ANOTHER.replace("key = \"another\"", &format!("key = \"another\"\n{field}"));
+    for (text, entry, field, kind) in [
+        ("[[payer".to_owned(), "file", "syntax", FaultKind::Syntax),
+        ("payer = 1".to_owned(), "file", "payer", FaultKind::Form),
+        ("[[payers]]\nkey = \"x\"".to_owned(), "file", "payers", FaultKind::Unknown),
+        ("[[payer]]\nname = \"x\"".to_owned(), "#1", "key", FaultKind::Missing),
+        ("[[payer]]\nkey = \"demo\"\nname = \"x\"".to_owned(), "demo", "kind", FaultKind::Reserved),
+        (own("permission_days = \"many\""), "another", "permission_days", FaultKind::Form),
+        (own("verified = true"), "another", "verified", FaultKind::Unknown),
+        (own("registration = \"unitedhealthcare\""), "another", "registration", FaultKind::Contradiction),
+        (ANOTHER.replace("name = \"Another Health Plan\"", ""), "another", "name", FaultKind::Missing),
+        (ANOTHER.replace("flex-tooele", "flex"), "another", "platform", FaultKind::Contradiction),
+        (ANOTHER.replace("127.0.0.1:4711/token", "payer.example/token"), "another", "token", FaultKind::NotSecure),
+        (ANOTHER.replace("127.0.0.1:4711/R4", "me:pw@127.0.0.1/R4"), "another", "fhir", FaultKind::Form),
+        (format!("{ANOTHER}{ANOTHER}"), "another", "key", FaultKind::Twice),
+        ("[platform.demo]\nresources = {}".to_owned(), "demo", "platform", FaultKind::Reserved),
+        (format!("{ANOTHER}[[payer]]\nkey = \"uhc-hsid\"\nclient_id = \"\""), "uhc-hsid", "client_id", FaultKind::Form),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("payers.toml");
+        std::fs::write(&path, &text).unwrap();
+        let (registry, file) = shipped().with_file(&path);
+        let fault = file.fault.unwrap_or_else(|| panic!("{text} was taken"));
+        assert_eq!((fault.entry.as_str(), fault.field.as_str(), fault.kind), (entry, field, kind), "{text}");
+        assert_eq!(choices(&registry, true), choices(&shipped(), true), "{text}");
+        assert_eq!(file.changed, Vec::<String>::new());
+        assert_eq!(registry.get("uhc-hsid").unwrap().registration.client_id(), None);
+    }
+}
+
+#[test]
+fn a_file_that_is_not_there_is_no_fault_and_one_that_is_no_text_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("payers.toml");
+    assert_eq!(shipped().with_file(&path).1.fault, None);
+    std::fs::write(&path, [0xff, 0xfe, 0x00]).unwrap();
+    assert_eq!(shipped().with_file(&path).1.fault.unwrap().kind, FaultKind::Unreadable);
+    std::fs::write(&path, "#".repeat(2 * 1024 * 1024)).unwrap();
+    assert_eq!(shipped().with_file(&path).1.fault.unwrap().kind, FaultKind::Unreadable);
+}
+
+#[test]
+fn a_client_id_and_a_secret_have_no_characters_that_would_break_a_request() {
+    for (text, id, secret) in
+        [("a-Id_1.~", true, true), ("", false, false), ("a b", false, true), ("a\n", false, false), ("ñ", false, false)]
+    {
+        assert_eq!((is_client_id(text), is_client_secret(text)), (id, secret), "{text:?}");
     }
 }

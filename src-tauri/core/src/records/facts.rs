@@ -1,8 +1,7 @@
 //! Goes through a record by the table of its type.
 
-use serde_json::Value;
-
 use crate::fhir::{
+    json::Value,
     reference::{Contained, Identifier, Reference},
     resource::{Concept, ElementPath, elements, field, flag, number_text, said, text},
 };
@@ -41,7 +40,7 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn read(&mut self, owner: &'a Value, of: &Field, at: &ElementPath, label: Option<&str>) {
+    fn read(&mut self, owner: &'a Value<'a>, of: &Field, at: &ElementPath, label: Option<&str>) {
         let (steps, last) = of.path.rsplit_once('.').map_or((None, of.path), |(steps, last)| (Some(steps), last));
         let mut owners = vec![(owner, at.clone())];
         for step in steps.into_iter().flat_map(|steps| steps.split('.')) {
@@ -55,7 +54,14 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn read_last(&mut self, owner: &'a Value, last: &'static str, of: &Field, at: &ElementPath, label: Option<&str>) {
+    fn read_last(
+        &mut self,
+        owner: &'a Value<'a>,
+        last: &'static str,
+        of: &Field,
+        at: &ElementPath,
+        label: Option<&str>,
+    ) {
         if matches!(of.read, Read::Choice | Read::Medicine) {
             if let Some((name, value)) = chosen(owner, last, &self.contained, of.read == Read::Medicine) {
                 self.add(of.name, label, value, &at.child(&name, None));
@@ -77,7 +83,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn value(&self, owner: &'a Value, last: &'static str, element: &'a Value, read: Read) -> Option<FactValue> {
+    fn value(&self, owner: &'a Value<'a>, last: &'static str, element: &'a Value<'a>, read: Read) -> Option<FactValue> {
         let words = |text: Option<String>| text.map(|text| FactValue::Text { text });
         match read {
             Read::Concept => coded(Concept::of(element)),
@@ -105,7 +111,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A part is named by its code. What it says besides its value bears the same name.
-    fn part(&mut self, part: &'a Value, at: &ElementPath) {
+    fn part(&mut self, part: &'a Value<'a>, at: &ElementPath) {
         let label = Concept::in_field(part, "code").and_then(Concept::label).map(str::to_owned);
         let before = self.facts.len();
         for field in PART {

@@ -12,8 +12,7 @@ mod value;
 #[cfg(test)]
 mod tests;
 
-use serde_json::Value;
-
+use crate::fhir::json::Value;
 use crate::ipc::{RecordFact, RecordKind, RecordStanding};
 
 /// Every kind, in the order of the list: what one has, what was done about it, what was given, what was measured.

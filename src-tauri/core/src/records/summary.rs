@@ -1,8 +1,7 @@
 //! A record in one row.
 
-use serde_json::Value;
-
 use crate::fhir::{
+    json::Value,
     reference::{Reference, Target},
     resource::{Concept, flag, text},
 };

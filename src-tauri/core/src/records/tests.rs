@@ -7,8 +7,17 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::kind_of;
-use crate::ipc::RecordKind;
+use super::{RecordSummary, kind_of};
+use crate::fhir::json;
+use crate::ipc::{RecordFact, RecordKind};
+
+fn summarise(kind: RecordKind, record: &Value) -> RecordSummary {
+    super::summarise(kind, &json::parse(&record.to_string()).unwrap())
+}
+
+fn facts(kind: RecordKind, record: &Value) -> Vec<RecordFact> {
+    super::facts(kind, &json::parse(&record.to_string()).unwrap())
+}
 
 /// Published examples beside the project, where they are: read, never kept.
 fn published() -> Vec<(RecordKind, Value)> {

@@ -1,8 +1,7 @@
 //! FHIR's data types as the payer wrote them: no number is rounded, no unit converted, no time moved.
 
-use serde_json::Value;
-
 use crate::fhir::{
+    json::Value,
     patient::party_name,
     reference::{Contained, Reference},
     resource::{Coding, Concept, choice, each, extension, extension_value, field, flag, number_text, said, text},
@@ -91,7 +90,7 @@ pub(super) fn named<'a>(reference: Reference<'a>, contained: &Contained<'a>) -> 
 }
 
 /// A medicine that is referred to: the contained one's code, else what names it, else the reference itself.
-fn medicine<'a>(reference: Reference<'a>, value: &'a Value, contained: &Contained<'a>) -> Option<FactValue> {
+fn medicine<'a>(reference: Reference<'a>, value: &'a Value<'a>, contained: &Contained<'a>) -> Option<FactValue> {
     let inside = contained.resolve(reference).and_then(|resource| Concept::in_field(resource, "code")).and_then(coded);
     let bare = || text(value, "reference").or_else(|| said(value)).map(str::to_owned);
     inside.or_else(|| named(reference, contained).or_else(bare).map(|text| FactValue::Text { text }))
@@ -106,7 +105,7 @@ pub(super) fn absence(element: &Value) -> Option<FactValue> {
 /// Whichever type an element like `value[x]` has, under the name it came with. A type that is not known, or whose content is
 /// not what the type says, is told as that and never guessed at.
 pub(super) fn chosen<'a>(
-    owner: &'a Value,
+    owner: &'a Value<'a>,
     stem: &str,
     contained: &Contained<'a>,
     is_medicine: bool,

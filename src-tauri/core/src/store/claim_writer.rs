@@ -4,20 +4,25 @@ use std::collections::{BTreeSet, HashMap};
 
 use rusqlite::{OptionalExtension as _, Row, Transaction, named_params, params};
 
-use crate::ipc::{ClaimStatus, Money};
+use crate::{
+    fhir::patient::PatientFacts,
+    ipc::{ClaimStatus, Money},
+};
 
 use super::{
     StoreError, care_day, codes,
     month_sums::{Facts, MonthSums},
     prepare::{CLAIM, ClaimView, Projection, View},
     record_writer,
-    views::{CoverageView, PatientView, Reference},
+    views::{CoverageView, Referred},
 };
 
 /// Why a projection is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Cause {
-    /// The resource came or says something else now: the claim bears the connection's mark.
+    /// The resource was not here: the claim bears the connection's mark.
+    First,
+    /// The resource says something else now: so does this one.
     News,
     /// It says what it said before.
     SameContent,
@@ -30,7 +35,7 @@ pub(super) struct ClaimWriter<'a> {
     mark: i64,
     sums: MonthSums,
     people: HashMap<String, i64>,
-    references: BTreeSet<Reference>,
+    references: BTreeSet<Referred>,
     /// FHIR ids of claims whose status may follow from others.
     perhaps_replaced: BTreeSet<String>,
     /// Whether a row of `claim` was written.
@@ -94,7 +99,7 @@ impl<'a> ClaimWriter<'a> {
 
     fn write_claim(&mut self, id: i64, fhir_id: &str, view: ClaimView, cause: Cause) -> Result<(), StoreError> {
         self.changed = true;
-        let before = self.facts(id)?;
+        let before = if cause == Cause::First { None } else { self.facts(id)? };
         if before.is_some() {
             self.forget_relations(id)?;
         }
@@ -144,13 +149,13 @@ impl<'a> ClaimWriter<'a> {
             ":owe": owe,
             ":apart": apart,
             ":mark": self.mark,
-            ":news": cause == Cause::News,
+            ":news": cause != Cause::SameContent,
         })?;
         self.text_added.push((position(care_day, id), text));
         Ok(())
     }
 
-    fn write_patient(&mut self, resource: i64, id: &str, view: &PatientView) -> Result<(), StoreError> {
+    fn write_patient(&mut self, resource: i64, id: &str, view: &PatientFacts) -> Result<(), StoreError> {
         let person = self.person(id)?;
         self.transaction
             .prepare_cached(

@@ -40,6 +40,7 @@ pub(super) fn claim_status_code(status: ClaimStatus) -> i64 {
         ClaimStatus::Pending => 1,
         ClaimStatus::NotCovered => 2,
         ClaimStatus::Replaced => 3,
+        ClaimStatus::Preauthorization => 4,
     }
 }
 
@@ -48,6 +49,7 @@ pub(super) fn claim_status(code: i64) -> ClaimStatus {
         0 => ClaimStatus::Decided,
         2 => ClaimStatus::NotCovered,
         3 => ClaimStatus::Replaced,
+        4 => ClaimStatus::Preauthorization,
         _ => ClaimStatus::Pending,
     }
 }
@@ -113,7 +115,8 @@ mod tests {
         for standing in [Stands, NotDone, RuledOut, InError] {
             assert_eq!(record_standing(record_standing_code(standing)), standing);
         }
-        for status in [ClaimStatus::Decided, ClaimStatus::Pending, ClaimStatus::NotCovered, ClaimStatus::Replaced] {
+        use ClaimStatus::{Decided, NotCovered, Pending, Preauthorization, Replaced};
+        for status in [Decided, Pending, NotCovered, Replaced, Preauthorization] {
             assert_eq!(claim_status(claim_status_code(status)), status);
         }
     }

@@ -4,35 +4,19 @@ use std::collections::HashMap;
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, params};
-use serde_json::value::RawValue;
 
-use crate::ipc::DataKind;
+use crate::{fhir::page::Resource, ipc::DataKind};
 
 use super::{
     Store, StoreError, care_day,
     connection::{instant, key_of},
     digest::{self, Digest},
-    prepare::{self, View},
+    prepare::{self, Prepared, View},
     shelf::{Put, Shelf, Stamp},
 };
 
-/// A resource as a payer sent it.
-#[derive(Debug)]
-pub struct Incoming {
-    /// For example `ExplanationOfBenefit`.
-    pub resource_type: String,
-    /// The logical id.
-    pub id: String,
-    /// `meta.versionId`.
-    pub version: Option<String>,
-    /// `meta.lastUpdated` as sent, where it can be read as an instant.
-    pub last_updated: Option<Timestamp>,
-    /// The resource verbatim.
-    pub raw: Box<RawValue>,
-}
-
 /// A page of one search of one connection, with the place it leaves the search at.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Page<'a> {
     /// The connection.
     pub connection: &'a str,
@@ -41,11 +25,34 @@ pub struct Page<'a> {
     /// The kind of data it belongs to.
     pub kind: DataKind,
     /// What came.
-    pub resources: Vec<Incoming>,
+    pub resources: Vec<Resource>,
     /// The next page's address; `None` where the search has ended.
     pub next: Option<String>,
     /// When it came.
     pub received: Timestamp,
+}
+
+/// Where a page of one search of one connection leaves the search.
+#[derive(Debug)]
+pub struct Place<'a> {
+    /// The connection.
+    pub connection: &'a str,
+    /// Names the search among the connection's searches.
+    pub search: &'a str,
+    /// The kind of data that it brings.
+    pub kind: DataKind,
+    /// The next page's address; `None` where the search has ended.
+    pub next: Option<String>,
+    /// When the page came.
+    pub received: Timestamp,
+}
+
+/// Resources that are ready to be stored.
+#[derive(Default)]
+pub struct Ready {
+    work: Vec<(Resource, Prepared)>,
+    unchanged: u64,
+    earliest_care: Option<String>,
 }
 
 /// What a page changed. A resource that stands on the page more than once is counted once.
@@ -131,44 +138,59 @@ impl Store {
         })
     }
 
-    /// Stores a page and its place. A page without `next` completes the search.
-    ///
-    /// Reading, projecting and compressing happen before the transaction begins, and only for what is not here yet.
+    /// Makes resources ready to be stored: reads, projects and compresses what is not here yet in the same form. Needs
+    /// no lock, so that one page can be made ready while another is stored.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] where there is no such connection.
-    pub fn save_page(&self, page: &Page<'_>) -> Result<PageSaved, StoreError> {
-        let mut saved = PageSaved::default();
-        let mut care = EarliestCare::default();
-        let mut work = Vec::new();
-        let incoming = newest_of_each(&page.resources);
-        let known = self.read(|reader| known(reader, page.connection, &incoming))?;
-        for (incoming, known) in incoming.into_iter().zip(known) {
-            let digest = digest::of_bytes(incoming.raw.get());
+    pub fn prepare(&self, connection: &str, search: &str, resources: Vec<Resource>) -> Result<Ready, StoreError> {
+        let incoming = newest_of_each(resources);
+        let known = self.read(|reader| known(reader, connection, search, &incoming))?;
+        let (mut work, mut unchanged, mut care) = (Vec::with_capacity(incoming.len()), 0, EarliestCare::default());
+        for (resource, known) in incoming.into_iter().zip(known) {
             match known {
-                Some((here, start)) if here == digest => {
-                    saved.unchanged += 1;
-                    care.see(start);
+                Some((here, start)) if here == digest::of_bytes(resource.json.as_str()) => {
+                    unchanged += 1;
+                    care.see(start.as_deref());
                 }
-                _ => work.push((incoming, digest)),
+                _ => work.push(resource),
             }
         }
         let prepared = prepare::prepare_all(
             &work,
-            |(incoming, _)| (&incoming.resource_type, incoming.raw.get()),
+            |resource: &Resource| (&resource.resource_type, resource.json.as_str()),
             self.inner.project,
         )?;
         for prepared in &prepared {
             if let View::Claim(claim) = &prepared.projection.view {
-                care.see(claim.summary.start.clone());
+                care.see(claim.summary.start.as_deref());
             }
         }
-        saved.earliest_care = care.text;
+        Ok(Ready { work: work.into_iter().zip(prepared).collect(), unchanged, earliest_care: care.text })
+    }
+
+    /// Stores a page and its place. A page without `next` completes the search.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] where there is no such connection.
+    pub fn save_page(&self, page: Page<'_>) -> Result<PageSaved, StoreError> {
+        let Page { connection, search, kind, resources, next, received } = page;
+        let ready = self.prepare(connection, search, resources)?;
+        self.save_ready(&Place { connection, search, kind, next, received }, ready)
+    }
+
+    /// Stores resources that were made ready, and the place that the search is at with them.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] where there is no such connection.
+    pub fn save_ready(&self, place: &Place<'_>, ready: Ready) -> Result<PageSaved, StoreError> {
+        let Ready { work, unchanged, earliest_care } = ready;
+        let mut saved = PageSaved { unchanged, earliest_care, ..PageSaved::default() };
         self.write(|transaction| {
-            let connection = key_of(transaction, page.connection)?;
-            let mut shelf = Shelf::new(transaction, connection, page.kind, page.received)?;
-            for ((incoming, digest), prepared) in work.into_iter().zip(prepared) {
-                match shelf.put(incoming, digest, prepared)? {
+            let connection = key_of(transaction, place.connection)?;
+            let mut shelf = Shelf::new(transaction, connection, place.kind, place.received)?;
+            for (resource, prepared) in work {
+                match shelf.put(&resource, prepared)? {
                     Put::New => saved.new += 1,
                     Put::Changed => saved.changed += 1,
                     Put::Unchanged => saved.unchanged += 1,
@@ -183,7 +205,7 @@ impl Store {
                          next = excluded.next,
                          complete_as_of = iif(excluded.next IS NULL, started, complete_as_of)",
                 )?
-                .execute(params![connection, page.search, page.next, page.received.to_string()])?;
+                .execute(params![connection, place.search, place.next, place.received.to_string()])?;
             Ok(())
         })?;
         Ok(saved)
@@ -234,15 +256,15 @@ impl Store {
 }
 
 /// A page's resources, of each that stands there more than once the newest version.
-fn newest_of_each(resources: &[Incoming]) -> Vec<&Incoming> {
-    let mut places: HashMap<(&str, &str), usize> = HashMap::with_capacity(resources.len());
-    let mut newest: Vec<&Incoming> = Vec::with_capacity(resources.len());
-    for incoming in resources {
-        let place = *places.entry((&incoming.resource_type, &incoming.id)).or_insert(newest.len());
+fn newest_of_each(resources: Vec<Resource>) -> Vec<Resource> {
+    let mut places: HashMap<(String, String), usize> = HashMap::with_capacity(resources.len());
+    let mut newest: Vec<Resource> = Vec::with_capacity(resources.len());
+    for resource in resources {
+        let place = *places.entry((resource.resource_type.clone(), resource.id.clone())).or_insert(newest.len());
         match newest.get_mut(place) {
-            None => newest.push(incoming),
-            Some(here) if Stamp::of(here).stands_against(&Stamp::of(incoming)) => {}
-            Some(here) => *here = incoming,
+            None => newest.push(resource),
+            Some(here) if Stamp::of(here).stands_against(&Stamp::of(&resource)) => {}
+            Some(here) => *here = resource,
         }
     }
     newest
@@ -251,17 +273,27 @@ fn newest_of_each(resources: &[Incoming]) -> Vec<&Incoming> {
 /// The digest of each resource as it is here, and the date of care where it is a claim.
 type Known = Vec<Option<(Digest, Option<String>)>>;
 
-fn known(reader: &Connection, connection: &str, incoming: &[&Incoming]) -> Result<Known, StoreError> {
+/// A search that has never come to its end mostly brings what is not here: nothing is looked up for it, and what is here
+/// all the same shows when it is stored.
+fn known(reader: &Connection, connection: &str, search: &str, incoming: &[Resource]) -> Result<Known, StoreError> {
     let key = key_of(reader, connection)?;
+    let has_been_complete = reader
+        .prepare_cached(
+            "SELECT 1 FROM search_place WHERE connection = ?1 AND search = ?2 AND complete_as_of IS NOT NULL",
+        )?
+        .exists(params![key, search])?;
+    if !has_been_complete {
+        return Ok(vec![None; incoming.len()]);
+    }
     let mut statement = reader.prepare_cached(
         "SELECT digest, start_date FROM resource LEFT JOIN claim ON claim.id = resource.key
          WHERE resource.connection = ?1 AND resource.type = ?2 AND resource.id = ?3",
     )?;
     let mut known = Vec::with_capacity(incoming.len());
-    for incoming in incoming {
+    for resource in incoming {
         known.push(
             statement
-                .query_row(params![key, incoming.resource_type, incoming.id], |row| Ok((row.get(0)?, row.get(1)?)))
+                .query_row(params![key, resource.resource_type, resource.id], |row| Ok((row.get(0)?, row.get(1)?)))
                 .optional()?,
         );
     }
@@ -275,10 +307,10 @@ struct EarliestCare {
 }
 
 impl EarliestCare {
-    fn see(&mut self, start: Option<String>) {
-        let care_day = care_day::care_day(start.as_deref());
+    fn see(&mut self, start: Option<&str>) {
+        let care_day = care_day::care_day(start);
         if care_day > 0 && (self.care_day == 0 || care_day < self.care_day) {
-            *self = Self { care_day, text: start };
+            *self = Self { care_day, text: start.map(str::to_owned) };
         }
     }
 }

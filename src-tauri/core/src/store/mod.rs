@@ -6,6 +6,7 @@
 //!
 //! Deliberately not here: tokens (they are in the keychain), and the clock (times are passed in).
 
+mod addresses;
 mod amount;
 mod care_day;
 mod claim_writer;
@@ -17,6 +18,7 @@ mod folder;
 mod ingest;
 mod migrations;
 mod month_sums;
+mod names;
 mod open;
 mod prepare;
 mod queries;
@@ -36,11 +38,12 @@ use std::{
     },
 };
 
+use crate::{
+    claims::{self, Summary},
+    fhir::json::Value,
+};
 use jiff::Timestamp;
 use rusqlite::{Connection, Row, Transaction, TransactionBehavior};
-use serde_json::Value;
-
-use crate::claims::{self, Summary};
 
 use self::{
     folder::{Folder, KeyId, Lock},
@@ -50,7 +53,7 @@ use self::{
 
 pub use connection::ConnectionRecord;
 pub use error::StoreError;
-pub use ingest::{Incoming, Page, PageSaved, SearchPlace};
+pub use ingest::{Page, PageSaved, Place, Ready, SearchPlace};
 pub use queries::{KeptClaim, KeptRecord};
 
 /// The file's raw 32-byte key.

@@ -2,17 +2,21 @@
 
 use std::{num::NonZero, thread};
 
-use serde_json::Value;
-
 use crate::{
     claims::Summary,
+    fhir::{
+        json::{self, Node, Value},
+        patient::{self, PatientFacts},
+    },
     ipc::Money,
     records::{self, RecordSummary},
 };
 
 use super::{
-    Projector, StoreError, amount, care_day, codes, search_text,
-    views::{self, CoverageView, PatientView, Reference},
+    Projector, StoreError, amount, care_day, codes,
+    digest::{self, Digest},
+    search_text,
+    views::{CoverageView, Referred},
 };
 
 /// The type of claims.
@@ -21,21 +25,55 @@ pub(super) const CLAIM: &str = "ExplanationOfBenefit";
 /// A level more costs as much time as everything else that is done to a claim, for a tenth less room.
 const ZSTD_LEVEL: i32 = 1;
 
+/// Does the work on one resource after the other, with the same working memory.
+struct Preparer {
+    compressor: zstd::bulk::Compressor<'static>,
+    project: Projector,
+}
+
+impl Preparer {
+    fn new(project: Projector) -> Result<Self, StoreError> {
+        Ok(Self { compressor: zstd::bulk::Compressor::new(ZSTD_LEVEL)?, project })
+    }
+
+    /// Does all the work on a resource.
+    fn prepare(&mut self, resource_type: &str, raw: &str) -> Result<Prepared, StoreError> {
+        Ok(Prepared {
+            digest: digest::of_bytes(raw),
+            body: self.compressor.compress(raw.as_bytes())?,
+            projection: projection(resource_type, &parse(raw), self.project),
+        })
+    }
+}
+
 /// Resources that are worth a thread, and threads at most.
 const SHARE: usize = 24;
 const MOST_THREADS: usize = 4;
 
-/// Resources are compressed one by one with the same working memory.
-struct Compressor(zstd::bulk::Compressor<'static>);
-
-impl Compressor {
-    fn new() -> Result<Self, StoreError> {
-        Ok(Self(zstd::bulk::Compressor::new(ZSTD_LEVEL)?))
+/// Does the work on many resources, in their order, on several processors where there are many.
+pub(super) fn prepare_all<T: Sync>(
+    resources: &[T],
+    type_and_raw: impl Fn(&T) -> (&str, &str) + Copy + Send,
+    project: Projector,
+) -> Result<Vec<Prepared>, StoreError> {
+    let work = move |resources: &[T]| -> Result<Vec<Prepared>, StoreError> {
+        let mut preparer = Preparer::new(project)?;
+        let resources = resources.iter().map(type_and_raw);
+        resources.map(|(resource_type, raw)| preparer.prepare(resource_type, raw)).collect()
+    };
+    let processors = thread::available_parallelism().map_or(1, NonZero::get).min(MOST_THREADS);
+    let share = resources.len().div_ceil(processors).max(SHARE);
+    if resources.len() <= share {
+        return work(resources);
     }
-
-    fn compress(&mut self, raw: &str) -> Result<Vec<u8>, StoreError> {
-        Ok(self.0.compress(raw.as_bytes())?)
-    }
+    thread::scope(|scope| {
+        let threads: Vec<_> = resources.chunks(share).map(|share| scope.spawn(move || work(share))).collect();
+        let mut prepared = Vec::with_capacity(resources.len());
+        for thread in threads {
+            prepared.extend(thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);
+        }
+        Ok(prepared)
+    })
 }
 
 /// The text of a stored resource.
@@ -46,12 +84,13 @@ pub(super) fn decompress(body: &[u8], length: i64) -> Result<String, StoreError>
 }
 
 /// Reads a resource. One that is nested too deep to be read (T14) is kept all the same, and says nothing.
-pub(super) fn parse(raw: &str) -> Value {
-    serde_json::from_str(raw).unwrap_or(Value::Null)
+pub(super) fn parse(raw: &str) -> Vec<Node<'_>> {
+    json::parse(raw).unwrap_or_default()
 }
 
 /// A resource made ready to be written.
 pub(super) struct Prepared {
+    pub(super) digest: Digest,
     pub(super) body: Vec<u8>,
     pub(super) projection: Projection,
 }
@@ -59,13 +98,13 @@ pub(super) struct Prepared {
 /// What screens need of a resource.
 pub(super) struct Projection {
     pub(super) view: View,
-    pub(super) references: Vec<Reference>,
+    pub(super) references: Vec<Referred>,
 }
 
 /// What screens need of a resource, by type.
 pub(super) enum View {
     Claim(Box<ClaimView>),
-    Patient(PatientView),
+    Patient(PatientFacts),
     Coverage(Box<CoverageView>),
     Record(Box<RecordView>),
     Other,
@@ -94,64 +133,25 @@ pub(super) struct RecordView {
     pub(super) text: String,
 }
 
-/// Does the work on many resources, in their order, on several processors where there are many.
-pub(super) fn prepare_all<'a, T: Sync>(
-    resources: &'a [T],
-    type_and_raw: impl Fn(&'a T) -> (&'a str, &'a str) + Copy + Send,
-    project: Projector,
-) -> Result<Vec<Prepared>, StoreError> {
-    let work = move |resources: &'a [T]| -> Result<Vec<Prepared>, StoreError> {
-        let mut compressor = Compressor::new()?;
-        let resources = resources.iter().map(type_and_raw);
-        resources.map(|(resource_type, raw)| prepare(resource_type, raw, &mut compressor, project)).collect()
-    };
-    let processors = thread::available_parallelism().map_or(1, NonZero::get).min(MOST_THREADS);
-    let share = resources.len().div_ceil(processors).max(SHARE);
-    if resources.len() <= share {
-        return work(resources);
-    }
-    thread::scope(|scope| {
-        let threads: Vec<_> = resources.chunks(share).map(|share| scope.spawn(move || work(share))).collect();
-        let mut prepared = Vec::with_capacity(resources.len());
-        for thread in threads {
-            prepared.extend(thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);
-        }
-        Ok(prepared)
-    })
-}
-
-/// Does all the work on a resource.
-fn prepare(
-    resource_type: &str,
-    raw: &str,
-    compressor: &mut Compressor,
-    project: Projector,
-) -> Result<Prepared, StoreError> {
-    let resource = parse(raw);
-    Ok(Prepared { body: compressor.compress(raw)?, projection: projection(resource_type, &resource, project) })
-}
-
 /// What screens need of a resource.
 pub(super) fn projection(resource_type: &str, resource: &Value, project: Projector) -> Projection {
-    let patient = |id: &String| ("Patient".to_owned(), id.clone(), None);
     match resource_type {
         CLAIM => {
             let mut summary = project(resource);
             let mut references = std::mem::take(&mut summary.references);
-            references.extend(summary.patient.as_ref().map(patient));
+            references.extend(summary.patient.as_ref().map(|id| ("Patient".to_owned(), id.clone(), None)));
             Projection { view: View::Claim(Box::new(claim_view(summary))), references }
         }
-        "Patient" => Projection { view: View::Patient(views::patient(resource)), references: Vec::new() },
+        "Patient" => Projection { view: View::Patient(patient::read(resource)), references: Vec::new() },
         "Coverage" => {
-            let view = views::coverage(resource);
-            let people = view.beneficiary.iter().chain(&view.subscriber).map(patient);
-            let references = people.chain(view.payor.clone()).collect();
+            let view = CoverageView::of(resource);
+            let references = view.references().collect();
             Projection { view: View::Coverage(Box::new(view)), references }
         }
         other => match records::kind_of(other) {
             Some(kind) => {
                 let summary = records::summarise(kind, resource);
-                let references = summary.patient.iter().map(patient).collect();
+                let references = summary.patient.iter().map(|id| ("Patient".to_owned(), id.clone(), None)).collect();
                 Projection {
                     view: View::Record(Box::new(record_view(codes::record_kind_code(kind), summary))),
                     references,

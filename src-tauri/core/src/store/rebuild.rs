@@ -5,12 +5,13 @@ use rusqlite::{Connection, Transaction};
 use super::{
     Store, StoreError,
     claim_writer::{Cause, ClaimWriter},
-    prepare::{self, Projection},
+    names,
+    prepare::{self, CLAIM, Projection},
 };
 
 /// The way in which this version of the app reads claims, patients, coverages and records. Raise it whenever that changes
 /// what is written into a projection.
-const PROJECTION: i64 = 2;
+pub(super) const PROJECTION: i64 = 3;
 
 /// Resources in a transaction.
 const BATCH: i64 = 200;
@@ -88,9 +89,12 @@ impl Store {
         while let Some(row) = rows.next()? {
             let resource_type: String = row.get(2)?;
             let raw = prepare::decompress(row.get_ref(5)?.as_blob()?, row.get(4)?)?;
+            let connection = row.get(1)?;
+            let named = if resource_type == CLAIM { names::named(reader, connection, &raw)? } else { None };
+            let raw = named.unwrap_or(raw);
             batch.push(Remade {
                 key: row.get(0)?,
-                connection: row.get(1)?,
+                connection,
                 id: row.get(3)?,
                 projection: prepare::projection(&resource_type, &prepare::parse(&raw), self.inner.project),
             });

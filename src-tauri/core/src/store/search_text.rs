@@ -11,6 +11,10 @@ const LONGEST_WORD: usize = 128;
 /// Points stay within numbers and codes: `412.00` and `E11.9` are words. All other points end a word. The tokenizer splits
 /// at everything else that is neither letter nor digit.
 fn add_words(text: &mut String, phrase: &str) {
+    if !phrase.contains(['.', '"', '\0']) {
+        text.push_str(phrase);
+        return;
+    }
     let mut letters = phrase.chars().peekable();
     let mut before = ' ';
     while let Some(letter) = letters.next() {

@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, Transaction, params};
 
-use crate::ipc::DataKind;
+use crate::{fhir::page::Resource, ipc::DataKind};
 
 use super::{
-    Incoming, StoreError,
+    StoreError,
     claim_writer::{Cause, ClaimWriter},
     codes,
     digest::{self, Digest},
@@ -23,7 +23,7 @@ pub(super) struct Stamp<'a> {
 }
 
 impl Stamp<'_> {
-    pub(super) fn of(incoming: &Incoming) -> Stamp<'_> {
+    pub(super) fn of(incoming: &Resource) -> Stamp<'_> {
         Stamp {
             last_updated: incoming.last_updated.map(Timestamp::as_microsecond),
             version: incoming.version.as_deref(),
@@ -89,32 +89,32 @@ impl<'a> Shelf<'a> {
     }
 
     /// Keeps a resource, unless what is here is the same or newer.
-    pub(super) fn put(&mut self, incoming: &Incoming, digest: Digest, prepared: Prepared) -> Result<Put, StoreError> {
+    pub(super) fn put(&mut self, incoming: &Resource, prepared: Prepared) -> Result<Put, StoreError> {
         let Some(here) = self.here(incoming)? else {
             let size = size(&prepared.body);
-            let key = self.insert(incoming, digest, &prepared)?;
+            let key = self.insert(incoming, &prepared)?;
             self.hold(incoming, self.kind, 1, size);
-            self.claims.write(key, &incoming.id, prepared.projection, Cause::News)?;
+            self.claims.write(key, &incoming.id, prepared.projection, Cause::First)?;
             return Ok(Put::New);
         };
         let stamp = Stamp { last_updated: here.last_updated, version: here.version.as_deref() };
-        if here.digest == digest || stamp.stands_against(&Stamp::of(incoming)) {
+        if here.digest == prepared.digest || stamp.stands_against(&Stamp::of(incoming)) {
             return Ok(Put::Unchanged);
         }
-        let changed = !digest::say_the_same(&self.raw(here.key)?, incoming.raw.get());
+        let changed = !digest::say_the_same(&self.raw(here.key)?, incoming.json.as_str());
         if changed {
             self.keep_version(here.key)?;
             self.hold(incoming, here.kind, 0, size(&prepared.body));
         } else {
             self.hold(incoming, here.kind, 0, size(&prepared.body) - here.size);
         }
-        self.update(here.key, incoming, digest, &prepared, changed)?;
+        self.update(here.key, incoming, &prepared, changed)?;
         let cause = if changed { Cause::News } else { Cause::SameContent };
         self.claims.write(here.key, &incoming.id, prepared.projection, cause)?;
         Ok(if changed { Put::Changed } else { Put::Unchanged })
     }
 
-    fn here(&self, incoming: &Incoming) -> Result<Option<Here>, StoreError> {
+    fn here(&self, incoming: &Resource) -> Result<Option<Here>, StoreError> {
         let mut statement = self.transaction.prepare_cached(
             "SELECT key, kind, version, last_updated, digest, octet_length(body) FROM resource
              WHERE connection = ?1 AND type = ?2 AND id = ?3",
@@ -138,7 +138,7 @@ impl<'a> Shelf<'a> {
         prepare::decompress(&body, length)
     }
 
-    fn insert(&self, incoming: &Incoming, digest: Digest, prepared: &Prepared) -> Result<i64, StoreError> {
+    fn insert(&self, incoming: &Resource, prepared: &Prepared) -> Result<i64, StoreError> {
         let stamp = Stamp::of(incoming);
         let mut statement = self.transaction.prepare_cached(
             "INSERT INTO resource (connection, type, id, kind, version, last_updated, received, digest, length,
@@ -153,20 +153,13 @@ impl<'a> Shelf<'a> {
             stamp.version,
             stamp.last_updated,
             self.received,
-            digest,
+            prepared.digest,
             length(incoming),
             prepared.body,
         ])?)
     }
 
-    fn update(
-        &self,
-        key: i64,
-        incoming: &Incoming,
-        digest: Digest,
-        prepared: &Prepared,
-        changed: bool,
-    ) -> Result<(), StoreError> {
+    fn update(&self, key: i64, incoming: &Resource, prepared: &Prepared, changed: bool) -> Result<(), StoreError> {
         let stamp = Stamp::of(incoming);
         self.transaction
             .prepare_cached(
@@ -184,7 +177,7 @@ impl<'a> Shelf<'a> {
                 stamp.version,
                 stamp.last_updated,
                 self.received,
-                digest,
+                prepared.digest,
                 length(incoming),
                 prepared.body,
                 changed,
@@ -204,7 +197,7 @@ impl<'a> Shelf<'a> {
         Ok(())
     }
 
-    fn hold(&mut self, incoming: &Incoming, kind: i64, resources: i64, bytes: i64) {
+    fn hold(&mut self, incoming: &Resource, kind: i64, resources: i64, bytes: i64) {
         let held = self.holdings.entry((incoming.resource_type.clone(), kind)).or_default();
         held.0 += resources;
         held.1 += bytes;
@@ -223,8 +216,8 @@ impl<'a> Shelf<'a> {
     }
 }
 
-fn length(incoming: &Incoming) -> i64 {
-    i64::try_from(incoming.raw.get().len()).unwrap_or(i64::MAX)
+fn length(incoming: &Resource) -> i64 {
+    i64::try_from(incoming.json.size()).unwrap_or(i64::MAX)
 }
 
 fn size(body: &[u8]) -> i64 {

@@ -1,9 +1,9 @@
 //! Fetching records: a pure plan, then pages, each one a transaction.
 //!
 //! ```text
-//! what the payer lists ─┐
-//! what was granted ─────┼─► plan ─► steps ─► run:  page n+1 comes ┐
-//! where searches stand ─┘                          page n is kept ┘─► ipc::SyncStatus
+//! what the payer lists ─┐                          page n+2 comes ─────────┐
+//! what was granted ─────┼─► plan ─► steps ─► run:  page n+1 is made ready ──┼─► ipc::SyncStatus
+//! where searches stand ─┘                          page n is stored ────────┘
 //! ```
 //!
 //! A sync that is killed, stopped or fails goes on where it stood: the address of the next page is kept in the same
@@ -18,6 +18,7 @@
 //! - [`problem`]: what went wrong, as the screen is told.
 
 pub mod limits;
+mod matching;
 pub mod plan;
 pub mod problem;
 pub mod progress;

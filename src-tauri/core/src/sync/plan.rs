@@ -9,6 +9,15 @@ use crate::{
     store::SearchPlace,
 };
 
+/// What is read where others refer to it, and the kind that it belongs to. Who took care and who insures is part of the
+/// claims.
+const REFERENCED: [(DataKind, &str); 4] = [
+    (DataKind::Coverage, "Coverage"),
+    (DataKind::Person, "Patient"),
+    (DataKind::Claims, "Organization"),
+    (DataKind::Claims, "Practitioner"),
+];
+
 /// How far a search for changes reaches back before the last complete one: payers' clocks and delayed writes.
 const OVERLAP: SignedDuration = SignedDuration::from_hours(24);
 
@@ -63,6 +72,11 @@ pub enum Ask {
         /// Where an interrupted one goes on.
         resume: Option<String>,
     },
+    /// Who the member is, by what their coverage says, where the person could not be read.
+    Match {
+        /// The member's FHIR id.
+        patient: String,
+    },
     /// What stored resources refer to and is not here, one by one.
     Referenced {
         /// False where nothing can be missing unless this sync brings something new.
@@ -110,11 +124,16 @@ pub fn plan(given: &Given<'_>) -> Vec<Step> {
         let shared = RECORD_KINDS.into_iter().filter(|kind| given.records.contains(kind));
         steps.extend(shared.filter_map(|kind| search_by_patient(given, DataKind::Records, resource_type(kind))));
     }
+    if granted(DataKind::Person) && given.supports.matches("Patient").is_ok() && !steps.is_empty() {
+        let search = "Patient/match".to_owned();
+        let ask = Ask::Match { patient: given.patient.to_owned() };
+        steps.push(Step { kind: DataKind::Person, resource_type: "Patient", search, ask });
+    }
     // References come with searches; without one there are no new ones, and in a full pass all are looked at again.
     let searches = steps.iter().any(|step| matches!(step.ask, Ask::Search { .. }));
     let full_pass = steps.iter().any(|step| step.kind == DataKind::Claims && step.search == step.resource_type);
     if searches {
-        for (kind, resource_type) in [(DataKind::Coverage, "Coverage"), (DataKind::Person, "Patient")] {
+        for (kind, resource_type) in REFERENCED {
             let listed = given.supports.get(resource_type).filter(|listed| listed.read);
             if let Some(listed) = listed.filter(|_| granted(kind)) {
                 let search = format!("{resource_type}/referenced");
@@ -147,6 +166,7 @@ fn search_by_patient(given: &Given<'_>, kind: DataKind, resource_type: &'static 
     if listed.has("_count") {
         parameters.push(("_count", PAGE_SIZE.to_owned()));
     }
+    parameters.extend(listed.include.iter().map(|include| ("_include", include.clone())));
     let changes_search = format!("{resource_type}/changes");
     let (full, changes) = (place(given, resource_type), place(given, &changes_search));
     let interrupted = full.and_then(|place| place.next.clone());
@@ -232,6 +252,7 @@ mod tests {
                     let resume = resume.as_ref().map(|next| format!(" from {next}")).unwrap_or_default();
                     format!("{}: {}?{}{resume}", step.search, step.resource_type, parameters.join("&"))
                 }
+                Ask::Match { .. } => step.search.clone(),
                 Ask::Referenced { due, versions } => {
                     format!("{} due={due} versions={versions}", step.search)
                 }
@@ -262,6 +283,30 @@ mod tests {
                 "ExplanationOfBenefit: ExplanationOfBenefit?patient=p&_count=100",
                 "Coverage/referenced due=true versions=true",
                 "Patient/referenced due=true versions=true",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_person_is_matched_after_what_tells_their_number_and_parties_are_read_where_they_are_served() {
+        let supports = Supports::default()
+            .with("Patient", Listed { matches: true, ..listed(true, "") })
+            .with("Coverage", listed(true, "patient"))
+            .with(
+                "ExplanationOfBenefit",
+                Listed { include: vec!["a:b".to_owned()], ..listed(true, "patient _include") },
+            )
+            .with("Organization", listed(true, ""));
+        assert_eq!(
+            lines(&supports, &ALL, &[]),
+            [
+                "Patient/p",
+                "Coverage: Coverage?patient=p",
+                "ExplanationOfBenefit: ExplanationOfBenefit?patient=p&_include=a:b",
+                "Patient/match",
+                "Coverage/referenced due=true versions=false",
+                "Patient/referenced due=true versions=false",
+                "Organization/referenced due=true versions=false",
             ]
         );
     }

@@ -116,9 +116,9 @@ impl Progress {
     }
 
     /// A resource came. Repeated ones count once.
-    pub fn came(&mut self, resource_type: &str, id: &str) {
-        let Some(kind) = kind_of(resource_type) else { return };
-        if self.counted.insert((resource_type.to_owned(), id.to_owned()))
+    pub fn came(&mut self, resource_type: String, id: String) {
+        let Some(kind) = kind_of(&resource_type) else { return };
+        if self.counted.insert((resource_type, id))
             && let Some(kind) = self.kind(kind)
         {
             kind.count += 1;
@@ -264,9 +264,9 @@ mod tests {
     fn a_repeated_resource_counts_once_and_what_only_describes_others_not_at_all() {
         let Seen { mut progress, .. } = seen(&[step(DataKind::Claims, false)]);
         for id in ["a", "b", "a"] {
-            progress.came("ExplanationOfBenefit", id);
-            progress.came("Organization", id);
-            progress.came("Coverage", id);
+            progress.came("ExplanationOfBenefit".to_owned(), id.to_owned());
+            progress.came("Organization".to_owned(), id.to_owned());
+            progress.came("Coverage".to_owned(), id.to_owned());
         }
         assert_eq!(progress.finish(SyncRun::Done, None).kinds[0].count, 2);
     }

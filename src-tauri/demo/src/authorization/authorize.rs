@@ -16,6 +16,7 @@ use super::session::{Session, cookie};
 use crate::data::Member;
 use crate::pages::{self, Page, Words};
 use crate::plan::Plan;
+use crate::seen::undocumented;
 use crate::state::Code;
 
 /// `GET /oauth/authorize`: checks the request and shows the sign-in page.
@@ -27,7 +28,7 @@ pub(crate) async fn show(State(plan): State<Arc<Plan>>, RawQuery(query): RawQuer
         Err(Refusal::Page(parameter)) => {
             return pages::problem::bad_request(words, parameter).into_response(StatusCode::BAD_REQUEST);
         }
-        Err(Refusal::Redirect(address)) => return found(&address),
+        Err(Refusal::Redirect(address)) => return undocumented(found(&address)),
     };
     let now = plan.now();
     let mut sessions = plan.sessions();

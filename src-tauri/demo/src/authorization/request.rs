@@ -8,7 +8,8 @@ use super::form::Parameters;
 use super::scope::Scope;
 use crate::options::Options;
 
-/// Exactly these parameters make a request.
+/// Exactly these parameters make a request. `aud` may come besides: apps send it to a server that publishes a SMART
+/// configuration, as this one does (SMART App Launch 2.2).
 const PARAMETERS: [&str; 7] =
     ["response_type", "client_id", "redirect_uri", "scope", "state", "code_challenge", "code_challenge_method"];
 
@@ -48,7 +49,7 @@ pub(crate) fn check(parameters: &Parameters, options: &Options) -> Result<Reques
     if let Some(name) = parameters.repeated() {
         return Err(refuse("invalid_request", &format!("{} came more than once", listed(name))));
     }
-    if let Some((name, _)) = parameters.iter().find(|(name, _)| !PARAMETERS.contains(name)) {
+    if let Some((name, _)) = parameters.iter().find(|(name, _)| !PARAMETERS.contains(name) && *name != "aud") {
         return Err(refuse("invalid_request", &format!("{} is not supported", listed(name))));
     }
     for name in PARAMETERS {
@@ -67,7 +68,7 @@ pub(crate) fn check(parameters: &Parameters, options: &Options) -> Result<Reques
     if crate::secret::Hash::from_text(challenge).is_none() {
         return Err(refuse("invalid_request", "code_challenge is not a SHA-256 hash in base64url"));
     }
-    let Some(scopes) = Scope::parse_list(value("scope")) else {
+    let Some(scopes) = Scope::parse_list(value("scope"), options.profile.scopes) else {
         return Err(refuse("invalid_scope", "each scope must be one that this plan lists; there are no wildcards"));
     };
     Ok(Request {
@@ -177,6 +178,8 @@ mod tests {
     fn an_unknown_parameter_is_refused() {
         let mut more = good();
         more.push(("aud", "http://127.0.0.1/R4"));
+        assert!(checked(&more).is_ok());
+        more.push(("launch", "x"));
         assert_eq!(error_of(checked(&more)), "invalid_request");
     }
 

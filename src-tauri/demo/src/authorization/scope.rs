@@ -47,14 +47,25 @@ impl Scope {
         }
     }
 
+    /// The resource type that it is for.
+    pub(crate) fn resource_type(self) -> &'static str {
+        self.text().trim_start_matches("patient/").trim_end_matches(".read")
+    }
+
+    /// The scope for a resource type.
+    pub(crate) fn of_type(resource_type: &str) -> Option<Scope> {
+        Scope::ALL.into_iter().find(|scope| scope.resource_type() == resource_type)
+    }
+
     /// Scopes are compared without case: the documents' own answers are in lower case.
     pub(crate) fn parse(text: &str) -> Option<Scope> {
         Scope::ALL.into_iter().find(|scope| scope.text().eq_ignore_ascii_case(text))
     }
 
-    /// A list parted by single spaces (RFC 6749, 3.3); `None` where it is empty or has anything unlisted in it.
-    pub(crate) fn parse_list(text: &str) -> Option<BTreeSet<Scope>> {
-        text.split(' ').map(Scope::parse).collect()
+    /// A list parted by single spaces (RFC 6749, 3.3); `None` where it is empty or has anything in it that is not of
+    /// these.
+    pub(crate) fn parse_list(text: &str, listed: &[Scope]) -> Option<BTreeSet<Scope>> {
+        text.split(' ').map(|one| Scope::parse(one).filter(|scope| listed.contains(scope))).collect()
     }
 
     /// The list as the token endpoint answers it: in lower case, as in the payers' documents.
@@ -71,8 +82,10 @@ mod tests {
     fn wildcards_and_unlisted_kinds_are_refused() {
         for text in ["", "patient/*.read", "patient/Patient.*", "openid", "patient/Patient.read  patient/Coverage.read"]
         {
-            assert_eq!(Scope::parse_list(text), None, "{text}");
+            assert_eq!(Scope::parse_list(text, &Scope::ALL), None, "{text}");
         }
-        assert_eq!(Scope::parse_list("patient/Patient.read patient/Coverage.read").map(|list| list.len()), Some(2));
+        let both = "patient/Patient.read patient/Coverage.read";
+        assert_eq!(Scope::parse_list(both, &Scope::ALL).map(|list| list.len()), Some(2));
+        assert_eq!(Scope::parse_list(both, &[Scope::Patient]), None);
     }
 }

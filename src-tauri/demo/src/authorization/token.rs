@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header};
 use serde_json::{Map, Value, json};
@@ -11,7 +13,9 @@ use serde_json::{Map, Value, json};
 use super::form::Parameters;
 use super::scope::Scope;
 use crate::plan::Plan;
+use crate::profile::{Given, SecretPlace};
 use crate::secret::{Hash, same};
+use crate::seen::undocumented;
 use crate::state::Grant;
 
 /// An error of the token endpoint (RFC 6749, 5.2).
@@ -32,6 +36,10 @@ impl Refused {
 
     pub(crate) fn client() -> Refused {
         Refused { status: StatusCode::UNAUTHORIZED, error: "invalid_client", description: "client_id is not known" }
+    }
+
+    fn secret() -> Refused {
+        Refused { description: "the secret is missing, wrong, or in the wrong place", ..Refused::client() }
     }
 
     /// The state file could not be written.
@@ -66,7 +74,14 @@ pub(crate) fn posted(headers: &HeaderMap, body: &Bytes) -> Result<Parameters, Re
 
 /// `POST /oauth/token`.
 pub(crate) async fn token(State(plan): State<Arc<Plan>>, headers: HeaderMap, body: Bytes) -> Response {
-    let answer = posted(&headers, &body).and_then(|form| match form.only("grant_type") {
+    let posted = posted(&headers, &body);
+    let stray = posted.as_ref().is_ok_and(|form| plan.options.profile.strict_token && has_stray(&plan, form));
+    if stray {
+        let refused = Refused::request("a parameter is not listed").into_response();
+        return undocumented(refused);
+    }
+    let proven = posted.and_then(|form| proven(&plan, &headers, form));
+    let answer = proven.and_then(|form| match form.only("grant_type") {
         Some("authorization_code") => from_code(&plan, &form),
         Some("refresh_token") => from_refresh_token(&plan, &form),
         Some(_) => Err(Refused {
@@ -82,6 +97,46 @@ pub(crate) async fn token(State(plan): State<Arc<Plan>>, headers: HeaderMap, bod
             (StatusCode::OK, headers, axum::Json(body)).into_response()
         }
         Err(refused) => refused.into_response(),
+    }
+}
+
+/// Whether anything was sent that the documents' tables and samples do not have.
+fn has_stray(plan: &Plan, form: &Parameters) -> bool {
+    let listed: &[&str] = match form.only("grant_type") {
+        Some("refresh_token") => &["grant_type", "refresh_token", "client_id"],
+        _ => &["grant_type", "code", "redirect_uri", "client_id", "code_verifier"],
+    };
+    let secret = plan.options.client_secret.is_some() && plan.options.profile.secret == SecretPlace::Body;
+    form.iter().any(|(name, _)| !(listed.contains(&name) || (secret && name == "client_secret")))
+}
+
+/// The form of a client that showed its secret, where its registration has one; with its id in either case.
+fn proven(plan: &Plan, headers: &HeaderMap, form: Parameters) -> Result<Parameters, Refused> {
+    let Some(secret) = &plan.options.client_secret else { return Ok(form) };
+    match plan.options.profile.secret {
+        SecretPlace::Body => {
+            let shown = form.only("client_secret").is_some_and(|shown| same(shown, secret));
+            if shown { Ok(form) } else { Err(Refused::secret()) }
+        }
+        SecretPlace::Basic => {
+            let header = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+            let shown =
+                header.and_then(|value| value.strip_prefix("Basic ")).and_then(|text| STANDARD.decode(text).ok());
+            let encode = |text: &str| url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
+            let expected = format!("{}:{}", encode(&plan.options.client_id), encode(secret));
+            if shown.and_then(|shown| String::from_utf8(shown).ok()).is_none_or(|shown| !same(&shown, &expected)) {
+                return Err(Refused::secret());
+            }
+            // The header says who the client is; its id need not stand in the body, too.
+            Ok(match form.first("client_id") {
+                Some(_) => form,
+                None => {
+                    let id = [("client_id", plan.options.client_id.as_str())];
+                    let id: String = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(id).finish();
+                    form.and(Parameters::parse(id.as_bytes()))
+                }
+            })
+        }
     }
 }
 
@@ -135,7 +190,8 @@ fn from_refresh_token(plan: &Plan, form: &Parameters) -> Result<Value, Refused> 
             .of_refresh_token(text, client_id, now)
             .map_err(|_| Refused::grant("the refresh token is not valid any more"))?;
         if let Some(asked) = form.first("scope") {
-            let within = Scope::parse_list(asked).filter(|asked| asked.is_subset(&grant.scopes));
+            let within =
+                Scope::parse_list(asked, plan.options.profile.scopes).filter(|asked| asked.is_subset(&grant.scopes));
             grant.scopes = within.ok_or(Refused {
                 status: StatusCode::BAD_REQUEST,
                 error: "invalid_scope",
@@ -150,14 +206,23 @@ fn from_refresh_token(plan: &Plan, form: &Parameters) -> Result<Value, Refused> 
     Ok(answer(plan, &grant, &access, next.as_deref()))
 }
 
-/// The answer as the documents have it: no `token_type`, scopes in lower case.
+/// The answer as the documents have it: no `token_type`, scopes in lower case; the rest as the profile has it.
 fn answer(plan: &Plan, grant: &Grant, access: &str, refresh: Option<&str>) -> Value {
     let mut answer = Map::new();
     answer.insert("access_token".to_owned(), json!(access));
-    answer.insert("patient".to_owned(), json!(grant.member.patient_id()));
-    answer.insert("expires_in".to_owned(), json!(plan.options.access_token_life.as_secs()));
+    let form = plan.options.profile.answer;
+    let mut given = |name: &str, how: Given, text: String| {
+        let value = match how {
+            Given::Missing => return,
+            Given::Number => text.parse::<u64>().map_or(Value::Null, Value::from),
+            Given::Text => Value::String(text),
+        };
+        answer.insert(name.to_owned(), value);
+    };
+    given("patient", form.patient, grant.member.patient_id().unwrap_or_default().to_owned());
+    given("expires_in", form.expires_in, plan.options.access_token_life.as_secs().to_string());
     answer.insert("scope".to_owned(), json!(Scope::answer(&grant.scopes)));
-    if let Some(refresh) = refresh {
+    if let Some(refresh) = refresh.filter(|_| form.refresh) {
         answer.insert("refresh_token".to_owned(), json!(refresh));
     }
     Value::Object(answer)

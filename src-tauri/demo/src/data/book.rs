@@ -361,7 +361,13 @@ mod tests {
 
     fn written(book: &Book, index: usize) -> String {
         let versions = book.versions(index);
-        explanation::write(index, book.claim(index).unwrap(), *versions.last().unwrap(), versions.len())
+        explanation::write(
+            index,
+            book.claim(index).unwrap(),
+            *versions.last().unwrap(),
+            versions.len(),
+            explanation::Form::Mixed,
+        )
     }
 
     fn all_written(book: &Book) -> Vec<String> {
@@ -454,7 +460,7 @@ mod tests {
             let old = early.versions(index).len();
             let claim_now = late.claim(index).unwrap();
             let version = late.versions(index)[old - 1];
-            assert_eq!(claim, &explanation::write(index, claim_now, version, old));
+            assert_eq!(claim, &explanation::write(index, claim_now, version, old, explanation::Form::Mixed));
             assert!(late.versions(index).len() > old);
             decided += 1;
         }

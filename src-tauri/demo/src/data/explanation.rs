@@ -45,6 +45,17 @@ pub(crate) fn claim_number_system() -> String {
     format!("{PAYER_SYSTEM}/claim-number")
 }
 
+/// How claims refer to others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// Each in its own way.
+    Mixed,
+    /// All by relative references without a version.
+    Relative,
+    /// Providers and insurer inside the claim.
+    Contained,
+}
+
 /// How a claim refers to its providers.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum References {
@@ -64,10 +75,14 @@ impl References {
 }
 
 /// One version of a claim as JSON text. `number` is the version's number, 1 the oldest.
-pub(crate) fn write(index: usize, claim: &Claim, version: Version, number: usize) -> String {
+pub(crate) fn write(index: usize, claim: &Claim, version: Version, number: usize, form: Form) -> String {
     let person = &PEOPLE[claim.person];
     let lines = claim.lines(version.stage);
-    let references = References::of(claim);
+    let references = match form {
+        Form::Mixed => References::of(claim),
+        Form::Relative => References::Relative,
+        Form::Contained => References::Contained,
+    };
     let pending = version.stage == Stage::Pending;
     Json::document(|eob| {
         eob.text("resourceType", "ExplanationOfBenefit");
@@ -78,7 +93,7 @@ pub(crate) fn write(index: usize, claim: &Claim, version: Version, number: usize
             meta.array("profile", |profiles| profiles.text_element(claim.template.kind.profile()));
         });
         if references == References::Contained {
-            contained(eob, claim);
+            contained(eob, claim, form == Form::Contained);
         }
         eob.array("identifier", |identifiers| {
             identifiers.element(|identifier| {
@@ -104,7 +119,10 @@ pub(crate) fn write(index: usize, claim: &Claim, version: Version, number: usize
         }
         eob.text("created", &claim.received.date().to_string());
         eob.object("insurer", |insurer| {
-            insurer.text("reference", &format!("Organization/{PAYER_ID}"));
+            match form {
+                Form::Contained => insurer.text("reference", "#insurer"),
+                Form::Mixed | Form::Relative => insurer.text("reference", &format!("Organization/{PAYER_ID}")),
+            }
             insurer.text("display", PAYER);
         });
         eob.object("provider", |reference| refer(reference, claim.template.provider, references, "provider"));
@@ -131,7 +149,7 @@ pub(crate) fn write(index: usize, claim: &Claim, version: Version, number: usize
             insurance.element(|insurance| {
                 insurance.flag("focal", true);
                 insurance.object("coverage", |coverage| {
-                    let versioned = (claim.dice >> 8).is_multiple_of(6);
+                    let versioned = form == Form::Mixed && (claim.dice >> 8).is_multiple_of(6);
                     let version = if versioned { "/_history/2" } else { "" };
                     coverage.text("reference", &format!("Coverage/{}{version}", person.coverage));
                     coverage.text("display", PLAN_NAME);
@@ -177,8 +195,15 @@ fn outcome(stage: Stage, lines: &[Line]) -> &'static str {
     }
 }
 
-fn contained(eob: &mut Json, claim: &Claim) {
+fn contained(eob: &mut Json, claim: &Claim, with_insurer: bool) {
     eob.array("contained", |resources| {
+        if with_insurer {
+            resources.element(|resource| {
+                resource.text("resourceType", "Organization");
+                resource.text("id", "insurer");
+                resource.text("name", PAYER);
+            });
+        }
         resources.element(|resource| provider_body(resource, claim.template.provider, "provider"));
         if let Some(ordered_by) = claim.template.ordered_by {
             resources.element(|resource| provider_body(resource, ordered_by, "ordered-by"));

@@ -1,7 +1,7 @@
 //! Everything that is not a claim: the members, their coverage, the payer and the providers.
 
 use super::day::Day;
-use super::explanation::provider_body;
+use super::explanation::{Form, provider_body};
 use super::json::Json;
 use super::people::{PEOPLE, Person};
 use super::plan::{GROUP, PAYER, PAYER_ID, PAYER_SYSTEM, PLAN_NAME};
@@ -75,10 +75,19 @@ pub(crate) fn patient(person: &Person) -> String {
 }
 
 /// A Coverage, in that version.
-pub(crate) fn coverage(person: &Person, since: Day, version: usize) -> String {
+pub(crate) fn coverage(person: &Person, since: Day, version: usize, form: Form) -> String {
     let subscriber = &PEOPLE[person.subscriber];
     Json::document(|coverage| {
         head(coverage, "Coverage", person.coverage, version, UPDATED, "C4BB-Coverage");
+        if form == Form::Contained {
+            coverage.array("contained", |resources| {
+                resources.element(|payer| {
+                    payer.text("resourceType", "Organization");
+                    payer.text("id", "payer");
+                    payer.text("name", PAYER);
+                });
+            });
+        }
         member_number(coverage, person);
         coverage.text("status", "active");
         coverage.object("type", |kind| {
@@ -108,7 +117,10 @@ pub(crate) fn coverage(person: &Person, since: Day, version: usize) -> String {
         coverage.object("period", |period| period.text("start", &since.date().to_string()));
         coverage.array("payor", |payors| {
             payors.element(|payor| {
-                payor.text("reference", &format!("Organization/{PAYER_ID}"));
+                match form {
+                    Form::Contained => payor.text("reference", "#payer"),
+                    Form::Mixed | Form::Relative => payor.text("reference", &format!("Organization/{PAYER_ID}")),
+                }
                 payor.text("display", PAYER);
             });
         });

@@ -1,9 +1,16 @@
 //! Bundles of search results.
 
-use super::paging::Rest;
+use std::collections::BTreeMap;
+
+use super::paging::{self, Rest};
+use super::references;
+use super::search::Include;
 use crate::data::Book;
+use crate::data::claim::Claim;
 use crate::data::explanation::{self, claim_id};
 use crate::data::json::Json;
+use crate::data::people::PEOPLE;
+use crate::data::records;
 use crate::plan::Plan;
 use crate::switches::NextLink;
 
@@ -12,7 +19,8 @@ pub(crate) fn whole(plan: &Plan, found: Vec<(String, String)>, own: &str) -> Str
     Json::document(|bundle| {
         head(bundle, Some(found.len()));
         bundle.array("link", |links| links.element(|link| link_members(link, "self", own)));
-        entries(bundle, plan, found.into_iter());
+        let found = found.into_iter().map(|(reference, resource)| Entry { reference, resource, mode: "match" });
+        entries(bundle, plan, found);
     })
 }
 
@@ -21,22 +29,30 @@ pub(crate) fn page(plan: &Plan, book: &Book, rest: &Rest, own: &str) -> String {
     let end = (rest.offset + rest.count).min(rest.claims.len());
     let next = (end < rest.claims.len()).then(|| {
         let rest = Rest { offset: end, ..rest.clone() };
-        let text = plan.pages().keep(rest, plan.now());
+        let text = plan.pages().keep(rest.clone(), plan.now());
         match plan.switches.next_link() {
-            None => plan.address(&format!("/R4?_getpages={text}")),
+            None => paging::link(plan, &text, &rest),
             Some(NextLink::To { url }) => url,
             Some(NextLink::Same) => own.to_owned(),
             Some(NextLink::Relative) => format!("?_getpages={text}"),
         }
     });
-    let claims = rest.claims.get(rest.offset..end).unwrap_or_default().iter().filter_map(|index| {
+    let indexes = || rest.claims.get(rest.offset..end).unwrap_or_default().iter();
+    let claims = indexes().filter_map(|index| {
         let index = usize::try_from(*index).ok()?;
         let claim = book.claim(index)?;
         let versions = book.versions(index);
         let version = *versions.last()?;
-        let resource = explanation::write(index, claim, version, versions.len());
-        Some((format!("ExplanationOfBenefit/{}", claim_id(index)), resource))
+        let form = references::form(plan.options.profile.references);
+        let resource = explanation::write(index, claim, version, versions.len(), form);
+        Some(Entry {
+            reference: format!("ExplanationOfBenefit/{}", claim_id(index)),
+            resource: references::styled(plan, book, resource),
+            mode: "match",
+        })
     });
+    let of_page = indexes().filter_map(|index| book.claim(usize::try_from(*index).ok()?));
+    let claims = claims.chain(included(of_page, rest.include));
     Json::document(|bundle| {
         head(bundle, rest.tells_total.then_some(rest.claims.len()));
         bundle.array("link", |links| {
@@ -62,19 +78,43 @@ fn link_members(link: &mut Json, relation: &str, url: &str) {
     link.text("url", url);
 }
 
+struct Entry {
+    reference: String,
+    resource: String,
+    /// `match` or `include`.
+    mode: &'static str,
+}
+
+/// The providers and patients of claims, each once.
+fn included<'a>(claims: impl Iterator<Item = &'a Claim>, include: Include) -> Vec<Entry> {
+    let mut found: BTreeMap<String, String> = BTreeMap::new();
+    for claim in claims {
+        if include.providers && !claim.template.provider.dangling {
+            let provider = claim.template.provider;
+            let reference = format!("{}/{}", provider.sort.resource_type(), provider.id);
+            found.entry(reference).or_insert_with(|| records::provider(provider));
+        }
+        if include.patients {
+            let person = &PEOPLE[claim.person];
+            found.entry(format!("Patient/{}", person.id)).or_insert_with(|| records::patient(person));
+        }
+    }
+    found.into_iter().map(|(reference, resource)| Entry { reference, resource, mode: "include" }).collect()
+}
+
 /// `entry` is left out where nothing was found: FHIR has no empty arrays.
-fn entries(bundle: &mut Json, plan: &Plan, found: impl Iterator<Item = (String, String)>) {
+fn entries(bundle: &mut Json, plan: &Plan, found: impl Iterator<Item = Entry>) {
     let mut found = found.peekable();
     if found.peek().is_none() {
         return;
     }
-    let base = plan.address("/R4/");
+    let base = plan.fhir("/");
     bundle.array("entry", |entries| {
-        for (reference, resource) in found {
+        for Entry { reference, resource, mode } in found {
             entries.element(|entry| {
                 entry.text("fullUrl", &format!("{base}{reference}"));
                 entry.raw("resource", &resource);
-                entry.object("search", |search| search.text("mode", "match"));
+                entry.object("search", |search| search.text("mode", mode));
             });
         }
     });

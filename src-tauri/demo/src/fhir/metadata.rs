@@ -8,32 +8,39 @@ use http::header;
 use serde_json::{Value, json};
 
 use super::outcome::FHIR_JSON;
-use super::search::LISTED;
-use crate::authorization::scope::Scope;
 use crate::data::plan::PAYER;
 use crate::plan::Plan;
 
-/// `GET /R4/metadata`.
+/// `GET [base]/metadata`.
 pub(crate) async fn capability_statement(State(plan): State<Arc<Plan>>) -> Response {
-    let searched = LISTED.iter().map(|(name, parameters)| {
+    let profile = plan.options.profile;
+    let listed = profile.types.iter().map(|listed| {
         let parameters: Vec<Value> =
-            parameters.iter().map(|(name, kind)| json!({ "name": name, "type": kind })).collect();
-        let mut interactions = vec![json!({ "code": "read" }), json!({ "code": "search-type" })];
-        if *name != "Patient" {
-            interactions.push(json!({ "code": "vread" }));
-        }
-        json!({ "type": name, "interaction": interactions, "searchParam": parameters })
+            listed.search.iter().map(|(name, kind)| json!({ "name": name, "type": kind })).collect();
+        let interactions: Vec<Value> = [
+            (listed.read_refused.is_none(), "read"),
+            (listed.vread, "vread"),
+            (!listed.search.is_empty(), "search-type"),
+        ]
+        .into_iter()
+        .filter(|(has, _)| *has)
+        .map(|(_, code)| json!({ "code": code }))
+        .collect();
+        json!({ "type": listed.name, "interaction": interactions, "searchParam": parameters })
     });
-    let read_only =
-        ["Organization", "Practitioner"].map(|name| json!({ "type": name, "interaction": [{ "code": "read" }] }));
-    let resources: Vec<Value> = searched.chain(read_only).collect();
+    let resources: Vec<Value> = listed.collect();
+    let mut uris = vec![
+        json!({ "url": "authorize", "valueUri": plan.address(profile.authorize) }),
+        json!({ "url": "token", "valueUri": plan.address(profile.token) }),
+    ];
+    uris.extend(profile.revoke.map(|path| json!({ "url": "revoke", "valueUri": plan.address(path) })));
     let statement = json!({
         "resourceType": "CapabilityStatement",
         "status": "active",
         "date": "2026-01-01",
         "publisher": PAYER,
         "kind": "instance",
-        "implementation": { "description": "A made-up health plan", "url": plan.address("/R4") },
+        "implementation": { "description": "A made-up health plan", "url": plan.fhir("") },
         "fhirVersion": "4.0.1",
         "format": ["application/fhir+json"],
         "implementationGuide": ["http://hl7.org/fhir/us/carin-bb/ImplementationGuide/hl7.fhir.us.carin-bb|1.1.0"],
@@ -46,11 +53,7 @@ pub(crate) async fn capability_statement(State(plan): State<Arc<Plan>>) -> Respo
                 }] }],
                 "extension": [{
                     "url": "http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris",
-                    "extension": [
-                        { "url": "authorize", "valueUri": plan.address("/oauth/authorize") },
-                        { "url": "token", "valueUri": plan.address("/oauth/token") },
-                        { "url": "revoke", "valueUri": plan.address("/oauth/revoke") },
-                    ],
+                    "extension": uris,
                 }],
             },
             "resource": resources,
@@ -59,20 +62,24 @@ pub(crate) async fn capability_statement(State(plan): State<Arc<Plan>>) -> Respo
     ([(header::CONTENT_TYPE, FHIR_JSON)], statement.to_string()).into_response()
 }
 
-/// `GET /R4/.well-known/smart-configuration`.
+/// The SMART configuration, where the profile has one.
 pub(crate) async fn smart_configuration(State(plan): State<Arc<Plan>>) -> Response {
-    axum::Json(json!({
-        "issuer": plan.address("/R4"),
-        "authorization_endpoint": plan.address("/oauth/authorize"),
-        "token_endpoint": plan.address("/oauth/token"),
-        "revocation_endpoint": plan.address("/oauth/revoke"),
+    let profile = plan.options.profile;
+    let scopes: Vec<&str> = profile.scopes.iter().map(|scope| scope.text()).collect();
+    let mut configuration = json!({
+        "issuer": plan.fhir(""),
+        "authorization_endpoint": plan.address(profile.authorize),
+        "token_endpoint": plan.address(profile.token),
         "management_endpoint": plan.address("/portal"),
         "grant_types_supported": ["authorization_code"],
         "response_types_supported": ["code"],
         "code_challenge_methods_supported": ["S256"],
         "token_endpoint_auth_methods_supported": ["none"],
-        "scopes_supported": Scope::ALL.map(Scope::text),
+        "scopes_supported": scopes,
         "capabilities": ["client-public", "permission-patient"],
-    }))
-    .into_response()
+    });
+    if let (Some(path), Some(members)) = (profile.revoke, configuration.as_object_mut()) {
+        members.insert("revocation_endpoint".to_owned(), json!(plan.address(path)));
+    }
+    axum::Json(configuration).into_response()
 }

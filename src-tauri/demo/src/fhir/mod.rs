@@ -2,9 +2,11 @@
 
 mod bundle;
 mod dates;
+mod matching;
 pub(crate) mod metadata;
 pub(crate) mod outcome;
 pub(crate) mod paging;
+mod references;
 mod search;
 
 use std::sync::Arc;
@@ -19,16 +21,16 @@ use self::paging::Rest;
 use self::search::Search;
 use crate::authorization::form::Parameters;
 use crate::authorization::scope::Scope;
-use crate::data::clinical;
 use crate::data::explanation::{self, claim_index};
 use crate::data::people::{PEOPLE, person_by_id};
 use crate::data::plan::PAYER_ID;
 use crate::data::providers::provider_by_id;
 use crate::data::records;
+use crate::data::{Book, clinical};
 use crate::plan::Plan;
 use crate::state::Allowed;
 
-/// `GET /R4/{type}`.
+/// `GET [base]/[type]`, and where the profile's links to a next page are so, such a page.
 pub(crate) async fn search(
     State(plan): State<Arc<Plan>>,
     Path(resource_type): Path<String>,
@@ -36,10 +38,16 @@ pub(crate) async fn search(
     headers: HeaderMap,
 ) -> Response {
     let parameters = Parameters::parse(query.unwrap_or_default().as_bytes());
+    if parameters.first("_getpages").is_some() && plan.options.profile.paging.is_of_type() {
+        return answer(paged(&plan, &parameters, &headers));
+    }
+    if let Some(status) = plan.options.profile.listed(&resource_type).and_then(|listed| listed.get_refused) {
+        return Outcome::refused(status).into_response();
+    }
     answer(searched(&plan, &resource_type, &parameters, &headers))
 }
 
-/// `POST /R4/{type}/_search`: parameters in the body, in the query, or in both.
+/// `POST [base]/[type]/_search`: parameters in the body, in the query, or in both.
 pub(crate) async fn post_search(
     State(plan): State<Arc<Plan>>,
     Path(resource_type): Path<String>,
@@ -48,10 +56,35 @@ pub(crate) async fn post_search(
     body: Bytes,
 ) -> Response {
     let parameters = Parameters::parse(query.unwrap_or_default().as_bytes()).and(Parameters::parse(&body));
+    if plan.options.profile.listed(&resource_type).is_none_or(|listed| !listed.post) {
+        return Outcome::unlisted(format!("{resource_type} is not searched by POST")).into_response();
+    }
     answer(searched(&plan, &resource_type, &parameters, &headers))
 }
 
-/// `GET /R4?_getpages=…`: the next page of a search.
+/// `POST [base]/Patient/$match`.
+pub(crate) async fn find_match(
+    State(plan): State<Arc<Plan>>,
+    Path(resource_type): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    if plan.options.profile.listed(&resource_type).is_none_or(|listed| !listed.matches) {
+        return Outcome::unlisted(format!("{resource_type} is not matched")).into_response();
+    }
+    let matched = allowed_for(&plan, &resource_type, &headers).and_then(|allowed| {
+        let found = matching::found(&body, &allowed)?;
+        let own = plan.fhir(&format!("/{resource_type}/$match"));
+        let entry = match found {
+            Some(person) => (format!("Patient/{}", person.id), records::patient(person)),
+            None => ("OperationOutcome".to_owned(), Outcome::not_found("no patient, or several, were found").body()),
+        };
+        Ok(bundle::whole(&plan, vec![entry], &own))
+    });
+    answer(matched)
+}
+
+/// `GET [base]?_getpages=…`: the next page of a search.
 pub(crate) async fn next_page(
     State(plan): State<Arc<Plan>>,
     RawQuery(query): RawQuery,
@@ -61,23 +94,29 @@ pub(crate) async fn next_page(
     answer(paged(&plan, &parameters, &headers))
 }
 
-/// `GET /R4/{type}/{id}`.
+/// `GET [base]/[type]/[id]`.
 pub(crate) async fn read(
     State(plan): State<Arc<Plan>>,
     Path((resource_type, id)): Path<(String, String)>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Response {
+    if let Some(status) = plan.options.profile.listed(&resource_type).and_then(|listed| listed.read_refused) {
+        return Outcome::refused(status).into_response();
+    }
     answer(no_parameters(query).and_then(|()| read_version(&plan, &resource_type, &id, None, &headers)))
 }
 
-/// `GET /R4/{type}/{id}/_history/{version}`.
+/// `GET [base]/[type]/[id]/_history/[version]`.
 pub(crate) async fn vread(
     State(plan): State<Arc<Plan>>,
     Path((resource_type, id, version)): Path<(String, String, String)>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Response {
+    if plan.options.profile.listed(&resource_type).is_none_or(|listed| !listed.vread) {
+        return Outcome::unlisted(format!("versions of {resource_type} are not read")).into_response();
+    }
     answer(no_parameters(query).and_then(|()| read_version(&plan, &resource_type, &id, Some(&version), &headers)))
 }
 
@@ -91,7 +130,12 @@ fn no_parameters(query: Option<String>) -> Result<(), Outcome> {
 
 /// Any other path.
 pub(crate) async fn unknown() -> Response {
-    Outcome::not_found("there is nothing here").into_response()
+    Outcome::unlisted("there is nothing here").into_response()
+}
+
+/// What apps look for before they know a server, where this one does not have it: no question of theirs.
+pub(crate) async fn not_discovered() -> Response {
+    Outcome::not_found("there is no such description").into_response()
 }
 
 fn answer(result: Result<String, Outcome>) -> Response {
@@ -112,27 +156,13 @@ fn allowed(plan: &Plan, headers: &HeaderMap) -> Result<Allowed, Outcome> {
         .ok_or_else(|| Outcome::no_token("the access token has ended or was revoked"))
 }
 
-/// The permission for a type; `None` for those that any token may read.
-fn scope_of(resource_type: &str) -> Result<Option<Scope>, Outcome> {
-    match resource_type {
-        "Patient" => Ok(Some(Scope::Patient)),
-        "Coverage" => Ok(Some(Scope::Coverage)),
-        "ExplanationOfBenefit" => Ok(Some(Scope::ExplanationOfBenefit)),
-        "Organization" | "Practitioner" => Ok(None),
-        "Condition" => Ok(Some(Scope::Condition)),
-        "Encounter" => Ok(Some(Scope::Encounter)),
-        "Immunization" => Ok(Some(Scope::Immunization)),
-        "MedicationDispense" => Ok(Some(Scope::MedicationDispense)),
-        "MedicationRequest" => Ok(Some(Scope::MedicationRequest)),
-        "Observation" => Ok(Some(Scope::Observation)),
-        "Procedure" => Ok(Some(Scope::Procedure)),
-        _ => Err(Outcome::not_found(format!("{resource_type} is not served here"))),
-    }
-}
-
+/// What the request's token allows, if that is resources of this type. Those without a scope any token may read.
 fn allowed_for(plan: &Plan, resource_type: &str, headers: &HeaderMap) -> Result<Allowed, Outcome> {
     let allowed = allowed(plan, headers)?;
-    match scope_of(resource_type)? {
+    if plan.options.profile.listed(resource_type).is_none() {
+        return Err(Outcome::unlisted(format!("{resource_type} is not served here")));
+    }
+    match Scope::of_type(resource_type) {
         Some(scope) if !allowed.scopes.contains(&scope) => {
             Err(Outcome::forbidden("the member did not share this kind of record"))
         }
@@ -142,26 +172,38 @@ fn allowed_for(plan: &Plan, resource_type: &str, headers: &HeaderMap) -> Result<
 
 fn searched(plan: &Plan, resource_type: &str, parameters: &Parameters, headers: &HeaderMap) -> Result<String, Outcome> {
     let allowed = allowed_for(plan, resource_type, headers)?;
-    let search = Search::parse(resource_type, parameters, &allowed, plan.options.page_size)?;
+    let search = Search::parse(&plan.options, resource_type, parameters, &allowed)?;
     let book = plan.book();
     if resource_type == "ExplanationOfBenefit" {
         let claims = search.claims(&book).into();
-        let rest =
-            Rest { grant: allowed.grant, claims, offset: 0, count: search.count, tells_total: search.tells_total() };
+        let rest = Rest {
+            grant: allowed.grant,
+            claims,
+            offset: search.offset,
+            count: search.count,
+            tells_total: search.tells_total(),
+            include: search.include,
+        };
         return Ok(bundle::page(plan, &book, &rest, &self_address(plan, resource_type, parameters)));
     }
     if clinical::TYPES.contains(&resource_type) {
         let records = clinical::records(&book, resource_type);
-        let found = records.into_iter().filter(|record| search.people.contains(&record.person));
-        let found = found.map(|record| (format!("{resource_type}/{}", record.id), record.json.to_string()));
+        let found =
+            records.into_iter().filter(|record| search.people.contains(&record.person) && search.has_id(&record.id));
+        let found = found.map(|record| {
+            let resource = references::styled(plan, &book, record.json.to_string());
+            (format!("{resource_type}/{}", record.id), resource)
+        });
         return Ok(bundle::whole(plan, found.collect(), &self_address(plan, resource_type, parameters)));
     }
-    let since = book.covered_since();
+    let (since, form) = (book.covered_since(), references::form(plan.options.profile.references));
     let found = search.people.iter().map(|index| &PEOPLE[*index]).filter_map(|person| {
         let (id, resource) = match resource_type {
-            "Patient" => (person.id, records::patient(person)),
-            _ => (person.coverage, records::coverage(person, since, records::COVERAGE_VERSIONS)),
+            "Patient" if search.describes(person) => (person.id, records::patient(person)),
+            "Coverage" => (person.coverage, records::coverage(person, since, records::COVERAGE_VERSIONS, form)),
+            _ => return None,
         };
+        let resource = references::styled(plan, &book, resource);
         search.has_id(id).then(|| (format!("{resource_type}/{id}"), resource))
     });
     Ok(bundle::whole(plan, found.collect(), &self_address(plan, resource_type, parameters)))
@@ -169,12 +211,13 @@ fn searched(plan: &Plan, resource_type: &str, parameters: &Parameters, headers: 
 
 fn self_address(plan: &Plan, resource_type: &str, parameters: &Parameters) -> String {
     let query: String = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(parameters.iter()).finish();
-    plan.address(&format!("/R4/{resource_type}?{query}"))
+    plan.fhir(&format!("/{resource_type}?{query}"))
 }
 
 fn paged(plan: &Plan, parameters: &Parameters, headers: &HeaderMap) -> Result<String, Outcome> {
     let allowed = allowed_for(plan, "ExplanationOfBenefit", headers)?;
-    if parameters.iter().any(|(name, _)| name != "_getpages") {
+    let paging = plan.options.profile.paging;
+    if parameters.iter().any(|(name, _)| !paging::names(paging).contains(&name)) {
         return Err(Outcome::invalid("a link to a page is to be followed as it is"));
     }
     let text = parameters.only("_getpages").ok_or_else(|| Outcome::invalid("nothing is searched for"))?;
@@ -183,7 +226,10 @@ fn paged(plan: &Plan, parameters: &Parameters, headers: &HeaderMap) -> Result<St
     if rest.grant != allowed.grant {
         return Err(Outcome::forbidden("this page belongs to another permission"));
     }
-    let own = plan.address(&format!("/R4?_getpages={text}"));
+    if *parameters != Parameters::parse(paging::query(paging, text, &rest).as_bytes()) {
+        return Err(Outcome::invalid("a link to a page is to be followed as it is"));
+    }
+    let own = paging::link(plan, text, &rest);
     Ok(bundle::page(plan, &plan.book(), &rest, &own))
 }
 
@@ -195,8 +241,21 @@ fn read_version(
     headers: &HeaderMap,
 ) -> Result<String, Outcome> {
     let allowed = allowed_for(plan, resource_type, headers)?;
-    let missing = || Outcome::not_found(format!("there is no such {resource_type}"));
     let book = plan.book();
+    let resource = version_of(plan, &book, resource_type, id, version, &allowed)?;
+    Ok(references::styled(plan, &book, resource))
+}
+
+fn version_of(
+    plan: &Plan,
+    book: &Book,
+    resource_type: &str,
+    id: &str,
+    version: Option<&str>,
+    allowed: &Allowed,
+) -> Result<String, Outcome> {
+    let missing = || Outcome::not_found(format!("there is no such {resource_type}"));
+    let form = references::form(plan.options.profile.references);
     let wanted = |count: usize| match version {
         None => Some(count),
         Some(text) => text.parse::<usize>().ok().filter(|number| (1..=count).contains(number)),
@@ -216,7 +275,7 @@ fn read_version(
         "Coverage" => {
             let person = seen_by(PEOPLE.iter().position(|person| person.coverage == id).ok_or_else(missing)?)?;
             wanted(records::COVERAGE_VERSIONS)
-                .map(|version| records::coverage(&PEOPLE[person], book.covered_since(), version))
+                .map(|version| records::coverage(&PEOPLE[person], book.covered_since(), version, form))
                 .ok_or_else(missing)
         }
         "ExplanationOfBenefit" => {
@@ -226,11 +285,10 @@ fn read_version(
             let versions = book.versions(index);
             let number = wanted(versions.len()).ok_or_else(missing)?;
             let version = number.checked_sub(1).and_then(|place| versions.get(place)).ok_or_else(missing)?;
-            Ok(explanation::write(index, claim, *version, number))
+            Ok(explanation::write(index, claim, *version, number, form))
         }
         record if clinical::TYPES.contains(&record) => {
-            let found =
-                clinical::records(&book, record).into_iter().find(|found| found.id == id).ok_or_else(missing)?;
+            let found = clinical::records(book, record).into_iter().find(|found| found.id == id).ok_or_else(missing)?;
             seen_by(found.person)?;
             wanted(1).map(|_| found.json.to_string()).ok_or_else(missing)
         }

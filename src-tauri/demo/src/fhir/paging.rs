@@ -6,6 +6,9 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use super::search::Include;
+use crate::plan::Plan;
+use crate::profile::Paging;
 use crate::secret::{Hash, random_text};
 
 /// The rest of a search's answer.
@@ -19,6 +22,39 @@ pub(crate) struct Rest {
     pub(crate) offset: usize,
     pub(crate) count: usize,
     pub(crate) tells_total: bool,
+    pub(crate) include: Include,
+}
+
+/// The parameters of a link.
+pub(crate) fn names(paging: Paging) -> &'static [&'static str] {
+    match paging {
+        Paging::Opaque | Paging::Relative => &["_getpages"],
+        Paging::Offset => &["_getpages", "_getpagesoffset", "_count", "_bundletype"],
+        Paging::OfType => &["_getpages", "_getpagesoffset"],
+    }
+}
+
+/// The query of a link to the rest; `text` names it.
+pub(crate) fn query(paging: Paging, text: &str, rest: &Rest) -> String {
+    match paging {
+        Paging::Opaque | Paging::Relative => format!("_getpages={text}"),
+        Paging::Offset => {
+            format!("_getpages={text}&_getpagesoffset={}&_count={}&_bundletype=searchset", rest.offset, rest.count)
+        }
+        Paging::OfType => format!("_getpages={text}&_getpagesoffset={}", rest.offset),
+    }
+}
+
+/// The link to the rest.
+pub(crate) fn link(plan: &Plan, text: &str, rest: &Rest) -> String {
+    let paging = plan.options.profile.paging;
+    let query = query(paging, text, rest);
+    match paging {
+        Paging::Opaque | Paging::Offset if plan.options.profile.fhir.is_empty() => plan.address(&format!("/?{query}")),
+        Paging::Opaque | Paging::Offset => plan.fhir(&format!("?{query}")),
+        Paging::OfType => plan.fhir(&format!("/ExplanationOfBenefit?{query}")),
+        Paging::Relative => format!("ExplanationOfBenefit?{query}"),
+    }
 }
 
 const MOST: usize = 10_000;

@@ -8,39 +8,13 @@ use crate::authorization::form::Parameters;
 use crate::data::Book;
 use crate::data::claim::Claim;
 use crate::data::explanation::{claim_id, claim_number, claim_number_system};
-use crate::data::people::{PEOPLE, person_by_id};
+use crate::data::people::{PEOPLE, Person, person_by_id};
+use crate::options::Options;
+use crate::profile::Profile;
 use crate::state::Allowed;
 
-/// No page is larger, whatever the client asks for.
-const LARGEST_PAGE: usize = 200;
-
-/// The search parameters of each type that can be searched: name and FHIR search type.
-pub(crate) const LISTED: [(&str, &[(&str, &str)]); 10] = [
-    ("Patient", &[("_id", "token"), ("_count", "number")]),
-    ("Coverage", &[("_id", "token"), ("patient", "reference"), ("_count", "number")]),
-    (
-        "ExplanationOfBenefit",
-        &[
-            ("patient", "reference"),
-            ("_id", "token"),
-            ("_lastUpdated", "date"),
-            ("identifier", "token"),
-            ("service-date", "date"),
-            ("type", "token"),
-            ("_count", "number"),
-        ],
-    ),
-    // Of the clinical types no parameter is documented but the patient.
-    ("Condition", BY_PATIENT),
-    ("Encounter", BY_PATIENT),
-    ("Immunization", BY_PATIENT),
-    ("MedicationDispense", BY_PATIENT),
-    ("MedicationRequest", BY_PATIENT),
-    ("Observation", BY_PATIENT),
-    ("Procedure", BY_PATIENT),
-];
-
-const BY_PATIENT: &[(&str, &str)] = &[("patient", "reference")];
+/// What the documents let a search for claims include.
+const INCLUDES: [&str; 2] = ["ExplanationOfBenefit:provider", "ExplanationOfBenefit:patient"];
 
 /// A search that may be answered.
 #[derive(Debug)]
@@ -52,7 +26,18 @@ pub(crate) struct Search {
     service: Vec<DateFilter>,
     identifiers: Option<Vec<Token>>,
     types: Option<Vec<Token>>,
+    /// What a search for people says of them.
+    described: Vec<(String, String)>,
+    pub(crate) include: Include,
+    pub(crate) offset: usize,
     pub(crate) count: usize,
+}
+
+/// What comes along with claims.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Include {
+    pub(crate) providers: bool,
+    pub(crate) patients: bool,
 }
 
 /// A token value: `code`, `system|code`, `|code` or `system|`.
@@ -82,44 +67,68 @@ impl Token {
 impl Search {
     /// Reads the parameters of a search of that type.
     pub(crate) fn parse(
+        options: &Options,
         resource_type: &str,
         parameters: &Parameters,
         allowed: &Allowed,
-        page_size: usize,
     ) -> Result<Search, Outcome> {
-        let listed = LISTED.iter().find(|(name, _)| *name == resource_type).map(|(_, listed)| *listed);
-        let listed = listed.ok_or_else(|| Outcome::not_found(format!("{resource_type} cannot be searched")))?;
+        let profile = options.profile;
+        let listed = profile.listed(resource_type).filter(|listed| !listed.search.is_empty());
+        let listed = listed.ok_or_else(|| Outcome::unlisted(format!("{resource_type} cannot be searched")))?;
         for (name, value) in parameters.iter() {
-            if !listed.iter().any(|(known, _)| *known == name) {
+            if !listed.search.iter().any(|(known, _)| *known == name) {
                 return Err(Outcome::invalid(format!("search parameter not supported: {name}")));
             }
             if value.is_empty() {
                 return Err(Outcome::invalid(format!("search parameter without a value: {name}")));
             }
         }
+        if !listed.one_of.is_empty() && listed.one_of.iter().all(|name| parameters.first(name).is_none()) {
+            return Err(Outcome::invalid(format!("{} is required", listed.one_of.join(" or "))));
+        }
         let ids = once(parameters, "_id")?.map(|text| text.split(',').map(str::to_owned).collect());
         Ok(Search {
-            people: people(resource_type, parameters, allowed)?,
+            people: people(profile, resource_type, parameters, allowed)?,
             ids,
+            described: parameters
+                .iter()
+                .filter(|(name, _)| matches!(*name, "gender" | "name" | "birthdate") || is_number(resource_type, name))
+                .map(|(name, value)| (name.to_owned(), value.to_lowercase()))
+                .collect(),
+            include: include(parameters)?,
+            offset: match once(parameters, "_getpagesoffset")? {
+                None => 0,
+                Some(text) => text.parse().map_err(|_| Outcome::invalid("_getpagesoffset must be a whole number"))?,
+            },
             updated: dates(parameters, "_lastUpdated")?,
             service: dates(parameters, "service-date")?,
             identifiers: tokens(parameters, "identifier")?,
             types: tokens(parameters, "type")?,
             count: match once(parameters, "_count")? {
-                None => page_size,
+                None => options.page_size,
                 Some(text) => text
                     .parse::<usize>()
                     .ok()
                     .filter(|count| *count > 0)
                     .ok_or_else(|| Outcome::invalid("_count must be a whole number above zero"))?,
             }
-            .clamp(1, LARGEST_PAGE),
+            .clamp(1, options.largest_page.max(1)),
         })
     }
 
     /// Whether a resource with that id matches `_id`.
     pub(crate) fn has_id(&self, id: &str) -> bool {
         self.ids.as_ref().is_none_or(|ids| ids.iter().any(|other| other == id))
+    }
+
+    /// Whether a person is as the search says.
+    pub(crate) fn describes(&self, person: &Person) -> bool {
+        self.described.iter().all(|(name, value)| match name.as_str() {
+            "gender" => person.gender == value,
+            "birthdate" => person.born == value,
+            "identifier" => person.member_number.to_lowercase() == *value,
+            _ => person.given.to_lowercase().starts_with(value) || person.family.to_lowercase().starts_with(value),
+        })
     }
 
     /// Whether the answer says how many there are. It does not where claims are asked for by their last change.
@@ -158,16 +167,34 @@ impl Search {
     }
 }
 
+/// A claim has a number of its own; only a person's is a member number.
+fn is_number(resource_type: &str, name: &str) -> bool {
+    resource_type == "Patient" && name == "identifier"
+}
+
+fn include(parameters: &Parameters) -> Result<Include, Outcome> {
+    let mut include = Include::default();
+    for value in parameters.all("_include") {
+        match INCLUDES.iter().position(|known| *known == value) {
+            Some(0) => include.providers = true,
+            Some(_) => include.patients = true,
+            None => return Err(Outcome::invalid(format!("{value} cannot be included"))),
+        }
+    }
+    Ok(include)
+}
+
 /// Whose resources are asked for.
-fn people(resource_type: &str, parameters: &Parameters, allowed: &Allowed) -> Result<Vec<usize>, Outcome> {
+fn people(
+    profile: &Profile,
+    resource_type: &str,
+    parameters: &Parameters,
+    allowed: &Allowed,
+) -> Result<Vec<usize>, Outcome> {
     let visible = (0..PEOPLE.len()).filter(|person| allowed.member.may_see(*person));
     let Some(text) = once(parameters, "patient")? else {
-        let needed = match resource_type {
-            "Coverage" => parameters.first("_id").is_none(),
-            "Patient" => false,
-            _ => true,
-        };
-        return if needed { Err(Outcome::invalid("patient is required")) } else { Ok(visible.collect()) };
+        let myself = resource_type == "Patient" && !profile.whole_family && parameters.first("_id").is_none();
+        return Ok(visible.filter(|person| !myself || allowed.member.person() == Some(*person)).collect());
     };
     let id = text.strip_prefix("Patient/").unwrap_or(text);
     match person_by_id(id) {

@@ -56,16 +56,17 @@ pub(crate) fn page(
 
 /// What a member calls that kind of data, and what is in it.
 pub(crate) fn words_of(words: &Words, scope: Scope) -> (&'static str, &'static str) {
+    let record = |place: usize| (words.records[place], words.records_detail);
     match scope {
         Scope::Patient => (words.patient, words.patient_detail),
         Scope::Coverage => (words.coverage, words.coverage_detail),
         Scope::ExplanationOfBenefit => (words.claims, words.claims_detail),
-        Scope::Condition => words.conditions,
-        Scope::Encounter => words.visits,
-        Scope::Immunization => words.vaccines,
-        Scope::MedicationDispense => words.pickups,
-        Scope::MedicationRequest => words.prescriptions,
-        Scope::Observation => words.results,
-        Scope::Procedure => words.procedures,
+        Scope::Condition => record(0),
+        Scope::Encounter => record(1),
+        Scope::Immunization => record(2),
+        Scope::MedicationDispense => record(3),
+        Scope::MedicationRequest => record(4),
+        Scope::Observation => record(5),
+        Scope::Procedure => record(6),
     }
 }

@@ -243,7 +243,7 @@ async fn an_app_can_discover_the_endpoints_without_a_token() {
     let smart = get("/.well-known/smart-configuration").await;
     assert_eq!(smart["authorization_endpoint"], plan.authorize().as_str());
     assert_eq!(smart["token_endpoint"], plan.token().as_str());
-    assert_eq!(smart["revocation_endpoint"], plan.revoke().as_str());
+    assert_eq!(smart["revocation_endpoint"], plan.revoke().unwrap().as_str());
     let statement = get("/metadata").await;
     let uris = &statement["rest"][0]["security"]["extension"][0]["extension"];
     assert_eq!(uris[1]["valueUri"], plan.token().as_str());

@@ -5,6 +5,7 @@ mod authorization;
 mod browser;
 mod fhir;
 mod pages;
+mod profiles;
 mod restart;
 mod switches;
 mod tokens;

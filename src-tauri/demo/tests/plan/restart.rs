@@ -14,7 +14,7 @@ async fn permissions_and_the_first_day_survive_and_no_token_is_written_down() {
     let (access, refresh_token) = permitted(&plan, ALL_SCOPES, "maria").await;
     let (_, revoked) = permitted(&plan, ALL_SCOPES, "maria").await;
     let form = [("token", revoked.as_str())];
-    crate::browser::client().post(plan.revoke()).form(&form).send().await.unwrap();
+    crate::browser::client().post(plan.revoke().unwrap()).form(&form).send().await.unwrap();
     let claim = fhir_json(&plan, &access, "/ExplanationOfBenefit/evg-0000100").await;
     plan.shutdown().await;
 

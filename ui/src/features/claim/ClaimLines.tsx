@@ -1,6 +1,6 @@
 // What was done, line by line, with the plan's figures for each and the plan's totals below.
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useRef, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 
 import { LinkButton } from "../../components/Button";
 import { FigureValue } from "../../components/FigureValue";
@@ -17,6 +17,7 @@ export function ClaimLines({ explanation }: { explanation: Explanation }) {
   const [showCodes, setShowCodes] = useState(false);
   const body = useRef<HTMLTableSectionElement>(null);
   const { lines } = explanation;
+  const reasons = useMemo(() => diagnosesByNumber(explanation), [explanation]);
   const { items, rest } = useVirtualRows({ count: lines.length, body, estimate });
   const names = { billed: t`Billed`, planPrice: t`Plan’s price`, planPaid: t`Plan paid`, youOwe: t`You owe` };
   if (lines.length === 0) {
@@ -53,7 +54,7 @@ export function ClaimLines({ explanation }: { explanation: Explanation }) {
             return (
               line !== undefined && [
                 <GapRow key={`gap-${index}`} height={gap} />,
-                <Line key={index} line={line} index={index} measure={measure} names={names} showCodes={showCodes} />,
+                <Line key={index} line={line} index={index} measure={measure} names={names} showCodes={showCodes} reasons={reasons} />,
               ]
             );
           })}
@@ -72,6 +73,15 @@ export function ClaimLines({ explanation }: { explanation: Explanation }) {
   );
 }
 
+/** What a line's diagnosis numbers stand for. */
+function diagnosesByNumber({ diagnoses }: Explanation): ReadonlyMap<number, string> {
+  const named = diagnoses.flatMap(({ sequence, text, code }) => {
+    const words = text ?? code;
+    return sequence === null || words === null ? [] : [[sequence, words] as const];
+  });
+  return new Map(named);
+}
+
 type Names = Record<"billed" | "planPrice" | "planPaid" | "youOwe", string>;
 
 function Amounts({ figures, names }: { figures: Record<keyof Names, Figure>; names: Names }) {
@@ -88,12 +98,14 @@ interface LineProps {
   measure: ((element: HTMLElement | null) => void) | undefined;
   names: Names;
   showCodes: boolean;
+  reasons: ReadonlyMap<number, string>;
 }
 
-function Line({ line, index, measure, names, showCodes }: LineProps) {
+function Line({ line, index, measure, names, showCodes, reasons }: LineProps) {
   const { t } = useLingui();
   const format = useFormat();
   const quantity = line.quantity !== null && line.quantity !== "1" ? format.decimal(line.quantity) : null;
+  const diagnoses = format.list(line.diagnosisSequences.map((number) => reasons.get(number) ?? t`diagnosis ${number}, which is not on this claim`));
   const stated = line.otherFigures.filter(({ money }) => money !== null);
   return (
     <tr aria-rowindex={index + 2} data-index={index} ref={measure}>
@@ -108,6 +120,12 @@ function Line({ line, index, measure, names, showCodes }: LineProps) {
         {showCodes && (
           <span className="lines-more">
             <Coded coded={line.service} />
+            {diagnoses !== "" && <span>{t`For: ${diagnoses}`}</span>}
+            {line.values.map(({ value, label, code }, place) => (
+              <span key={`value-${place}`} className="lines-figure">
+                {label ?? code ?? t`Without a name`}: {format.decimal(value)}
+              </span>
+            ))}
             {stated.map((figure, place) => (
               <span key={place} className="lines-figure">
                 {figure.label ?? figure.code}: <FigureValue figure={figure} name={figure.label ?? figure.code ?? ""} />

@@ -7,11 +7,13 @@ import { useNavigation } from "../../app/router";
 import { Button, LinkButton } from "../../components/Button";
 import { Icon } from "../../components/Icon";
 import { useFormat } from "../../i18n/format";
-import type { ClaimDetail, CodedText } from "../../ipc/types.gen";
+import type { ClaimDetail, ListedCode } from "../../ipc/types.gen";
 import { RecordsOfDay } from "../records/RecordsOfDay";
+import { Checks } from "./Checks";
 import { ClaimHistory } from "./ClaimHistory";
 import { identifierWords, networkWords, roleWords, wordsFor } from "./codeWords";
 import { Coded } from "./Coded";
+import { MoreFacts } from "./Facts";
 import { SourceDialog } from "./SourceDialog";
 
 export function ClaimRail({ detail }: { detail: ClaimDetail }) {
@@ -19,6 +21,7 @@ export function ClaimRail({ detail }: { detail: ClaimDetail }) {
   const { explanation } = detail;
   return (
     <aside className="rail" aria-label={t`More about this claim`}>
+      <Checks checks={explanation.checks} terms={explanation.terms} />
       <CareTeam detail={detail} />
       <CodedList title={t`Diagnosis`} items={explanation.diagnoses} />
       <CodedList title={t`Procedures`} items={explanation.procedures} />
@@ -26,6 +29,7 @@ export function ClaimRail({ detail }: { detail: ClaimDetail }) {
       <ClaimHistory detail={detail} />
       <RecordsOfDay claim={detail.row.id} />
       <Relations detail={detail} />
+      <MoreFacts explanation={explanation} />
       <Numbers detail={detail} />
       <Source id={detail.row.id} />
     </aside>
@@ -66,8 +70,9 @@ function CareTeam({ detail: { row, explanation } }: { detail: ClaimDetail }) {
   );
 }
 
-function CodedList({ title, items }: { title: string; items: readonly CodedText[] }) {
+function CodedList({ title, items }: { title: string; items: readonly ListedCode[] }) {
   const { t } = useLingui();
+  const format = useFormat();
   if (items.length === 0) return null;
   return (
     <RailPart title={title}>
@@ -78,6 +83,8 @@ function CodedList({ title, items }: { title: string; items: readonly CodedText[
             <p className="t13 ink2">
               <Coded coded={item} />
             </p>
+            {item.date !== null && <p className="t13 ink3">{format.date(item.date)}</p>}
+            {item.onAdmission !== null && <p className="t13 ink3">{t`There at admission: ${item.onAdmission}`}</p>}
           </li>
         ))}
       </ul>

@@ -22,8 +22,10 @@ import type { ClaimDetail } from "../../ipc/types.gen";
 import { ClaimLines } from "./ClaimLines";
 import { ClaimRail } from "./ClaimRail";
 import { Coded } from "./Coded";
+import { Balances, Remarks } from "./Facts";
 import { MoneyBar } from "./MoneyBar";
 import { Story } from "./Story";
+import { useBilingual } from "./useBilingual";
 import { YourPart } from "./YourPart";
 
 export function ClaimScreen({ id }: { id: number }) {
@@ -124,12 +126,14 @@ function Body({ detail }: { detail: ClaimDetail }) {
     <div className="claim-body">
       <div className="claim-main">
         <Replaced detail={detail} />
-        <Story detail={detail} />
+        <Story story={detail.explanation.story} />
         <MoneyBar explanation={detail.explanation} />
         <YourPart explanation={detail.explanation} />
         <Reasons detail={detail} />
         <ClaimLines explanation={detail.explanation} />
         <OtherFigures detail={detail} />
+        <Balances explanation={detail.explanation} />
+        <Remarks explanation={detail.explanation} />
       </div>
       <ClaimRail detail={detail} />
       <p className="print-only">
@@ -183,7 +187,12 @@ function Reasons({ detail: { explanation } }: { detail: ClaimDetail }) {
 function OtherFigures({ detail: { explanation } }: { detail: ClaimDetail }) {
   const { t } = useLingui();
   const format = useFormat();
+  const inLanguage = useBilingual();
   const stated = explanation.otherFigures.filter(({ money }) => money !== null);
+  const plainName = (wanted: string | null) => {
+    const term = explanation.terms.find(({ code }) => code === wanted);
+    return term === undefined ? null : inLanguage(term.name);
+  };
   if (stated.length === 0) return null;
   return (
     <section className="claim-part">
@@ -191,7 +200,7 @@ function OtherFigures({ detail: { explanation } }: { detail: ClaimDetail }) {
       <dl className="plain-figures">
         {stated.map(({ label, code, money, element }, index) => (
           <div key={index}>
-            <dt>{label ?? code ?? t`Without a name`}</dt>
+            <dt>{label ?? plainName(code) ?? code ?? t`Without a name`}</dt>
             <dd title={element ?? undefined}>{money !== null && format.money(money)}</dd>
           </div>
         ))}

@@ -1,87 +1,50 @@
-// The claim in plain sentences, from what the plan stated and from nothing else.
-import { Trans, useLingui } from "@lingui/react/macro";
+// The claim in plain sentences. The core makes them from what the plan stated and from nothing else; each figure says
+// where it came from.
+import { Fragment } from "react";
 
 import { FigureValue } from "../../components/FigureValue";
-import { useFormat } from "../../i18n/format";
-import type { ClaimDetail, Figure } from "../../ipc/types.gen";
+import type { Piece, Sentence, SentenceId } from "../../ipc/types.gen";
+import { useBilingual } from "./useBilingual";
 
-export function Story({ detail }: { detail: ClaimDetail }) {
-  const { t } = useLingui();
-  const { row, explanation } = detail;
-  const { billed, planPrice, planPaid, youOwe } = explanation;
-  const provider = row.provider;
-  const value = (figure: Figure, name: string) => (
-    <strong>
-      <FigureValue figure={figure} name={name} />
-    </strong>
-  );
-  const isStated = (figure: Figure) => figure.money !== null;
-  const [billedValue, priceValue, paidValue, oweValue] = [
-    value(billed, t`billed`),
-    value(planPrice, t`plan’s price`),
-    value(planPaid, t`plan paid`),
-    value(youOwe, t`you owe`),
-  ];
+/** Sentences that are told louder or lower than the others. */
+const WEIGHT: Partial<Record<SentenceId, string>> = { youOwe: "story-main", notStated: "story-missing" };
+
+export function Story({ story }: { story: readonly Sentence[] }) {
+  const inLanguage = useBilingual();
   return (
     <p className="story">
-      {isStated(billed) && (
-        <>
-          {provider === null ?
-            <Trans>The bill is <span className="story-end">{billedValue}.</span></Trans>
-          : <Trans>
-              {provider} billed <span className="story-end">{billedValue}.</span>
-            </Trans>
-          }{" "}
-        </>
-      )}
-      {row.status === "pending" && (
-        <>
-          <Trans>Your plan is still deciding what it pays.</Trans>{" "}
-        </>
-      )}
-      {row.status === "notCovered" && (
-        <>
-          <Trans>Your plan does not cover this.</Trans>{" "}
-        </>
-      )}
-      {isStated(planPrice) && (
-        <>
-          <Trans>Your plan’s price is <span className="story-end">{priceValue}.</span></Trans>{" "}
-        </>
-      )}
-      {isStated(planPaid) && (
-        <>
-          <Trans>Your plan paid <span className="story-end">{paidValue}.</span></Trans>{" "}
-        </>
-      )}
-      {isStated(youOwe) && (
-        <>
-          <span className="story-main">
-            <Trans>You owe <span className="story-end">{oweValue}.</span></Trans>
+      {story.map((sentence) => (
+        <Fragment key={sentence.id}>
+          <span className={WEIGHT[sentence.id]}>
+            <Pieces pieces={inLanguage(sentence)} />
           </span>{" "}
-        </>
-      )}
-      <Unstated detail={detail} />
+        </Fragment>
+      ))}
     </p>
   );
 }
 
-/** What the plan left out is said, except while it has not decided. */
-function Unstated({ detail: { row, explanation } }: { detail: ClaimDetail }) {
-  const { t } = useLingui();
-  const format = useFormat();
-  if (row.status === "pending") return null;
-  const missing = [
-    explanation.billed.money === null && t`what was billed`,
-    row.status !== "notCovered" && explanation.planPrice.money === null && t`the plan’s price`,
-    explanation.planPaid.money === null && t`what the plan paid`,
-    explanation.youOwe.money === null && t`what you owe`,
-  ].filter((one) => one !== false);
-  if (missing.length === 0) return null;
-  const list = format.list(missing);
-  return (
-    <span className="story-missing">
-      <Trans>Not stated by your plan: {list}.</Trans>
-    </span>
-  );
+function Pieces({ pieces }: { pieces: readonly Piece[] }) {
+  return pieces.map((piece, index) => {
+    if (piece.piece === "words") return <Fragment key={index}>{withoutStop(piece.words, pieces[index - 1])}</Fragment>;
+    return (
+      <span key={index} className="story-end">
+        <strong>
+          <FigureValue figure={piece.figure} name={piece.name} />
+        </strong>
+        {stopOf(pieces[index + 1])}
+      </span>
+    );
+  });
+}
+
+/** A stop or a comma stays on the line of the amount before it. */
+const STOP = /^[.,:;]/;
+
+function stopOf(next: Piece | undefined): string {
+  return next?.piece === "words" ? (STOP.exec(next.words)?.[0] ?? "") : "";
+}
+
+function withoutStop(words: string, before: Piece | undefined): string {
+  return before?.piece === "figure" ? words.replace(STOP, "") : words;
 }

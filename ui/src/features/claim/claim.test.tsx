@@ -78,6 +78,56 @@ describe("a claim", () => {
     expect(document.querySelector(".lines")?.textContent).toContain("Coinsurance: $26.40");
   });
 
+  it("says that the plan's numbers add up, and shows what was compared when asked", async () => {
+    const { user } = show("Visit after surgery");
+    await story();
+    expect(document.querySelector(".checks-head")?.textContent).toContain("The plan’s own numbers add up");
+    expect(document.querySelector(".checks-list")).toBeNull();
+    await user.click(screen.getByRole("button", { name: "See the checks" }));
+    expect(document.querySelector(".checks-list")?.textContent).toContain("Billed is the discount and the plan’s price.");
+    expect(screen.getByRole("button", { name: "Hide the checks" }).getAttribute("aria-expanded")).toBe("true");
+    expect(await axeViolations()).toEqual([]);
+  });
+
+  it("tells a difference first, as worked out here and with a harmless reason", async () => {
+    const { user } = show("Hospital stay, 2 nights");
+    await story();
+    expect(document.querySelector(".checks-head")?.textContent).toContain("One comparison differs");
+    await user.click(screen.getByRole("button", { name: "See the checks" }));
+    const first = document.querySelector(".checks-list li")?.textContent;
+    expect(first).toContain("Worked out by Claimfolio: a difference of $20.00");
+    expect(first).toContain("A line may be missing.");
+  });
+
+  it("says that numbers cannot be checked where the plan leaves them out", async () => {
+    show("Blood pressure check", "pending");
+    await story();
+    expect(document.querySelector(".checks-head")?.textContent).toContain("The plan’s numbers cannot be checked");
+  });
+
+  it("shows the payment, the stay, the limits and what is unusual", async () => {
+    show("Hospital stay, 2 nights");
+    await story();
+    const page = document.querySelector("main")?.textContent ?? "";
+    for (const words of ["Paid onSep 1, 2026", "Hospital stayAug 14 – Aug 16, 2026", "Approved beforePA-40071", "Visits", "A line refers to diagnosis 4"]) {
+      expect(page).toContain(words);
+    }
+    expect(await axeViolations()).toEqual([]);
+  });
+
+  it("ties the lines to their diagnoses, with the medical codes", async () => {
+    const { user } = show("Visit after surgery");
+    await story();
+    await user.click(screen.getByRole("button", { name: "Show medical codes" }));
+    expect(document.querySelector(".lines")?.textContent).toContain("For: Encounter for follow-up examination after surgery");
+  });
+
+  it("tells the story in the language that is shown", async () => {
+    show("Visit after surgery", undefined, { settings: { language: "es" } });
+    const spanish = "Dr. Grace Chen cobró $412.00. El precio de su plan es $188.00. Su plan pagó $150.40. Usted debe $37.60. ";
+    await waitFor(() => expect(document.querySelector(".story")?.textContent).toBe(spanish));
+  });
+
   it("tells its history, newest first", async () => {
     show("Visit after surgery");
     await story();

@@ -10,9 +10,11 @@ import { ProblemNote, ProblemPane } from "../../components/Problem";
 import { ScreenTitle } from "../../components/ScreenTitle";
 import { Skeleton } from "../../components/Skeleton";
 import { Switch } from "../../components/Switch";
+import { useFormat } from "../../i18n/format";
+import { planTypes } from "../../i18n/registry";
 import { dataKinds } from "../../i18n/words";
 import { putAttempt, useCommand, useConnections, useSharePreview } from "../../ipc/queries";
-import type { DataKind, ShareKind, SharePreview } from "../../ipc/types.gen";
+import type { DataKind, PlanType, ShareKind, SharePreview } from "../../ipc/types.gen";
 import { Steps } from "./Steps";
 import "./connect.css";
 
@@ -145,6 +147,25 @@ function Kind({ kind: { kind, always }, isWanted, onAsk }: KindProps) {
   );
 }
 
+function Served({ served }: { served: PlanType[] }) {
+  const { i18n } = useLingui();
+  const format = useFormat();
+  if (served.length === 0) {
+    return (
+      <Trans>
+        Not known for this plan. Where your kind of plan is not served, the sign-in ends with a refusal, and nothing is kept.
+      </Trans>
+    );
+  }
+  const kinds = format.list(served.map((type) => i18n._(planTypes[type])));
+  return (
+    <Trans>
+      Members of these kinds of plans: {kinds}. Other plans, like most from an employer, do not answer yet: then the sign-in ends
+      with a refusal, and nothing is kept.
+    </Trans>
+  );
+}
+
 function Terms({ preview }: { preview: SharePreview }) {
   const { go } = useNavigation();
   const days = preview.permissionDays;
@@ -174,10 +195,7 @@ function Terms({ preview }: { preview: SharePreview }) {
         </h2>
         <p>
           {preview.payerKind === "production" ?
-            <Trans>
-              Members of Medicare Advantage, Medicaid, CHIP and marketplace plans. Most employer plans do not answer yet: then
-              the sign-in ends with a refusal, and nothing is kept.
-            </Trans>
+            <Served served={preview.served} />
           : <Trans>Anybody. The members and their records are made up.</Trans>}
         </p>
       </section>

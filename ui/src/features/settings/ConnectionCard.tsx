@@ -1,7 +1,7 @@
 // A connected plan: whether it still answers, when it was last asked, what is shared until when, what is kept here.
 import { plural } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { CircleCheck, Clock, RefreshCw } from "lucide-react";
+import { CircleCheck, Clock, KeyRound, RefreshCw } from "lucide-react";
 import { useId, useState } from "react";
 
 import { useNavigation } from "../../app/router";
@@ -11,6 +11,7 @@ import { daysBetween, today, useFormat } from "../../i18n/format";
 import { dataKinds } from "../../i18n/words";
 import { useSyncStatus } from "../../ipc/queries";
 import type { Connection, DataKind, Kept } from "../../ipc/types.gen";
+import { AddressDetails } from "./AddressDetails";
 import { DisconnectDialog } from "./DisconnectDialog";
 
 export function ConnectionCard({ connection }: { connection: Connection }) {
@@ -53,6 +54,14 @@ function Status({ connection: { status } }: { connection: Connection }) {
       <p className="chip">
         <Icon of={CircleCheck} />
         <Trans>Connected</Trans>
+      </p>
+    );
+  }
+  if (status.status === "notKept") {
+    return (
+      <p className="chip chip-note">
+        <Icon of={KeyRound} />
+        <Trans>Signed in until you close the app: the keychain did not take the new key.</Trans>
       </p>
     );
   }
@@ -119,6 +128,7 @@ function Facts({ connection, onRenew }: { connection: Connection; onRenew: () =>
       <dd>
         <KeptHere kept={kept} />
       </dd>
+      <AddressDetails host={connection.host} addresses={connection.addresses} />
     </dl>
   );
 }

@@ -10,6 +10,7 @@ import { ProblemPane } from "../../components/Problem";
 import { Skeleton } from "../../components/Skeleton";
 import { useConnections } from "../../ipc/queries";
 import { ConnectionCard } from "./ConnectionCard";
+import { PayersFileNote } from "./PayersFileNote";
 
 export function Connections() {
   const { go } = useNavigation();
@@ -28,6 +29,7 @@ export function Connections() {
         <span className="spring" />
         {add}
       </div>
+      <PayersFileNote />
       {connections.isPending && <Skeleton />}
       {connections.isError && (
         <ProblemPane problem={connections.error.problem} onRetry={() => void connections.refetch()} />

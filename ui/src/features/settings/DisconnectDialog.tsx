@@ -9,7 +9,7 @@ import { Dialog } from "../../components/Dialog";
 import { Icon } from "../../components/Icon";
 import { ProblemNote } from "../../components/Problem";
 import { useFormat } from "../../i18n/format";
-import { keys, useCommand } from "../../ipc/queries";
+import { keys, registrationsChanged, useCommand } from "../../ipc/queries";
 import type { Connection, Kept } from "../../ipc/types.gen";
 
 interface DisconnectDialogProps {
@@ -28,6 +28,7 @@ export function DisconnectDialog({ connection, isOpen, onClose }: DisconnectDial
     void client.invalidateQueries({ queryKey: keys.sync });
     void client.invalidateQueries({ queryKey: keys.records });
     void client.invalidateQueries({ queryKey: keys.app });
+    if (receipt.secretDeleted !== null) registrationsChanged(client);
   });
   const leave = () => disconnect.mutate({ connection: connection.id });
   return (

@@ -55,6 +55,23 @@ export function ReceiptScreen({ receipt, payer }: { receipt: Receipt; payer: str
               </Open>
             }
           </dd>
+          {receipt.secretDeleted !== null && (
+            <>
+              <dt>
+                <Trans>Client secret</Trans>
+              </dt>
+              <dd>
+                {receipt.secretDeleted ?
+                  <Done>
+                    <Trans>Deleted from the keychain: no other plan used this registration</Trans>
+                  </Done>
+                : <Open>
+                    <Trans>The keychain did not confirm. Remove the registration in settings to try again.</Trans>
+                  </Open>
+                }
+              </dd>
+            </>
+          )}
           <dt>
             <Trans>Access at the plan</Trans>
           </dt>

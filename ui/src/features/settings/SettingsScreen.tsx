@@ -7,6 +7,7 @@ import { About } from "./About";
 import { Connections } from "./Connections";
 import { Developer } from "./Developer";
 import { Reading } from "./Reading";
+import { Registrations } from "./Registrations";
 import "./settings.css";
 
 export function SettingsScreen({ section }: { section: SettingsSection }) {
@@ -14,6 +15,7 @@ export function SettingsScreen({ section }: { section: SettingsSection }) {
   const { replace } = useNavigation();
   const sections: [SettingsSection, string][] = [
     ["connections", t`Connections`],
+    ["registrations", t`Plan registrations`],
     ["reading", t`Reading and language`],
     ["developer", t`Developer mode`],
     ["about", t`About`],
@@ -45,6 +47,8 @@ function contentOf(section: SettingsSection) {
   switch (section) {
     case "connections":
       return <Connections />;
+    case "registrations":
+      return <Registrations />;
     case "reading":
       return <Reading />;
     case "developer":

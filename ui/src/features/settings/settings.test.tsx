@@ -88,6 +88,7 @@ describe("disconnecting", () => {
       at: "2026-11-22T15:04:00Z",
       access: { access: "revoked" },
       tokensDeleted: true,
+      secretDeleted: null,
       deleted: kept,
       hasPortal: true,
       ...change,

@@ -1,7 +1,7 @@
 // What stands above the screens that show records: a plan whose sign-in has ended, an update that did not work. The
 // records stay usable under it; "not now" takes it away until the app is opened again.
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Unplug, WifiOff, CircleAlert } from "lucide-react";
+import { CircleAlert, KeyRound, Unplug, WifiOff } from "lucide-react";
 import { useState, type ReactNode } from "react";
 
 import { useNavigation } from "../../app/router";
@@ -20,6 +20,7 @@ export function Remarks() {
   const putAway = (key: string) => setPut((before) => new Set(before).add(key));
 
   const ended = connections.filter(({ id, status }) => status.status === "signInNeeded" && !put.has(`ended ${id}`));
+  const notKept = connections.filter(({ id, status }) => status.status === "notKept" && !put.has(`not kept ${id}`));
   const failed = syncs.filter(
     ({ run, problem, connection, startedAt }) =>
       run === "failed" &&
@@ -31,6 +32,9 @@ export function Remarks() {
     <div className="remarks">
       {ended.map((connection) => (
         <Ended key={connection.id} connection={connection} onPutAway={() => putAway(`ended ${connection.id}`)} />
+      ))}
+      {notKept.map((connection) => (
+        <NotKept key={connection.id} connection={connection} onPutAway={() => putAway(`not kept ${connection.id}`)} />
       ))}
       {failed.map((sync) => (
         <Failed
@@ -70,6 +74,36 @@ function Ended({ connection, onPutAway }: { connection: Connection; onPutAway: (
         <div className="note-actions">
           <Button size="small" onPress={() => go({ screen: "share", payer: connection.payer, reconnect: connection.id })}>
             <Trans>Sign in again</Trans>
+          </Button>
+          <NotNow onPress={onPutAway} />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** The plan gave a new key for later, and the keychain did not take it. */
+function NotKept({ connection, onPutAway }: { connection: Connection; onPutAway: () => void }) {
+  const { i18n } = useLingui();
+  const start = useCommand("sync_start");
+  if (connection.status.status !== "notKept") return null;
+  const { payerName } = connection;
+  const { title, action } = sentencesFor(connection.status.problem.code);
+  return (
+    <div className="note" role="status">
+      <Icon of={KeyRound} />
+      <div className="note-text">
+        <p className="medium">
+          <Trans>The sign-in with {payerName} is good only until you close the app</Trans>
+        </p>
+        <p>
+          <Trans>The plan sent a new key, and it could not be put into your keychain.</Trans> {i18n._(title)}.{" "}
+          {i18n._(action)}{" "}
+          <Trans>Otherwise you sign in again next time. Your records are saved either way.</Trans>
+        </p>
+        <div className="note-actions">
+          <Button size="small" onPress={() => start.mutate({ connection: connection.id })} isDisabled={start.isPending}>
+            <Trans>Try now</Trans>
           </Button>
           <NotNow onPress={onPutAway} />
         </div>

@@ -48,6 +48,8 @@ function owedWords({ status, youOwe }: ClaimRow): string {
       return t`your plan is still deciding`;
     case "replaced":
       return t`replaced by another claim, not counted`;
+    case "preauthorization":
+      return t`asked before the care, not a claim`;
     case "notCovered":
       return amount === null ? t`not covered` : t`not covered, you owe ${amount}`;
     case "decided":

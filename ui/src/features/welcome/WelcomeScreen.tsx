@@ -13,8 +13,11 @@ import { ProblemPane } from "../../components/Problem";
 import { ScreenTitle } from "../../components/ScreenTitle";
 import { SearchBox } from "../../components/SearchBox";
 import { Skeleton } from "../../components/Skeleton";
-import { usePayers } from "../../ipc/queries";
+import { usePayers, useRegistrations } from "../../ipc/queries";
 import type { PayerChoice, PayerGroup } from "../../ipc/types.gen";
+import { HowToRegister } from "../settings/HowToRegister";
+import { PayersFileNote } from "../settings/PayersFileNote";
+import "../settings/settings.css";
 import "./welcome.css";
 
 /** The groups whose plans match every word of the search; the demo plan has its own button and is left out. */
@@ -114,6 +117,7 @@ function Plans() {
         {search && t`${found} plans found`}
       </p>
 
+      <PayersFileNote />
       {payers.isPending && <Skeleton rows={8} />}
       {payers.isError && <ProblemPane problem={payers.error.problem} onRetry={() => void payers.refetch()} />}
       {payers.isSuccess && shown.length === 0 && (
@@ -207,7 +211,17 @@ interface NotRegisteredProps {
 }
 
 function NotRegistered({ payer, onClose, onDemo }: NotRegisteredProps) {
+  const { go } = useNavigation();
+  const steps = useId();
+  const [showsSteps, setShowsSteps] = useState(false);
+  const { data: registrations = [] } = useRegistrations();
+  const registration = registrations.find(({ keys }) => payer !== null && keys.includes(payer.key));
   const name = payer?.name ?? "";
+  const lacksSecret = payer?.availability === "needsSecret";
+  const enter = () => {
+    onClose();
+    go({ screen: "settings", section: "registrations" });
+  };
   const demo = () => {
     onClose();
     onDemo();
@@ -229,10 +243,16 @@ function NotRegistered({ payer, onClose, onDemo }: NotRegisteredProps) {
       }
     >
       <p>
-        <Trans>
-          A plan lets an app in only after the app’s maker has registered it there. This copy of Claimfolio has no
-          registration with {name}, so no sign-in can be started. Nothing about you was sent.
-        </Trans>
+        {lacksSecret ?
+          <Trans>
+            This copy has a client ID for {name}, but the plan also asks for the client secret that belongs to it, and there is none
+            in this computer’s keychain. Nothing about you was sent.
+          </Trans>
+        : <Trans>
+            A plan lets an app in only after the app’s maker has registered it there. This copy of Claimfolio has no registration
+            with {name}, so no sign-in can be started. Nothing about you was sent.
+          </Trans>
+        }
       </p>
       <p className="ink2">
         <Trans>
@@ -240,6 +260,19 @@ function NotRegistered({ payer, onClose, onDemo }: NotRegisteredProps) {
           made-up people.
         </Trans>
       </p>
+      <p className="row t14">
+        {registration && (
+          <LinkButton aria-expanded={showsSteps} aria-controls={steps} onPress={() => setShowsSteps(!showsSteps)}>
+            <Trans>How an organization registers</Trans>
+          </LinkButton>
+        )}
+        <LinkButton onPress={enter}>
+          {lacksSecret ?
+            <Trans>Enter the client secret</Trans>
+          : <Trans>I have a client ID</Trans>}
+        </LinkButton>
+      </p>
+      <div id={steps}>{showsSteps && registration && <HowToRegister registration={registration} />}</div>
     </Dialog>
   );
 }

@@ -1,8 +1,9 @@
 // What a plain browser shows in development. The address chooses it: `?first` (no plan yet), `?empty` (a plan without
 // claims), `?many` or `?many=100000` (very many of them), `?ended` (a second plan whose sign-in ended), `?blocked=keychainLocked`,
 // `?screen=signIn&stage=waiting`, `?screen=firstSync&sync=running|stopped|failed|partial`, `?screen=claim&id=12`,
-// `?screen=record&id=3`, `?records=none|notShared|partial|unavailable`, `?lang=es`, `?theme=dark`, `?developer`.
-import type { Route } from "../../app/router";
+// `?screen=record&id=3`, `?records=none|notShared|partial|unavailable`, `?screen=settings&section=registrations`, `?unkept`
+// (a key that the keychain did not take), `?payersFault` (a wrong file of payers), `?lang=es`, `?theme=dark`, `?developer`.
+import type { Route, SettingsSection } from "../../app/router";
 import type { ConnectStage, ErrorCode } from "../types.gen";
 import { appError, FakeBackend, type FakeOptions } from ".";
 import { DEMO_PAYER } from "./payers";
@@ -27,6 +28,7 @@ export function fakeBackendFor(query: URLSearchParams): FakeBackend {
   const options: FakeOptions = {
     connected: !query.has("first"),
     withEndedSignIn: query.has("ended"),
+    withUnkeptSignIn: query.has("unkept"),
     settings: {
       language: query.get("lang") === "es" ? "es" : "en",
       theme: query.get("theme") === "dark" ? "dark" : "light",
@@ -34,6 +36,9 @@ export function fakeBackendFor(query: URLSearchParams): FakeBackend {
     },
     paceMs: 500,
   };
+  if (query.has("payersFault")) {
+    options.payersFault = { entry: "our-plan", field: "token", kind: "notSecure", detail: "is not an https address" };
+  }
   if (query.has("empty")) options.claims = [];
   const records = query.get("records");
   if (records === "none" || records === "notShared" || records === "partial" || records === "unavailable") options.records = records;
@@ -54,10 +59,11 @@ export function firstRouteFor(query: URLSearchParams): Route | undefined {
     case "claims":
     case "coverage":
     case "records":
-    case "settings":
     case "privacy":
     case "choosePlan":
       return { screen };
+    case "settings":
+      return { screen, section: (query.get("section") ?? "connections") as SettingsSection };
     case "claim":
       return { screen, id: Number(query.get("id") ?? 1) };
     case "record":

@@ -11,13 +11,15 @@ import type {
   ErrorCode,
   Events,
   Kept,
+  PayersFault,
   RecordDetail,
+  Registration,
   Settings,
   SyncKind,
   SyncStatus,
 } from "../types.gen";
 import { filterClaims, outlineOf, sourceOf, timelineOf } from "./answers";
-import { DEMO_PAYER, payerGroups, sharePreview } from "./payers";
+import { DEMO_PAYER, newRegistrations, payerGroups, sharePreview } from "./payers";
 import {
   CONNECTION,
   FAMILY,
@@ -39,6 +41,10 @@ export interface FakeOptions {
   blocked?: ErrorCode;
   /** A second plan whose sign-in has ended. */
   withEndedSignIn?: boolean;
+  /** The keychain did not take the family's newest key. */
+  withUnkeptSignIn?: boolean;
+  /** What is wrong with the file of payers on this computer. */
+  payersFault?: PayersFault;
   /** A sign-in that is under way, `attempt-1`. */
   stage?: ConnectStage;
   /** A sync that is under way or ended. */
@@ -64,6 +70,7 @@ export class FakeBackend implements Backend {
   connections: Connection[] = [];
   syncs: SyncStatus[] = [];
   settings: Settings;
+  readonly registrations: Registration[] = newRegistrations();
   private readonly failing = new Map<CommandName, AppError>();
   private readonly listeners = new Map<EventName, Set<(payload: never) => void>>();
   private readonly everything: FakeClaim[];
@@ -166,7 +173,24 @@ export class FakeBackend implements Backend {
       this.settings = settings;
       return null;
     },
-    payers: () => payerGroups(this.settings.developerMode),
+    payers: () => payerGroups(this.settings.developerMode, this.registrations),
+    payers_file: () => ({
+      path: "/home/maria/.config/org.claimfolio.desktop/payers.toml",
+      changed: [],
+      fault: this.options.payersFault ?? null,
+    }),
+    registrations: () => this.registrations,
+    save_registration: ({ entry }) => {
+      const known = this.registration(entry.id);
+      if (/\s/.test(entry.clientId)) refuse("registrationUnusable");
+      Object.assign(known, { clientId: entry.clientId, source: "own", hasSecret: known.hasSecret || entry.secret !== null });
+      return null;
+    },
+    remove_registration: ({ registration }) => {
+      Object.assign(this.registration(registration), { clientId: null, source: "none", hasSecret: false });
+      return null;
+    },
+    open_registration_page: () => null,
     share_preview: ({ payer }) => sharePreview(payer) ?? refuse("notFound"),
     connect_begin: ({ request }) => {
       const stage: ConnectStage = { stage: "waiting", browserOpened: true, linksComeBack: true };
@@ -204,6 +228,7 @@ export class FakeBackend implements Backend {
         at: "2026-11-22T15:04:00Z",
         access: gone.canRevoke ? { access: "revoked" } : { access: "notOffered" },
         tokensDeleted: true,
+        secretDeleted: null,
         deleted: gone.kept,
         hasPortal: gone.hasPortal,
       };
@@ -265,6 +290,10 @@ export class FakeBackend implements Backend {
     return (this.claims.find(({ row }) => row.id === id) ?? refuse("notFound")).detail();
   }
 
+  private registration(id: string): Registration {
+    return this.registrations.find((one) => one.id === id) ?? refuse("notFound");
+  }
+
   private attempt(id: string): ConnectAttempt {
     return this.attempts.find((one) => one.id === id) ?? refuse("notFound");
   }
@@ -307,7 +336,10 @@ export class FakeBackend implements Backend {
       payer: DEMO_PAYER,
       payerName: PAYER_NAME,
       payerKind: "demo",
-      status: { status: "connected" },
+      status:
+        this.options.withUnkeptSignIn ?
+          { status: "notKept", problem: appError("keychainDenied") }
+        : { status: "connected" },
       memberName: "Maria Elena Rivera",
       lastUpdated: new Date(new Date().setHours(9, 12, 0, 0)).toISOString(),
       granted: ["claims", "coverage", "person", "records"],
@@ -317,6 +349,20 @@ export class FakeBackend implements Backend {
       host: "127.0.0.1",
       canRevoke: true,
       hasPortal: true,
+      addresses: {
+        used: "wellKnownWithoutDot",
+        fhir: "http://127.0.0.1:47823/R4",
+        authorize: "http://127.0.0.1:47823/oauth/authorize",
+        token: "http://127.0.0.1:47823/oauth/token",
+        revoke: "http://127.0.0.1:47823/oauth/revoke",
+        issuer: null,
+        smart: true,
+        at: "2026-11-14T15:02:00Z",
+        steps: [
+          { source: "wellKnown", outcome: "otherDomain", detail: "login.example.com" },
+          { source: "wellKnownWithoutDot", outcome: "used", detail: null },
+        ],
+      },
     };
   }
 
@@ -429,5 +475,6 @@ function endedConnection(): Connection {
     host: "healthx.fhir.flex.optum.com",
     canRevoke: false,
     hasPortal: true,
+    addresses: null,
   };
 }

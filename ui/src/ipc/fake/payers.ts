@@ -1,5 +1,5 @@
 // The payers to choose from, as a copy of the app without registrations sees them.
-import type { Availability, PayerGroup, PayerKind, SharePreview } from "../types.gen";
+import type { Availability, PayerGroup, PayerKind, Registration, SharePreview } from "../types.gen";
 
 export const DEMO_PAYER = "demo";
 
@@ -21,16 +21,22 @@ const ENTRIES: Entry[] = [
   ["Demo", DEMO_PAYER, "Evergreen Demo Health", "demo", "ready", "127.0.0.1"],
 ];
 
-export function payerGroups(developerMode: boolean): PayerGroup[] {
+export function payerGroups(developerMode: boolean, registrations: Registration[]): PayerGroup[] {
   const groups: PayerGroup[] = [];
-  for (const [group, key, name, kind, availability] of ENTRIES) {
+  for (const [group, key, name, kind, given] of ENTRIES) {
     if (kind === "sandbox" && !developerMode) continue;
+    const registration = registrations.find(({ keys }) => keys.includes(key));
+    const availability = registration?.clientId == null ? given : availabilityOf(registration);
     const choice = { key, name, kind, availability };
     const known = groups.find((one) => one.name === group);
     if (known) known.payers.push(choice);
     else groups.push({ name: group, payers: [choice] });
   }
   return groups;
+}
+
+function availabilityOf({ needsSecret, hasSecret }: Registration): Availability {
+  return needsSecret && !hasSecret ? "needsSecret" : "ready";
 }
 
 export function sharePreview(payer: string): SharePreview | undefined {
@@ -52,5 +58,30 @@ export function sharePreview(payer: string): SharePreview | undefined {
       : [{ kind: "records" as const, scopes: ["patient/Condition.read", "patient/Procedure.read"], always: false }]),
     ],
     permissionDays: payerKind === "demo" ? 90 : null,
+    served: payerKind === "demo" ? [] : ["medicareAdvantage", "medicaid", "chip", "marketplace"],
+    earliestYear: 2016,
   };
+}
+
+/** The registrations of a copy that has none; Idaho's demands a secret. */
+export function newRegistrations(): Registration[] {
+  const shared = {
+    kind: "production" as const,
+    clientId: null,
+    source: "none" as const,
+    needsSecret: false,
+    hasSecret: false,
+    redirect: "org.claimfolio.desktop://oauth/callback",
+    scopes: ["patient/Patient.read", "patient/Coverage.read", "patient/ExplanationOfBenefit.read"],
+    portal: null,
+    support: "flexvendorsupport@optum.com",
+  };
+  const of = (group: string) => ENTRIES.filter(([name]) => name === group);
+  const names = (group: string) => ({ payers: of(group).map(([, , name]) => name), keys: of(group).map(([, key]) => key) });
+  return [
+    { ...shared, id: "unitedhealthcare", ...names("UnitedHealthcare"), portal: "https://flex.optum.com/portal" },
+    { ...shared, id: "oph-ca", ...names("Optum Physical Health of California") },
+    { ...shared, id: "optum-idaho", ...names("Optum Idaho"), needsSecret: true },
+    { ...shared, id: "optum-tooele", ...names("Optum Tooele County") },
+  ];
 }

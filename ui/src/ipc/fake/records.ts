@@ -2,12 +2,20 @@
 // Nobody and nothing in here is real; the code numbers are the public examples of their code systems.
 import type { ClaimKind, ClaimRow, ClaimStatus, CoverageCard, Money, Person } from "../types.gen";
 import { newestFirst, type FakeClaim } from "./answers";
-import { coded, CPT, explain, figure, ICD, lineFigure, NOT_STATED, type Particulars } from "./explain";
+import { check, coded, CPT, explain, figure, ICD, lineFigure, listed, NOT_STATED, type Particulars } from "./explain";
 
 export const PAYER_NAME = "Evergreen Demo Health";
 export const CONNECTION = "connection-1";
 
 const usd = (amount: string): Money => ({ amount, currency: "USD" });
+
+/** A figure of a benefit's limits. */
+const balance = (limit: number, name: string, money: Money) => ({
+  money,
+  element: `ExplanationOfBenefit.benefitBalance[0].financial[${limit}].${name}`,
+  code: name,
+  label: null,
+});
 
 /** Whole cents as a decimal text. */
 function cents(amount: number): string {
@@ -224,7 +232,7 @@ function deniedMri(): FakeClaim {
           coded("Contractual obligation", "CO", "https://x12.org/codes/claim-adjustment-group-codes", "adjustmentgroup"),
         ],
         notes: ["We have no record of an approval for this service. Your provider may send one within 60 days."],
-        diagnoses: [coded("Pain in right knee", "M25.561", ICD, "principal")],
+        diagnoses: [listed(1, "Pain in right knee", "M25.561", ICD, "principal")],
         careTeam: [
           { name: LAB, npi: "1999999976", role: "Performing provider", specialty: "Radiology" },
           { name: "Dr. James Okafor", npi: "1999999968", role: "Referring provider", specialty: "Orthopedics" },
@@ -250,7 +258,65 @@ function hospitalStay(): FakeClaim {
     coinsurance: "2391.20",
     more: {
       over: {
-        procedures: [coded("Removal of the appendix, laparoscopic", "0DTJ4ZZ", "http://www.cms.gov/Medicare/Coding/ICD10", "principal")],
+        payment: {
+          amount: figure("benefit", usd("9568.00")),
+          adjustment: NOT_STATED,
+          adjustmentReason: null,
+          date: "2026-09-01",
+          typeText: null,
+          number: "EFT-30551",
+          payee: HOSPITAL,
+        },
+        supporting: [
+          { code: "admissionperiod", name: { en: "Hospital stay", es: "Estancia en el hospital" }, text: null, valueCode: null, start: "2026-08-14", end: "2026-08-16", element: "ExplanationOfBenefit.supportingInfo[0]" },
+          { code: "drg", name: { en: "Payment group (DRG)", es: "Grupo de pago (DRG)" }, text: "Appendix procedures", valueCode: "399", start: null, end: null, element: "ExplanationOfBenefit.supportingInfo[1]" },
+        ],
+        insurance: [{ coverage: "Evergreen Silver", isFocal: true, preauthorizations: ["PA-40071"] }],
+        balances: [
+          {
+            name: "Medical care",
+            network: "In network",
+            unit: "Family",
+            term: "Year",
+            excluded: null,
+            limits: [
+              { name: "Deductible", code: "deductible", allowed: balance(0, "allowedMoney", usd("3000.00")), allowedText: null, used: balance(0, "usedMoney", usd("3000.00")), usedText: null },
+              { name: "Visits", code: "visit", allowed: NOT_STATED, allowedText: "20", used: NOT_STATED, usedText: "4" },
+            ],
+          },
+        ],
+        checks: [
+          check({
+            id: "linesAgainstTotal",
+            code: "submitted",
+            result: "differs",
+            title: { en: "Billed: the lines against the total", es: "Cobrado: las líneas contra el total" },
+            finding: {
+              en: "The 2 lines add up to $19,000.00; the total is $19,020.00. By Claimfolio’s own arithmetic they differ by $20.00.",
+              es: "Las 2 líneas suman $19,000.00; el total es $19,020.00. Según la cuenta de Claimfolio, la diferencia es de $20.00.",
+            },
+            innocent: { en: "A line may be missing.", es: "Puede faltar una línea." },
+            certainty: "likely",
+            stated: figure("submitted", usd("19020.00")),
+            compared: 2,
+            workedOut: usd("19000.00"),
+            difference: usd("20.00"),
+          }),
+          check({
+            id: "network",
+            result: "cannotBeChecked",
+            title: { en: "In or out of network", es: "Dentro o fuera de la red" },
+            finding: { en: "Cannot be checked: your plan does not state its network.", es: "No se puede comprobar: su plan no indica su red." },
+          }),
+        ],
+        remarks: [
+          {
+            id: "diagnosisMissing",
+            element: "ExplanationOfBenefit.item[1]",
+            text: { en: "A line refers to diagnosis 4, which is not on this claim.", es: "Una línea se refiere al diagnóstico 4, que no está en este reclamo." },
+          },
+        ],
+        procedures: [listed(1, "Removal of the appendix, laparoscopic", "0DTJ4ZZ", "http://www.cms.gov/Medicare/Coding/ICD10", "principal")],
       },
     },
   });
@@ -290,10 +356,13 @@ function visitAfterSurgery(): FakeClaim {
         otherFigures: [lineFigure(index, 4, "coinsurance", "Coinsurance", usd(owe))],
         reasons: [],
         networkText: "In network",
+        values: [],
+        diagnosisSequences: [1],
+        element: `ExplanationOfBenefit.item[${index}]`,
       })),
       over: {
         careTeam: [{ name: CHEN, npi: "1999999984", role: "Performing provider", specialty: "Pediatrics" }],
-        diagnoses: [coded("Encounter for follow-up examination after surgery", "Z09", ICD, "principal")],
+        diagnoses: [listed(1, "Encounter for follow-up examination after surgery", "Z09", ICD, "principal")],
         created: "2026-09-18",
         received: "2026-09-05",
       },
@@ -422,6 +491,9 @@ function longStay(): FakeClaim {
       otherFigures: [],
       reasons: [],
       networkText: null,
+      values: [],
+      diagnosisSequences: [],
+      element: "ExplanationOfBenefit.item[0]",
     };
   });
   return make({ who: "Daniel", start: "2026-11-02", end: "2026-11-12", kind: "hospital", title: "Hospital stay, 10 nights", provider: HOSPITAL, billed: "183000.00", price: "91500.00", paid: "91000.00", owe: "500.00", copay: "500.00", more: { lines } });

@@ -65,8 +65,8 @@ pub enum Effect {
     },
     /// Revoke tokens that nobody wants, where the payer can.
     Discard {
-        /// The payer's key.
-        payer: String,
+        /// The sign-in, which is remembered for where they came from.
+        flow: FlowId,
         /// The tokens.
         grant: Grant,
     },

@@ -10,7 +10,7 @@ use crate::auth::endpoint::OAuthClient;
 use crate::auth::pkce::State;
 use crate::auth::redirect::RedirectUri;
 use crate::auth::token::{Grant, TokenEndpointError};
-use crate::ipc::{AppError, ConfirmPerson};
+use crate::ipc::{AppError, ConfirmPerson, ConnectionAddresses};
 
 /// Names a sign-in in commands. Not its `state`, which the web view never sees.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -58,6 +58,8 @@ pub struct Origin {
     pub redirect: RedirectUri,
     /// Where its code goes, and no other code.
     pub token_endpoint: Url,
+    /// Which of the payer's addresses were found, and how: kept with the connection that comes of it.
+    pub addresses: ConnectionAddresses,
     /// This app as registered with the payer.
     pub client: OAuthClient,
     /// The scopes asked for.

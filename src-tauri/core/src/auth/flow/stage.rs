@@ -103,7 +103,9 @@ impl Flow {
         }
     }
 
-    pub(super) fn is_waiting(&self) -> bool {
+    /// Whether the browser has the word.
+    #[must_use]
+    pub fn is_waiting(&self) -> bool {
         matches!(self.stage, Stage::Waiting { .. })
     }
 
@@ -131,7 +133,7 @@ impl Flow {
     }
 
     pub(super) fn discard(&self, grant: Grant) -> Effect {
-        Effect::Discard { payer: self.origin.payer.clone(), grant }
+        Effect::Discard { flow: self.origin.id.clone(), grant }
     }
 }
 

@@ -8,7 +8,7 @@ use crate::auth::endpoint::{ClientKind, OAuthClient};
 use crate::auth::pkce::Pkce;
 use crate::auth::scope::Scopes;
 use crate::http::HttpError;
-use crate::ipc::{ConnectStage, DataKind};
+use crate::ipc::{AddressSource, ConnectStage, ConnectionAddresses, DataKind};
 
 /// Runs the machine as the app does: events in, effects out.
 struct Machine {
@@ -47,6 +47,17 @@ impl Machine {
             payer_name: payer.to_uppercase(),
             redirect: RedirectUri::app(),
             token_endpoint: Url::parse(&format!("https://{payer}.example/token")).unwrap(),
+            addresses: ConnectionAddresses {
+                used: AddressSource::Shipped,
+                fhir: format!("https://{payer}.example/R4"),
+                authorize: format!("https://{payer}.example/authorize"),
+                token: format!("https://{payer}.example/token"),
+                revoke: None,
+                issuer: None,
+                smart: false,
+                at: "2026-11-20T12:00:00Z".to_owned(),
+                steps: Vec::new(),
+            },
             client: OAuthClient { id: payer.to_owned(), kind: ClientKind::Public, secret: None },
             asked: vec!["patient/Patient.read".to_owned(), "patient/ExplanationOfBenefit.read".to_owned()],
             issuer: None,
@@ -362,7 +373,7 @@ fn tokens_that_come_after_a_cancel_are_given_back() {
     machine.exchange(&begun);
     machine.send(Event::Cancel { flow: begun.id.clone() });
     let effects = machine.send(Event::Exchanged { flow: begun.id.clone(), result: Ok(grant(None)) });
-    assert!(matches!(&effects[..], [Effect::Discard { payer, .. }] if payer == "payer"), "{effects:?}");
+    assert!(matches!(&effects[..], [Effect::Discard { flow: discarded, .. }] if *discarded == begun.id), "{effects:?}");
     assert_eq!(machine.stage(&begun), ConnectStage::Cancelled);
 }
 

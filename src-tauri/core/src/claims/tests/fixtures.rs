@@ -4,6 +4,12 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
+use crate::{
+    claims::{self, Summary},
+    fhir::json,
+    ipc::Explanation,
+};
+
 const OWN: [&str; 9] = [
     "inpatient-contained",
     "missing-nearly-everything",
@@ -16,8 +22,19 @@ const OWN: [&str; 9] = [
     "two-editions",
 ];
 
-fn repository() -> PathBuf {
+/// The project's folder.
+pub(super) fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// The summary of a claim.
+pub(super) fn summarise(claim: &Value) -> Summary {
+    claims::summarise(&json::parse(&claim.to_string()).unwrap_or_default())
+}
+
+/// Everything a claim says.
+pub(super) fn explain(claim: &Value) -> Explanation {
+    claims::explain(&json::parse(&claim.to_string()).unwrap_or_default())
 }
 
 /// One of our own.
@@ -29,6 +46,24 @@ pub(super) fn fixture(name: &str) -> Value {
 /// All of our own.
 pub(super) fn own() -> Vec<Value> {
     OWN.iter().map(|name| fixture(name)).collect()
+}
+
+/// The files of our own claims, and files of several.
+pub(super) fn own_files() -> Vec<PathBuf> {
+    let folder = repository().join("tests/fixtures/claims");
+    let files = ["files/stay-and-visits.json", "files/broken.ndjson"].map(|name| folder.join(name));
+    OWN.iter().map(|name| folder.join(name).with_extension("json")).chain(files).collect()
+}
+
+/// Published files that have claims.
+pub(super) fn published_files() -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> = published("ExplanationOfBenefit")
+        .into_iter()
+        .chain(published("Bundle"))
+        .map(|(name, _)| PathBuf::from(name))
+        .collect();
+    files.sort();
+    files
 }
 
 /// Published resources of this type, each with its file's name; none where there is no checkout of them.

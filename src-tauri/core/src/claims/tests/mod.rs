@@ -2,11 +2,12 @@
 
 mod fixtures;
 mod provenance;
+mod report;
 mod totality;
 
-use fixtures::fixture;
+use fixtures::{explain, fixture, summarise};
 
-use super::{Summary, explain, summarise};
+use super::Summary;
 use crate::ipc::{ClaimKind, ClaimStatus, Figure, Money};
 
 fn amount(money: Option<&Money>) -> Option<(&str, Option<&str>)> {

@@ -4,8 +4,8 @@ use proptest::prelude::*;
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
-use super::super::{explain, summarise, words};
-use super::fixtures::{own, published};
+use super::super::words;
+use super::fixtures::{explain, own, published, summarise};
 use crate::ipc::{Explanation, Figure};
 
 /// Follows a path without any of the core's own code: `Root.a[0].b` is `/a/0/b`.

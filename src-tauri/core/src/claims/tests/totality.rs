@@ -3,13 +3,16 @@
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
-use super::super::{explain, summarise};
-use super::fixtures::{own, published};
+use super::super::report;
+use super::fixtures::{explain, own, published, summarise};
+use crate::fhir::json::{self, testing::Document};
 use crate::fhir::{coverage, patient};
 use crate::ipc::ClaimStatus;
 
 fn read(value: &Value) {
-    let _ = (summarise(value), explain(value), patient::read(value).name, coverage::read(value).plan);
+    let text = value.to_string();
+    let tree = json::parse(&text).unwrap_or_default();
+    let _ = (summarise(value), explain(value), patient::read(&tree).name, coverage::read(&tree).plan);
 }
 
 /// Names that the readers look for, so that made-up JSON gets past their doors.
@@ -160,7 +163,60 @@ proptest! {
             change(&mut claim, place, mutation);
         }
         read(&claim);
+        // Whatever happened inside, the claim is there.
+        if claim["resourceType"] == "ExplanationOfBenefit" {
+            prop_assert_eq!(explained(claim.to_string().as_bytes()).len(), 1);
+        }
     }
+
+    /// A claim is there when any one element of it is something else, its type's name included.
+    #[test]
+    fn no_single_mutation_loses_a_claim(
+        claim in prop::sample::select(own()),
+        place in any::<prop::sample::Index>(),
+        mutation in changes(),
+    ) {
+        let mut changed = claim.clone();
+        change(&mut changed, place, mutation);
+        if changed.is_object() && changed.as_object().map(serde_json::Map::len) == claim.as_object().map(serde_json::Map::len) {
+            prop_assert!(!explained(changed.to_string().as_bytes()).is_empty());
+        }
+    }
+
+    /// A text that ends anywhere behind the claim's type has the claim, and every figure shown is in what is there.
+    #[test]
+    fn a_cut_claim_is_there_with_figures_that_came(claim in prop::sample::select(own()), cut in any::<prop::sample::Index>()) {
+        let text = claim.to_string();
+        let begun = text.find("ExplanationOfBenefit\"").unwrap() + "ExplanationOfBenefit\"".len();
+        let end = begun + cut.index(text.len() - begun);
+        let end = (end..=text.len()).find(|end| text.is_char_boundary(*end)).unwrap();
+        let claims = explained(&text.as_bytes()[..end]);
+        prop_assert_eq!(claims.len(), 1);
+        prop_assert_eq!(&claims[0]["isWhole"], end == text.len());
+        for figure in claims[0]["figures"].as_array().unwrap() {
+            prop_assert!(text[..end].contains(figure["amount"].as_str().unwrap()));
+        }
+    }
+
+    #[test]
+    fn a_claim_with_bytes_changed_is_explained(
+        claim in prop::sample::select(own()),
+        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..8),
+    ) {
+        let mut bytes = claim.to_string().into_bytes();
+        for (place, byte) in changes {
+            let place = place.index(bytes.len());
+            bytes[place] = byte;
+        }
+        explained(&bytes);
+    }
+}
+
+fn explained(bytes: &[u8]) -> Vec<Value> {
+    let file = report::File { name: "file".to_owned(), content: Ok(bytes.to_vec()) };
+    let report = report::of(&[file]);
+    assert_eq!(report.claims, report.document["files"][0]["claims"].as_array().unwrap().len());
+    report.document["files"][0]["claims"].as_array().unwrap().clone()
 }
 
 #[test]
@@ -194,18 +250,19 @@ fn published_resources_are_read() {
         published(resource_type).iter().for_each(|(_, resource)| read(resource));
     }
     for (name, resource) in published("Patient") {
-        assert!(patient::read(&resource).name.is_some(), "{name}");
+        assert!(patient::read(&Document::of(&resource)).name.is_some(), "{name}");
     }
     for (name, resource) in published("Coverage") {
-        assert!(coverage::read(&resource).status.is_some(), "{name}");
+        assert!(coverage::read(&Document::of(&resource)).status.is_some(), "{name}");
     }
 }
 
-/// CARIN's examples are `partial` with a payment, PDex's prior authorization is `queued`.
+/// CARIN's examples are `partial` with a payment, PDex's is a prior authorization.
 #[test]
 fn published_claims_are_decided_where_a_payment_is_stated() {
     for (name, claim) in published("ExplanationOfBenefit") {
-        let expected = if claim["outcome"] == "queued" { ClaimStatus::Pending } else { ClaimStatus::Decided };
+        let is_claim = claim["use"] == "claim";
+        let expected = if is_claim { ClaimStatus::Decided } else { ClaimStatus::Preauthorization };
         assert_eq!(summarise(&claim).status, expected, "{name}");
     }
 }

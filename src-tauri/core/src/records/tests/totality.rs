@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use serde_json::{Map, Value};
 
-use super::{super::*, published};
+use super::{super::*, facts, published, summarise};
 
 /// Names that the reader looks for, so that made-up JSON gets past its doors.
 const NAMES: [&str; 44] = [

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{super::*, published};
+use super::{super::*, facts, published, summarise};
 use crate::ipc::{FactName, FactValue};
 
 /// One line a fact, as a person would write it down.

@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use crate::{
     ipc::{ClaimRow, ClaimVersion},
     store::{
-        Store, StoreError,
+        Store, StoreError, names,
         prepare::{self, CLAIM},
     },
 };
@@ -23,6 +23,8 @@ pub struct KeptClaim {
     pub person_name: Option<String>,
     /// The resource verbatim.
     pub raw: String,
+    /// The same with the names of those whom it refers to and does not name, as far as they are here.
+    pub named: String,
     /// The claim that this one replaces.
     pub replaces: Option<i64>,
     /// The claim that replaced this one.
@@ -45,11 +47,13 @@ impl Store {
             let claim = claim_row(row)?;
             let mut versions = self.earlier_versions(reader, id)?;
             versions.push(ClaimVersion { seen_at: row.get(22)?, you_owe: claim.you_owe.clone(), status: claim.status });
+            let raw = prepare::decompress(&row.get::<_, Vec<u8>>(24)?, row.get(23)?)?;
             Ok(KeptClaim {
                 row: claim,
+                named: names::named(reader, connection, &raw)?.unwrap_or_else(|| raw.clone()),
+                raw,
                 payer_name: row.get(18)?,
                 person_name: row.get(19)?,
-                raw: prepare::decompress(&row.get::<_, Vec<u8>>(24)?, row.get(23)?)?,
                 replaces: related(reader, REPLACED, connection, &fhir_id)?,
                 replaced_by: related(reader, REPLACING, connection, &fhir_id)?,
                 versions,

@@ -1,11 +1,13 @@
 //! The coverages.
 
 use rusqlite::{Connection, OptionalExtension as _, params};
-use serde_json::Value;
 
 use crate::{
     ipc::CoverageCard,
-    store::{Store, StoreError, prepare, views},
+    store::{
+        Store, StoreError, prepare,
+        views::{self, CoverageView, Referred},
+    },
 };
 
 use super::row::person_id;
@@ -25,14 +27,17 @@ impl Store {
             let mut rows = statement.query([])?;
             let mut cards = Vec::new();
             while let Some(row) = rows.next()? {
-                let resource = prepare::parse(&prepare::decompress(&row.get::<_, Vec<u8>>(5)?, row.get(4)?)?);
+                let raw = prepare::decompress(&row.get::<_, Vec<u8>>(5)?, row.get(4)?)?;
+                let view = CoverageView::of(&prepare::parse(&raw));
                 let connection: String = row.get(1)?;
-                let mut view = views::coverage(&resource);
-                view.card.payer_name = row.get(2)?;
-                view.card.id = row.get(3)?;
-                complete(reader, row.get(0)?, &connection, &mut view)?;
-                view.card.connection = connection;
-                cards.push(view.card);
+                let refers = Refers {
+                    payor: view.payor.clone(),
+                    subscriber: view.facts.subscriber_patient.clone(),
+                    beneficiary: view.facts.beneficiary_patient.clone(),
+                };
+                let mut card = view.into_card(&connection, row.get(2)?, row.get(3)?);
+                complete(reader, row.get(0)?, &connection, &refers, &mut card)?;
+                cards.push(card);
             }
             cards.sort_by(|a, b| {
                 let ended = |card: &CoverageCard| card.status.as_deref() != Some("active");
@@ -43,19 +48,32 @@ impl Store {
     }
 }
 
+/// The resources that a coverage refers to: the payer's, and the ids of people.
+struct Refers {
+    payor: Option<Referred>,
+    subscriber: Option<String>,
+    beneficiary: Option<String>,
+}
+
 /// Fills in what other resources say: the people's names, the payer's name and telephone.
-fn complete(reader: &Connection, key: i64, connection: &str, view: &mut views::CoverageView) -> Result<(), StoreError> {
-    if let Some((kind, id, _)) = view.payor.as_ref().filter(|payor| payor.0 == "Organization")
-        && let Some(resource) = resource(reader, key, kind, id)?
+fn complete(
+    reader: &Connection,
+    key: i64,
+    connection: &str,
+    refers: &Refers,
+    card: &mut CoverageCard,
+) -> Result<(), StoreError> {
+    if let Some((kind, id, _)) = refers.payor.as_ref().filter(|payor| payor.0 == "Organization")
+        && let Some(raw) = raw(reader, key, kind, id)?
     {
-        let (name, phone) = views::organization(&resource);
-        view.card.issuer = view.card.issuer.take().or(name);
-        view.card.phone = phone;
+        let (name, phone) = views::organization(&prepare::parse(&raw));
+        card.issuer = card.issuer.take().or(name);
+        card.phone = card.phone.take().or(phone);
     }
-    if let Some(subscriber) = view.subscriber.as_deref().filter(|_| view.card.subscriber.is_none()) {
-        view.card.subscriber = person(reader, key, subscriber)?.and_then(|known| known.name);
+    if let Some(subscriber) = refers.subscriber.as_deref().filter(|_| card.subscriber.is_none()) {
+        card.subscriber = person(reader, key, subscriber)?.and_then(|known| known.name);
     }
-    if let (Some(covered), Some(id)) = (view.card.beneficiary.as_mut(), view.beneficiary.as_deref())
+    if let (Some(covered), Some(id)) = (card.beneficiary.as_mut(), refers.beneficiary.as_deref())
         && let Some(Known { name, birth_date }) = person(reader, key, id)?
     {
         covered.person = person_id(connection, id);
@@ -81,12 +99,11 @@ fn person(reader: &Connection, key: i64, fhir_id: &str) -> Result<Option<Known>,
     Ok(known.optional()?)
 }
 
-fn resource(reader: &Connection, key: i64, kind: &str, id: &str) -> Result<Option<Value>, StoreError> {
+fn raw(reader: &Connection, key: i64, kind: &str, id: &str) -> Result<Option<String>, StoreError> {
     let mut statement =
         reader.prepare_cached("SELECT length, body FROM resource WHERE connection = ?1 AND type = ?2 AND id = ?3")?;
     let found = statement
         .query_row(params![key, kind, id], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?)))
         .optional()?;
-    let raw = found.map(|(length, body)| prepare::decompress(&body, length)).transpose()?;
-    Ok(raw.as_deref().map(prepare::parse))
+    found.map(|(length, body)| prepare::decompress(&body, length)).transpose()
 }

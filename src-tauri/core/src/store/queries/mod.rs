@@ -4,6 +4,7 @@ mod claim;
 mod coverage;
 mod facts;
 mod facts_in_memory;
+mod member_number;
 mod outline;
 mod page;
 mod people;

@@ -45,6 +45,8 @@ impl SummaryTally {
                 self.not_covered_billed.add(cell.currency, billed);
             }
             ClaimStatus::Replaced => self.replaced += cell.claims,
+            // No claim: it is in the list and in no sum.
+            ClaimStatus::Preauthorization => {}
         }
     }
 

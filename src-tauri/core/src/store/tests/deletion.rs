@@ -24,7 +24,7 @@ fn fill(fixture: &Fixture, connection: &str, owe: &str) {
         (DataKind::Coverage, vec![resource("Coverage", "k1", &coverage)]),
         (DataKind::Records, vec![resource("Condition", "r1", &json!({})), resource("Condition", "r2", &json!({}))]),
     ] {
-        fixture.store.save_page(&page(connection, kind, resources)).unwrap();
+        fixture.store.save_page(page(connection, kind, resources)).unwrap();
     }
 }
 

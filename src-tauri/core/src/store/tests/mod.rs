@@ -3,6 +3,7 @@
 mod connections;
 mod deletion;
 mod model;
+mod names;
 mod opening;
 mod pages;
 mod people;
@@ -16,12 +17,17 @@ mod timeline;
 
 use jiff::Timestamp;
 use rusqlite::Connection;
-use serde_json::{Value, json, value::RawValue};
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use super::{ConnectionRecord, DatabaseKey, Incoming, Page, PageSaved, Store, codes};
+use super::{ConnectionRecord, DatabaseKey, Page, PageSaved, Store, codes};
 use crate::{
     claims::Summary,
+    fhir::{
+        json::{self, Content},
+        page::{Json, Resource},
+        resource::{each, whole_number},
+    },
     ipc::{ClaimFilter, ClaimRow, ClaimStatus, DataKind, Money},
 };
 
@@ -35,14 +41,17 @@ fn key(byte: u8) -> DatabaseKey {
 }
 
 /// Reads the tests' claims.
-fn project(claim: &Value) -> Summary {
-    let text = |name: &str| claim[name].as_str().map(str::to_owned);
-    let texts = |name: &str| {
-        claim[name].as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect::<Vec<_>>()
+fn project(claim: &json::Value) -> Summary {
+    let string = |value: &json::Value| match json::content(value) {
+        Content::Text(text) => Some(text.clone().into_owned()),
+        _ => None,
     };
+    let text = |name: &str| string(json::member(claim, name)?);
+    let texts = |name: &str| each(claim, name).filter_map(string).collect::<Vec<_>>();
+    let number = |name: &str| whole_number(claim, name).map_or(0, i64::from);
     let money = |name: &str| {
         let amount = text(name)?;
-        let currency = match claim["currency"].as_str() {
+        let currency = match text("currency").as_deref() {
             None => Some("USD".to_owned()),
             Some("") => None,
             Some(currency) => Some(currency.to_owned()),
@@ -53,11 +62,14 @@ fn project(claim: &Value) -> Summary {
         patient: text("patient"),
         start: text("start"),
         end: text("end"),
-        kind: codes::claim_kind(claim["kind"].as_i64().unwrap_or(0)),
+        kind: codes::claim_kind(number("kind")),
         title: text("title"),
         provider: text("provider"),
-        status: codes::claim_status(claim["status"].as_i64().unwrap_or(0)),
-        in_network: claim["network"].as_bool(),
+        status: codes::claim_status(number("status")),
+        in_network: json::member(claim, "network").and_then(|network| match json::content(network) {
+            Content::Bool(network) => Some(*network),
+            _ => None,
+        }),
         billed: money("billed"),
         discount: money("discount"),
         plan_paid: money("paid"),
@@ -89,12 +101,12 @@ impl Fixture {
     }
 
     /// Saves claims as one page of the connection `c`.
-    fn save(&self, claims: Vec<Incoming>) -> PageSaved {
+    fn save(&self, claims: Vec<Resource>) -> PageSaved {
         self.save_for("c", claims)
     }
 
-    fn save_for(&self, connection: &str, claims: Vec<Incoming>) -> PageSaved {
-        self.store.save_page(&page(connection, DataKind::Claims, claims)).unwrap()
+    fn save_for(&self, connection: &str, claims: Vec<Resource>) -> PageSaved {
+        self.store.save_page(page(connection, DataKind::Claims, claims)).unwrap()
     }
 
     fn rows(&self, filter: &ClaimFilter) -> Vec<ClaimRow> {
@@ -141,27 +153,27 @@ fn record(id: &str) -> ConnectionRecord {
     }
 }
 
-fn page(connection: &str, kind: DataKind, resources: Vec<Incoming>) -> Page<'_> {
+fn page(connection: &str, kind: DataKind, resources: Vec<Resource>) -> Page<'_> {
     Page { connection, search: "search", kind, resources, next: None, received: at(1) }
 }
 
-fn resource(resource_type: &str, id: &str, content: &Value) -> Incoming {
-    Incoming {
+fn resource(resource_type: &str, id: &str, content: &Value) -> Resource {
+    Resource {
         resource_type: resource_type.into(),
         id: id.into(),
         version: None,
         last_updated: None,
-        raw: RawValue::from_string(content.to_string()).unwrap(),
+        json: Json::from(content.to_string()),
     }
 }
 
 /// A claim of the tests' shape, titled by its id.
-fn claim(id: &str, mut content: Value) -> Incoming {
+fn claim(id: &str, mut content: Value) -> Resource {
     content["title"] = json!(id);
     resource("ExplanationOfBenefit", id, &content)
 }
 
-fn of_version(mut incoming: Incoming, version: &str, updated: i64) -> Incoming {
+fn of_version(mut incoming: Resource, version: &str, updated: i64) -> Resource {
     incoming.version = Some(version.into());
     incoming.last_updated = Some(at(updated));
     incoming

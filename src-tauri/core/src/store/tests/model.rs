@@ -24,7 +24,7 @@ struct Plain {
 }
 
 impl Plain {
-    fn incoming(&self) -> Incoming {
+    fn incoming(&self) -> Resource {
         let amount =
             |amount: Option<(i64, u32)>| amount.map(|(mantissa, scale)| Decimal::new(mantissa, scale).to_string());
         let content = json!({

@@ -264,7 +264,7 @@ fn a_full_disk_changes_nothing_and_is_named() {
             (0..400_u64).map(|step| format!("{:x} ", step.wrapping_mul(0x9E37_79B9_7F4A_7C15))).collect();
         claim(&format!("e{number}"), json!({"start": "2026-01-01", "owe": "1.00", "words": [noise]}))
     };
-    let saved = fixture.store.save_page(&page("c", DataKind::Claims, (0..50).map(flood).collect()));
+    let saved = fixture.store.save_page(page("c", DataKind::Claims, (0..50).map(flood).collect()));
     assert!(matches!(saved, Err(StoreError::DiskFull)), "{saved:?}");
     assert_eq!(dump(&fixture.store.reader()), before);
     assert_exact(&fixture.store);

@@ -9,7 +9,7 @@ fn a_resource_is_kept_as_it_came() {
     let raw = r#"{ "resourceType":"ExplanationOfBenefit",  "owe":"1.10", "n":1.00e0,
         "x":"\u00e9", "x":"é" }"#;
     let mut incoming = claim("e", json!({}));
-    incoming.raw = RawValue::from_string(raw.into()).unwrap();
+    incoming.json = Json::from(raw.to_owned());
     fixture.save(vec![incoming]);
     assert_eq!(fixture.store.claim(fixture.all()[0].id).unwrap().raw, raw);
 }
@@ -41,7 +41,7 @@ fn a_claim_too_deep_to_be_read_is_kept() {
     let fixture = Fixture::new();
     let mut incoming = claim("deep", json!({}));
     let raw = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
-    incoming.raw = RawValue::from_string(raw.clone()).unwrap();
+    incoming.json = Json::from(raw.clone());
     assert_eq!(fixture.save(vec![incoming]).new, 1);
     assert_eq!(fixture.store.claim(fixture.all()[0].id).unwrap().raw, raw);
 }
@@ -84,7 +84,7 @@ fn a_changed_claim_keeps_its_id_and_what_it_said_before() {
     fixture.save(with("2.00", 0));
     let mut last = page("c", DataKind::Claims, with("3.00", 0));
     last.received = at(60);
-    fixture.store.save_page(&last).unwrap();
+    fixture.store.save_page(last).unwrap();
     let kept = fixture.store.claim(id).unwrap();
     let told: Vec<_> = (kept.versions.iter())
         .map(|version| (version.seen_at.as_str(), version.you_owe.as_ref().unwrap().amount.as_str(), version.status))
@@ -163,7 +163,7 @@ fn the_newest_version_wins_in_whatever_order_they_come() {
 
 #[test]
 fn numbers_of_versions_decide_where_instants_do_not_and_else_the_later_one_does() {
-    let save = |first: Incoming, second: Incoming| {
+    let save = |first: Resource, second: Resource| {
         let fixture = Fixture::new();
         fixture.save(vec![first]);
         fixture.save(vec![second]);
@@ -187,7 +187,7 @@ fn the_same_id_of_two_types_is_two_resources() {
 #[test]
 fn a_page_of_an_unknown_connection_is_refused() {
     let fixture = Fixture::new();
-    let saved = fixture.store.save_page(&page("nobody", DataKind::Claims, vec![claim("a", json!({}))]));
+    let saved = fixture.store.save_page(page("nobody", DataKind::Claims, vec![claim("a", json!({}))]));
     assert!(matches!(saved, Err(StoreError::NotFound)));
     assert!(fixture.all().is_empty());
 }

@@ -3,11 +3,11 @@
 use super::*;
 use crate::ipc::CoveredPerson;
 
-fn patient(id: &str, given: &str, born: &str) -> Incoming {
+fn patient(id: &str, given: &str, born: &str) -> Resource {
     resource("Patient", id, &json!({"name": [{"given": [given, "Q."], "family": "Soto"}], "birthDate": born}))
 }
 
-fn covers(id: &str, person: &str, relationship: &str) -> Incoming {
+fn covers(id: &str, person: &str, relationship: &str) -> Resource {
     resource(
         "Coverage",
         id,
@@ -28,8 +28,8 @@ fn covers(id: &str, person: &str, relationship: &str) -> Incoming {
     )
 }
 
-fn save(fixture: &Fixture, resources: Vec<Incoming>) {
-    fixture.store.save_page(&page("c", DataKind::Coverage, resources)).unwrap();
+fn save(fixture: &Fixture, resources: Vec<Resource>) {
+    fixture.store.save_page(page("c", DataKind::Coverage, resources)).unwrap();
 }
 
 fn names(fixture: &Fixture) -> Vec<String> {
@@ -113,6 +113,6 @@ fn a_card_says_what_the_payer_said() {
             relationship: Some("self".into()),
         })
     );
-    assert_eq!(card.classes.len(), 1);
-    assert_eq!((card.classes[0].label.as_str(), card.classes[0].text.as_str()), ("RxBIN", "012345"));
+    let classes: Vec<_> = card.classes.iter().map(|class| (class.label.as_str(), class.text.as_str())).collect();
+    assert_eq!(classes, [("plan", "P1"), ("RxBIN", "012345")]);
 }

@@ -1,6 +1,7 @@
 //! Projections made again.
 
 use super::*;
+use crate::store::rebuild::PROJECTION;
 
 fn fill(fixture: &Fixture) {
     fixture.connect("d");
@@ -26,7 +27,7 @@ fn fill(fixture: &Fixture) {
             json!({"beneficiary": {"reference": "Patient/p2"}, "relationship": {"coding": [{"code": "self"}]}});
         let others =
             vec![resource("Patient", "p1", &json!({"name": [{"text": "Ana"}]})), resource("Coverage", "k1", &coverage)];
-        fixture.store.save_page(&page(connection, DataKind::Coverage, others)).unwrap();
+        fixture.store.save_page(page(connection, DataKind::Coverage, others)).unwrap();
     }
     fixture.store.mark_seen().unwrap();
     fixture.save(vec![claim("e5", json!({"start": "2026-02-02", "owe": "5.55"}))]);
@@ -43,7 +44,7 @@ fn projections_made_again_are_the_same() {
 }
 
 /// Reads claims as a later version of the app might.
-fn project_otherwise(claim: &Value) -> Summary {
+fn project_otherwise(claim: &json::Value) -> Summary {
     let summary = project(claim);
     Summary {
         start: summary.start.map(|start| start.replace("2026", "2025")),
@@ -81,7 +82,8 @@ fn an_interrupted_rebuilding_goes_on() {
     let Fixture { folder, store } = fixture;
     drop(store);
     let store = Store::open_with(folder.path(), &key(1), project_otherwise).unwrap();
-    store.writer().execute_batch("UPDATE file_state SET projection = 0, rebuilding = 2, rebuilt_up_to = 200").unwrap();
+    let interrupted = format!("UPDATE file_state SET projection = 0, rebuilding = {PROJECTION}, rebuilt_up_to = 200");
+    store.writer().execute_batch(&interrupted).unwrap();
     store.rebuild_if_outdated().unwrap();
     let rest: i64 = store
         .reader()

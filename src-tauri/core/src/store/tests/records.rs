@@ -6,7 +6,7 @@ use crate::{
     store::StoreError,
 };
 
-fn condition(id: &str, patient: &str, onset: &str) -> Incoming {
+fn condition(id: &str, patient: &str, onset: &str) -> Resource {
     let subject = json!({"reference": format!("Patient/{patient}")});
     resource(
         "Condition",
@@ -15,15 +15,15 @@ fn condition(id: &str, patient: &str, onset: &str) -> Incoming {
     )
 }
 
-fn measured(id: &str, patient: &str, day: &str, value: &str) -> Incoming {
+fn measured(id: &str, patient: &str, day: &str, value: &str) -> Resource {
     let subject = json!({"reference": format!("Patient/{patient}")});
     let content = json!({"subject": subject, "code": {"text": "Blood sugar"}, "effectiveDateTime": day,
         "valueQuantity": {"value": serde_json::from_str::<Value>(value).unwrap(), "unit": "mg/dL"}});
     resource("Observation", id, &content)
 }
 
-fn save(fixture: &Fixture, connection: &str, resources: Vec<Incoming>) -> PageSaved {
-    fixture.store.save_page(&page(connection, DataKind::Records, resources)).unwrap()
+fn save(fixture: &Fixture, connection: &str, resources: Vec<Resource>) -> PageSaved {
+    fixture.store.save_page(page(connection, DataKind::Records, resources)).unwrap()
 }
 
 fn rows(fixture: &Fixture, filter: &RecordFilter) -> Vec<RecordRow> {

@@ -7,12 +7,32 @@ fn owed(fixture: &Fixture) -> Vec<String> {
     outline.summary.you_owe.into_iter().map(|sum| sum.money.amount).collect()
 }
 
-fn old() -> Incoming {
+fn old() -> Resource {
     claim("old", json!({"start": "2026-01-01", "owe": "10.00"}))
 }
 
-fn new() -> Incoming {
+fn new() -> Resource {
     claim("new", json!({"start": "2026-01-01", "owe": "7.00", "replaces": ["old"]}))
+}
+
+fn summarised(claim: &Value) -> Summary {
+    crate::claims::summarise(&crate::fhir::json::parse(&claim.to_string()).unwrap())
+}
+
+/// A preauthorization is no claim: it is in the list, and in no number of claims and no sum.
+#[test]
+fn a_preauthorization_is_shown_and_never_counted() {
+    let asked = json!({"resourceType": "ExplanationOfBenefit", "use": "preauthorization", "outcome": "complete",
+        "total": [{"category": {"coding": [{"code": "memberliability"}]}, "amount": {"value": 60, "currency": "USD"}}]});
+    let status = codes::claim_status_code(summarised(&asked).status);
+    let fixture = Fixture::new();
+    fixture.save(vec![old(), claim("asked", json!({"start": "2026-01-01", "owe": "60.00", "status": status}))]);
+    assert_eq!(fixture.status("asked"), ClaimStatus::Preauthorization);
+    assert_eq!(owed(&fixture), ["10.00"]);
+    let summary = fixture.store.claims_outline(&ClaimFilter::default()).unwrap().summary;
+    assert_eq!((summary.decided, summary.pending, summary.not_covered, summary.replaced), (1, 0, 0, 0));
+    assert_eq!(fixture.all().len(), 2);
+    assert_exact(&fixture.store);
 }
 
 #[test]

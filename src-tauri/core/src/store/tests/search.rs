@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-fn with_words(id: &str, words: &[&str]) -> Incoming {
+fn with_words(id: &str, words: &[&str]) -> Resource {
     claim(id, json!({"start": format!("2026-01-0{id}"), "words": words, "provider": "Puget Orthopædics"}))
 }
 

@@ -8,7 +8,7 @@ fn marks(fixture: &Fixture, title: &str) -> (bool, bool) {
     (row.is_new, row.is_changed)
 }
 
-fn one(id: &str, owe: &str) -> Vec<Incoming> {
+fn one(id: &str, owe: &str) -> Vec<Resource> {
     vec![claim(id, json!({"owe": owe}))]
 }
 
@@ -76,16 +76,16 @@ fn a_search_is_resumed_where_it_was_and_completed_as_of_its_beginning() {
     fixture.store.begin_search("c", "search", at(100)).unwrap();
     let mut first = page("c", DataKind::Claims, one("a", "1.00"));
     first.next = Some("https://payer.test/fhir?page=2".into());
-    fixture.store.save_page(&first).unwrap();
+    fixture.store.save_page(first.clone()).unwrap();
     assert_eq!(place().next.as_deref(), Some("https://payer.test/fhir?page=2"));
     assert_eq!((place().started, place().complete_as_of), (at(100), None));
     let mut last = page("c", DataKind::Claims, one("b", "1.00"));
     last.received = at(105);
-    fixture.store.save_page(&last).unwrap();
+    fixture.store.save_page(last).unwrap();
     assert_eq!((place().next, place().complete_as_of), (None, Some(at(100))));
     fixture.store.begin_search("c", "search", at(200)).unwrap();
     assert_eq!((place().started, place().complete_as_of), (at(200), Some(at(100))));
-    fixture.store.save_page(&first).unwrap();
+    fixture.store.save_page(first.clone()).unwrap();
     fixture.store.begin_search("c", "search", at(300)).unwrap();
     assert_eq!(place().next, None, "an interrupted search is forgotten");
     assert_eq!(fixture.store.search_places("c").unwrap().len(), 1);
@@ -108,7 +108,7 @@ fn what_is_referred_to_and_not_here_is_missing() {
     });
     fixture
         .store
-        .save_page(&page(
+        .save_page(page(
             "c",
             DataKind::Coverage,
             vec![resource("Coverage", "k1", &coverage), resource("Patient", "p1", &json!({}))],

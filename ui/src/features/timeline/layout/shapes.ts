@@ -40,6 +40,9 @@ export function styleOf(claim: ClaimRow): MarkStyle {
       return "notCovered";
     case "replaced":
       return "replaced";
+    // Nothing is owed for what is no claim.
+    case "preauthorization":
+      return "unstated";
     case "decided":
       if (claim.youOwe === null) return "unstated";
       return isZero(claim.youOwe) ? "zero" : "owed";

@@ -1,0 +1,110 @@
+//! Names for those whom claims refer to by a bare reference: from the Organizations and Practitioners that came besides.
+//!
+//! The resource stays as the payer sent it. What is read of it is read with a `display` put into each such reference, as
+//! other payers send it themselves.
+
+use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
+use serde_json::Value;
+
+use crate::fhir::{patient::party_name, reference::Target};
+
+use super::{
+    Store, StoreError,
+    claim_writer::{Cause, ClaimWriter},
+    connection::key_of,
+    prepare::{self, CLAIM},
+};
+
+/// Claims in a transaction.
+const BATCH: i64 = 200;
+
+impl Store {
+    /// Reads the claims of a connection again that name nobody, now that those may be here to whom they refer.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] where there is no such connection.
+    pub fn name_parties(&self, connection: &str) -> Result<(), StoreError> {
+        let mut last = Some(0);
+        while let Some(after) = last {
+            last = self.write(|transaction| self.name_batch(transaction, connection, after))?;
+        }
+        Ok(())
+    }
+
+    /// The last claim that was looked at; `None` where there is none any more.
+    fn name_batch(
+        &self,
+        transaction: &Transaction<'_>,
+        connection: &str,
+        after: i64,
+    ) -> Result<Option<i64>, StoreError> {
+        let connection = key_of(transaction, connection)?;
+        if !has_parties(transaction, connection)? {
+            return Ok(None);
+        }
+        let mut statement = transaction.prepare_cached(
+            "SELECT claim.id, resource.id, length, body FROM claim CROSS JOIN resource ON resource.key = claim.id
+             WHERE claim.connection = ?1 AND claim.id > ?2 AND (provider IS NULL OR provider LIKE 'NPI %')
+             ORDER BY claim.id LIMIT ?3",
+        )?;
+        let mut rows = statement.query(params![connection, after, BATCH])?;
+        let (mut batch, mut last): (Vec<(i64, String, String)>, _) = (Vec::new(), None);
+        while let Some(row) = rows.next()? {
+            let (key, id): (i64, String) = (row.get(0)?, row.get(1)?);
+            let raw = prepare::decompress(row.get_ref(3)?.as_blob()?, row.get(2)?)?;
+            batch.extend(named(transaction, connection, &raw)?.map(|named| (key, id, named)));
+            last = Some(key);
+        }
+        let mut writer = ClaimWriter::new(transaction, connection)?;
+        for (key, id, named) in batch {
+            let projection = prepare::projection(CLAIM, &prepare::parse(&named), self.inner.project);
+            writer.write(key, &id, projection, Cause::SameContent)?;
+        }
+        writer.finish()?;
+        Ok(last)
+    }
+}
+
+/// The claim with names in its bare references; `None` where there is none to add.
+pub(super) fn named(reader: &Connection, connection: i64, raw: &str) -> Result<Option<String>, StoreError> {
+    if !has_parties(reader, connection)? {
+        return Ok(None);
+    }
+    let Ok(mut claim) = serde_json::from_str::<Value>(raw) else { return Ok(None) };
+    let mut any = false;
+    for field in ["provider", "facility", "insurer"] {
+        any |= name(reader, connection, claim.get_mut(field))?;
+    }
+    for member in claim.get_mut("careTeam").and_then(Value::as_array_mut).into_iter().flatten() {
+        any |= name(reader, connection, member.get_mut("provider"))?;
+    }
+    Ok(any.then(|| claim.to_string()))
+}
+
+/// Puts a display into a bare reference; whether there was one to put in.
+fn name(reader: &Connection, connection: i64, reference: Option<&mut Value>) -> Result<bool, StoreError> {
+    let Some(reference) = reference.and_then(Value::as_object_mut) else { return Ok(false) };
+    let target = reference.get("reference").and_then(Value::as_str).map(Target::parse);
+    let Some(Target::Resource { resource_type: kind @ ("Organization" | "Practitioner"), id, .. }) = target else {
+        return Ok(false);
+    };
+    if reference.contains_key("display") {
+        return Ok(false);
+    }
+    let mut statement =
+        reader.prepare_cached("SELECT length, body FROM resource WHERE connection = ?1 AND type = ?2 AND id = ?3")?;
+    let found = statement
+        .query_row(params![connection, kind, id], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?)))
+        .optional()?;
+    let Some((length, body)) = found else { return Ok(false) };
+    let Some(name) = party_name(&prepare::parse(&prepare::decompress(&body, length)?)) else { return Ok(false) };
+    reference.insert("display".to_owned(), Value::String(name));
+    Ok(true)
+}
+
+fn has_parties(reader: &Connection, connection: i64) -> Result<bool, StoreError> {
+    let mut statement = reader.prepare_cached(
+        "SELECT EXISTS (SELECT 1 FROM resource WHERE connection = ?1 AND type IN ('Organization', 'Practitioner'))",
+    )?;
+    Ok(statement.query_row([connection], |row| row.get(0))?)
+}

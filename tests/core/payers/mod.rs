@@ -1,0 +1,7 @@
+//! Every payer of the documents, impersonated on loopback: what is not documented is refused there, and counted.
+
+mod household;
+
+mod apart;
+mod matrix;
+mod one_refresh;
