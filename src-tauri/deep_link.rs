@@ -24,7 +24,7 @@ pub(crate) fn from_second_instance(app: &AppHandle, arguments: Vec<String>, _fol
 }
 
 /// Registers the scheme the first time, and listens for links that do not come by a command line.
-pub(crate) fn listen(app: &AppHandle, _folio: &Arc<Folio>) {
+pub(crate) fn listen(app: &AppHandle) {
     if cfg!(target_os = "macos") {
         let handle = app.clone();
         app.deep_link().on_open_url(move |event| {

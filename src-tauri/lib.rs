@@ -23,12 +23,16 @@ const LONGEST_GOODBYE: Duration = Duration::from_secs(2);
 #[must_use]
 pub fn run() -> ExitCode {
     process::harden();
+    #[cfg(target_os = "linux")]
+    process::paint_without_missing_graphics();
     let link = match arguments::read(std::env::args_os()) {
         arguments::Reading::Unreadable => return process::start_again_without_arguments(),
         arguments::Reading::Link(link) => Some(link),
         arguments::Reading::Nothing => None,
     };
-    match builder(link).build(tauri::generate_context!()) {
+    let keychain = Keychain::new();
+    keychain.connect_ahead();
+    match start(keychain, link) {
         Ok(app) => {
             app.run(|app, event| {
                 if let tauri::RunEvent::Exit = event {
@@ -44,6 +48,34 @@ pub fn run() -> ExitCode {
     }
 }
 
+fn start(keychain: Keychain, link: Option<Vec<u8>>) -> Result<tauri::App, Box<dyn std::error::Error>> {
+    let app = builder().build(tauri::generate_context!())?;
+    open(app.handle(), keychain, link)?;
+    Ok(app)
+}
+
+/// Opens the keychain and the file while the window comes up. A second copy has ended before this (T22).
+fn open(app: &tauri::AppHandle, keychain: Keychain, link: Option<Vec<u8>>) -> Result<(), Box<dyn std::error::Error>> {
+    let folio = Folio::new(
+        claimfolio_core::folio::Folders {
+            records: app.path().app_local_data_dir()?,
+            settings: app.path().app_config_dir()?,
+        },
+        Arc::new(keychain),
+        Arc::new(SystemClock::default()),
+        Arc::new(WindowHost::new(app.clone())),
+        Registry::of_this_build()?,
+    );
+    app.manage(Arc::clone(&folio));
+    tauri::async_runtime::spawn(async move {
+        folio.open().await;
+        if let Some(link) = link {
+            folio.answer_from_browser(&link).await;
+        }
+    });
+    Ok(())
+}
+
 /// Lets what is under way come to a stop where nothing is lost, but keeps nobody waiting who closes the window.
 fn close(app: &tauri::AppHandle) {
     let folio = Arc::clone(&app.state::<Arc<Folio>>());
@@ -52,35 +84,16 @@ fn close(app: &tauri::AppHandle) {
     });
 }
 
-fn builder(link: Option<Vec<u8>>) -> tauri::Builder<tauri::Wry> {
+fn builder() -> tauri::Builder<tauri::Wry> {
     tauri::Builder::default()
         // First, so that a second copy hands over its link and ends before it touches anything (T22).
         .plugin(tauri_plugin_single_instance::init(deep_link::from_second_instance))
         .plugin(tauri_plugin_deep_link::init())
         .plugin(tauri_plugin_opener::Builder::new().open_js_links_on_click(false).build())
         .plugin(tauri_plugin_window_state::Builder::new().build())
-        .setup(move |app| {
-            let handle = app.handle().clone();
-            let host = Arc::new(WindowHost::new(handle.clone()));
-            let folio = Folio::new(
-                claimfolio_core::folio::Folders {
-                    records: app.path().app_local_data_dir()?,
-                    settings: app.path().app_config_dir()?,
-                },
-                Arc::new(Keychain::new()),
-                Arc::new(SystemClock::default()),
-                host,
-                Registry::of_this_build()?,
-            );
-            app.manage(Arc::clone(&folio));
+        .setup(|app| {
             window::open(app)?;
-            deep_link::listen(&handle, &folio);
-            tauri::async_runtime::spawn(async move {
-                folio.open().await;
-                if let Some(link) = link {
-                    folio.answer_from_browser(&link).await;
-                }
-            });
+            deep_link::listen(app.handle());
             Ok(())
         })
         .invoke_handler(commands::handler())

@@ -23,6 +23,27 @@ fn no_core_files() {
     }
 }
 
+/// Has the web view painted without a graphics processor where there is none, as on many virtual machines and remote
+/// desktops. WebKitGTK would let the processor act as one, at a tenth of a second and some 100 MB more. To be called
+/// before any thread is started; a choice that was made outside stands.
+#[cfg(target_os = "linux")]
+#[allow(unsafe_code, reason = "a setting that WebKitGTK reads from the environment only before it begins to draw")]
+pub(crate) fn paint_without_missing_graphics() {
+    const SETTING: &str = "WEBKIT_DISABLE_COMPOSITING_MODE";
+    if std::env::var_os(SETTING).is_none() && !has_graphics() {
+        // SAFETY: this process has one thread yet, so nobody reads the environment meanwhile.
+        unsafe { std::env::set_var(SETTING, "1") };
+    }
+}
+
+/// Whether there is a graphics processor, and may be used.
+#[cfg(target_os = "linux")]
+fn has_graphics() -> bool {
+    let refused = std::env::var_os("LIBGL_ALWAYS_SOFTWARE").is_some_and(|value| value == "1" || value == "true");
+    let mut devices = std::fs::read_dir("/dev/dri").into_iter().flatten().flatten();
+    !refused && devices.any(|device| device.file_name().to_string_lossy().starts_with("renderD"))
+}
+
 /// Starts the program anew without its command line, in this process's place.
 pub(crate) fn start_again_without_arguments() -> ExitCode {
     let Ok(program) = std::env::current_exe() else { return ExitCode::FAILURE };

@@ -1,5 +1,6 @@
 //! The real window: from the start of the program to the first claims on the screen, and the memory it then holds, both
-//! against a window with nothing in it.
+//! against a window with nothing in it. That one is as Tauri makes it: where there is no graphics processor it lets the
+//! processor act as one, and the app does not (`src-tauri/process.rs`). That is a part of the difference.
 
 use std::{
     fs,

@@ -9,10 +9,14 @@ pub(crate) trait Onlooker {
     fn look(&mut self, name: &str, what: &str, page: &Page) -> impl Future<Output = Result>;
 }
 
+/// WebKitGTK's driver takes pictures of a composited window only, which the app has not where there is no graphics
+/// processor.
+const COMPOSITED: &[(&str, &str)] = &[("WEBKIT_DISABLE_COMPOSITING_MODE", "0")];
+
 /// Walks.
 pub(crate) async fn walk(onlooker: &mut impl Onlooker) -> Result {
     let desktop = Desktop::start()?;
-    let app = App::open(&desktop).await?;
+    let app = App::open_with(&desktop, COMPOSITED).await?;
 
     app.see("Choose your health plan").await?;
     onlooker.look("01-choose-plan", "The first launch: choose a plan", &app).await?;
@@ -20,7 +24,7 @@ pub(crate) async fn walk(onlooker: &mut impl Onlooker) -> Result {
     look_around(&app, onlooker).await?;
     app.quit().await?;
 
-    let app = App::open(&desktop).await?;
+    let app = App::open_with(&desktop, COMPOSITED).await?;
     app.see("Care over time").await?;
     onlooker.look("12-offline", "Started again, without the plan: everything is here", &app).await?;
 

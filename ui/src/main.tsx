@@ -14,6 +14,7 @@ import { createRoot } from "react-dom/client";
 import { App } from "./app/App";
 import type { Route } from "./app/router";
 import { applyTheme } from "./app/theme";
+import { askAhead } from "./features/timeline/askAhead";
 import { activate, localeFor } from "./i18n";
 import { installBackend } from "./ipc/client";
 import { followEvents, newQueryClient } from "./ipc/queries";
@@ -30,10 +31,11 @@ async function start(): Promise<void> {
   } else {
     installBackend(tauriBackend);
   }
-  await activate(localeFor("system"));
-
   const client = newQueryClient();
   followEvents(client);
+  askAhead(client, new Date());
+  await activate(localeFor("system"));
+
   const root = document.getElementById("root");
   if (!root) throw new Error("The page has no root.");
   createRoot(root).render(

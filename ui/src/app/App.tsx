@@ -1,7 +1,6 @@
 // From the start to the first screen: the records open, or something is in the way and is said.
-import { useEffect } from "react";
+import { lazy, Suspense, useEffect } from "react";
 
-import { Blocked } from "../features/states/Blocked";
 import { Opening } from "../features/states/Opening";
 import { ProblemPane } from "../components/Problem";
 import { activate, localeFor } from "../i18n";
@@ -11,6 +10,9 @@ import { Frame } from "./Frame";
 import { PersonFilterProvider } from "./personFilter";
 import { RouterProvider, type Route } from "./router";
 import { useTheme } from "./theme";
+
+/** Rarely needed, and then nothing else is. */
+const Blocked = lazy(async () => ({ default: (await import("../features/states/Blocked")).Blocked }));
 
 export function App({ first }: { first?: Route | undefined }) {
   const state = useAppState();
@@ -35,7 +37,11 @@ function Started({ state, first }: { state: AppState; first: Route | undefined }
     case "opening":
       return <Opening />;
     case "blocked":
-      return <Blocked problem={state.startup.problem} />;
+      return (
+        <Suspense fallback={<Opening />}>
+          <Blocked problem={state.startup.problem} />
+        </Suspense>
+      );
     case "ready":
       return (
         <RouterProvider first={first ?? (state.hasConnections ? { screen: "timeline" } : { screen: "choosePlan" })}>

@@ -76,20 +76,22 @@ function useShortcuts(places: Place[]): void {
 function NavItem({ place, isCurrent, shortcut }: { place: Place; isCurrent: boolean; shortcut: number }) {
   const { go } = useNavigation();
   const isNarrow = useIsNarrow();
+  const button = (
+    <button
+      type="button"
+      className="nav-item"
+      aria-current={isCurrent ? "page" : undefined}
+      aria-keyshortcuts={`Control+${shortcut}`}
+      onClick={() => go({ screen: place.screen })}
+    >
+      <Icon of={place.icon} />
+      <span className="nav-label">{place.label}</span>
+    </button>
+  );
+  if (!isNarrow) return button;
   return (
-    <TooltipTrigger delay={300} closeDelay={60} isDisabled={!isNarrow}>
-      <Focusable>
-        <button
-          type="button"
-          className="nav-item"
-          aria-current={isCurrent ? "page" : undefined}
-          aria-keyshortcuts={`Control+${shortcut}`}
-          onClick={() => go({ screen: place.screen })}
-        >
-          <Icon of={place.icon} />
-          <span className="nav-label">{place.label}</span>
-        </button>
-      </Focusable>
+    <TooltipTrigger delay={300} closeDelay={60}>
+      <Focusable>{button}</Focusable>
       <Tooltip className="tooltip" placement="right" offset={8}>
         {place.label}
       </Tooltip>

@@ -3,6 +3,8 @@ import { useSyncExternalStore } from "react";
 
 const query = () => window.matchMedia("(max-width: 59.99rem)");
 
+export const isNarrow = (): boolean => query().matches;
+
 export function useIsNarrow(): boolean {
   return useSyncExternalStore(
     (changed) => {
@@ -10,6 +12,6 @@ export function useIsNarrow(): boolean {
       list.addEventListener("change", changed);
       return () => list.removeEventListener("change", changed);
     },
-    () => query().matches,
+    isNarrow,
   );
 }

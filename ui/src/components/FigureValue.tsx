@@ -28,7 +28,8 @@ export function FigureValue({ figure, name, none = "short" }: FigureValueProps) 
   return (
     <TooltipTrigger delay={250} closeDelay={80}>
       <Button className="figure" aria-label={`${format.money(money)}, ${name}`}>
-        {format.money(money)}
+        {/* WebKit draws no underline that a button has itself. */}
+        <span className="figure-amount">{format.money(money)}</span>
       </Button>
       <Tooltip className="tooltip figure-tip" offset={8}>
         <strong>{said === null ? t`From your plan: ${name}` : t`From your plan: ${name}, which it calls “${said}”`}</strong>

@@ -1,8 +1,11 @@
 // A screen inside the frame: a head that stays in view with the title and actions, and the body below it.
-import type { ReactNode } from "react";
+import { lazy, Suspense, type ReactNode } from "react";
 
-import { PersonMenu } from "../app/PersonMenu";
+import { useIsNarrow } from "../app/useIsNarrow";
 import { ScreenTitle } from "./ScreenTitle";
+
+/** Only a narrow window needs it. */
+const PersonMenu = lazy(async () => ({ default: (await import("../app/PersonMenu")).PersonMenu }));
 
 export interface ScreenProps {
   title: ReactNode;
@@ -17,12 +20,17 @@ export interface ScreenProps {
 }
 
 export function Screen({ title, actions, head, people = true, className = "", children }: ScreenProps) {
+  const isNarrow = useIsNarrow();
   return (
     <div className={`screen ${className}`.trim()}>
       <header className="screen-head">
         {head ?? <ScreenTitle>{title}</ScreenTitle>}
         <span className="spring" />
-        {people && <PersonMenu />}
+        {people && isNarrow && (
+          <Suspense>
+            <PersonMenu />
+          </Suspense>
+        )}
         {actions}
       </header>
       <div className="screen-body">{children}</div>

@@ -50,8 +50,7 @@ export function useClaimPages(filter: ClaimFilter, offsets: readonly number[]): 
 }
 
 export function pageQuery(filter: ClaimFilter, start: number) {
-  const { queryKey, queryFn } = claimsPageQuery(filter, start, PAGE);
-  return { queryKey, ...(queryFn !== undefined && { queryFn }) };
+  return claimsPageQuery(filter, start, PAGE);
 }
 
 /** The place of a claim in the list, or `null` where it is not in it. Fetches only pages that can hold it. */
@@ -60,7 +59,7 @@ export async function findOffset(client: QueryClient, { filter, outline }: Claim
   if (group === undefined) return null;
   const end = group.offset + group.claims;
   for (let start = group.offset - (group.offset % PAGE); start < end; start += PAGE) {
-    const { rows } = await client.query({ ...claimsPageQuery(filter, start, PAGE), staleTime: Infinity });
+    const { rows } = await client.query(pageQuery(filter, start));
     const index = rows.findIndex((row) => row.id === claim.id);
     if (index >= 0) return start + index;
   }

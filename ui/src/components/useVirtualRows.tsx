@@ -7,6 +7,8 @@ import { flushSync } from "react-dom";
 import { useScrollPane } from "../app/router";
 
 const VIRTUAL_OVER = 200;
+/** Rows drawn beyond those in sight: at first none that hold up what is seen, then enough to scroll without a gap. */
+const OVERSCAN = { first: 1, then: 12 };
 
 export interface RowInSight {
   readonly index: number;
@@ -54,7 +56,7 @@ export function useVirtualRows({ count, body, estimate, also = NONE }: VirtualRo
     getScrollElement: () => pane.current,
     estimateSize: (row) => estimate(row) * rem,
     scrollMargin,
-    overscan: 12,
+    overscan: useOverscan(),
     rangeExtractor,
   });
   const scrollTo = useCallback(
@@ -107,6 +109,15 @@ function useScrollMargin(body: RefObject<HTMLElement | null>, pane: RefObject<HT
     return () => observer.disconnect();
   }, [body, pane, isWanted]);
   return margin;
+}
+
+function useOverscan(): number {
+  const [overscan, setOverscan] = useState(OVERSCAN.first);
+  useEffect(() => {
+    const timer = setTimeout(() => setOverscan(OVERSCAN.then), 100);
+    return () => clearTimeout(timer);
+  }, []);
+  return overscan;
 }
 
 function useIsPrinting(): boolean {

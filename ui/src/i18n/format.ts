@@ -13,13 +13,29 @@ function regional(): string {
   return i18n.locale === "es" ? REGIONAL.es : REGIONAL.en;
 }
 
+/** Making a formatter costs more than a hundred uses of it, and a screen of claims writes hundreds of amounts and dates. */
+function once<Options, Format>(make: (locale: string, options: Options) => Format): typeof make {
+  const made = new Map<string, Format>();
+  return (locale, options) => {
+    const key = `${locale} ${JSON.stringify(options)}`;
+    const format = made.get(key) ?? make(locale, options);
+    made.set(key, format);
+    return format;
+  };
+}
+
+const dates = once((locale, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options));
+const numbers = once((locale, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options));
+const lists = once((locale, options: Intl.ListFormatOptions) => new Intl.ListFormat(locale, options));
+
 const MINUS = "\u2212";
 const DECIMAL = /^(-?)(\d+)(?:\.(\d+))?$/;
 
 /** How many decimals the currency is usually written with; none are ever cut off. */
 function usualDecimals(currency: string): number {
+  if (currency === "USD") return 2;
   try {
-    return new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().minimumFractionDigits ?? 2;
+    return numbers("en", { style: "currency", currency }).resolvedOptions().minimumFractionDigits ?? 2;
   } catch {
     return 0; // not a currency code: the digits stand as they came
   }
@@ -68,7 +84,7 @@ export function formatDate(text: string, style: DateStyle = "short"): string {
   if (style !== "noYear" || !date.day) options.year = "numeric";
   if (date.month) options.month = style === "long" ? "long" : "short";
   if (date.day) options.day = "numeric";
-  return new Intl.DateTimeFormat(regional(), options).format(
+  return dates(regional(), options).format(
     new Date(Date.UTC(date.year, (date.month ?? 1) - 1, date.day ?? 1)),
   );
 }
@@ -88,7 +104,7 @@ export function formatMonth(text: string): string {
 
 /** The short names of the twelve months. */
 export function monthNames(style: "short" | "long" = "short"): string[] {
-  const format = new Intl.DateTimeFormat(regional(), { month: style, timeZone: "UTC" });
+  const format = dates(regional(), { month: style, timeZone: "UTC" });
   return Array.from({ length: 12 }, (_, month) => format.format(new Date(Date.UTC(2026, month, 1))));
 }
 
@@ -103,7 +119,7 @@ export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
 }
 
-/** The local time of an instant: `9:12 AM`. */
+/** The local time of an instant: `9:12 AM`. Made anew each time: a computer may travel to another time zone. */
 export function formatTime(instant: string): string {
   return new Intl.DateTimeFormat(regional(), { hour: "numeric", minute: "2-digit" }).format(new Date(instant));
 }
@@ -128,7 +144,7 @@ export function formatInstant(instant: string): string {
 }
 
 export function formatCount(count: number): string {
-  return new Intl.NumberFormat(regional()).format(count);
+  return numbers(regional(), {}).format(count);
 }
 
 /** `14 MB`: a size to compare by, not to audit by. */
@@ -137,7 +153,7 @@ export function formatBytes(bytes: number): string {
     bytes < 1_000_000 ? (["kilobyte", bytes / 1000] as const)
     : bytes < 1_000_000_000 ? (["megabyte", bytes / 1_000_000] as const)
     : (["gigabyte", bytes / 1_000_000_000] as const);
-  return new Intl.NumberFormat(regional(), {
+  return numbers(regional(), {
     style: "unit",
     unit,
     unitDisplay: "short",
@@ -147,7 +163,7 @@ export function formatBytes(bytes: number): string {
 
 /** `a, b and c` */
 export function formatList(parts: string[]): string {
-  return new Intl.ListFormat(regional(), { type: "conjunction" }).format(parts);
+  return lists(regional(), { type: "conjunction" }).format(parts);
 }
 
 /** `3 claims` */

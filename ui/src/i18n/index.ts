@@ -2,13 +2,17 @@
 import { i18n } from "@lingui/core";
 
 import type { Language } from "../ipc/types.gen";
+import * as english from "./locales/en.po";
 
 export type Locale = "en" | "es";
 
-const catalogs = {
-  en: () => import("./locales/en.po"),
+type Catalog = { messages: Parameters<typeof i18n.load>[1] };
+
+/** English comes with the first code: it is what most members read, and the start waits for no other file. */
+const catalogs: Record<Locale, () => Catalog | Promise<Catalog>> = {
+  en: () => english,
   es: () => import("./locales/es.po"),
-} satisfies Record<Locale, () => Promise<{ messages: Parameters<typeof i18n.load>[1] }>>;
+};
 
 /** The locale for a choice; `wanted` are the computer's languages, best first. */
 export function localeFor(choice: Language, wanted: readonly string[] = navigator.languages): Locale {

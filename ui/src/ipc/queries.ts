@@ -114,43 +114,45 @@ export function putAttempt(client: QueryClient, attempt: ConnectAttempt): void {
   ]);
 }
 
-export const useAppState = () => useQuery({ queryKey: keys.app, queryFn: () => call("app_state") });
+export const appStateQuery = queryOptions({ queryKey: keys.app, queryFn: () => call("app_state") });
+export const connectAttemptsQuery = queryOptions({ queryKey: keys.attempts, queryFn: () => call("connect_attempts") });
+export const connectionsQuery = queryOptions({ queryKey: keys.connections, queryFn: () => call("connections") });
+export const syncStatusQuery = queryOptions({ queryKey: keys.sync, queryFn: () => call("sync_status") });
+export const peopleQuery = queryOptions({ queryKey: keys.people, queryFn: () => call("people") });
+
+export const useAppState = () => useQuery(appStateQuery);
 export const usePayers = () => useQuery({ queryKey: keys.payers, queryFn: () => call("payers") });
 export const usePayersFile = () => useQuery({ queryKey: keys.payersFile, queryFn: () => call("payers_file") });
 export const useRegistrations = () => useQuery({ queryKey: keys.registrations, queryFn: () => call("registrations") });
 export const useSharePreview = (payer: string) =>
   useQuery({ queryKey: keys.share(payer), queryFn: () => call("share_preview", { payer }) });
-export const useConnectAttempts = () => useQuery({ queryKey: keys.attempts, queryFn: () => call("connect_attempts") });
-export const useConnections = () => useQuery({ queryKey: keys.connections, queryFn: () => call("connections") });
-export const useSyncStatus = () => useQuery({ queryKey: keys.sync, queryFn: () => call("sync_status") });
-export const usePeople = () => useQuery({ queryKey: keys.people, queryFn: () => call("people") });
+export const useConnectAttempts = () => useQuery(connectAttemptsQuery);
+export const useConnections = () => useQuery(connectionsQuery);
+export const useSyncStatus = () => useQuery(syncStatusQuery);
+export const usePeople = () => useQuery(peopleQuery);
 export const useCoverage = () => useQuery({ queryKey: keys.coverage, queryFn: () => call("coverage") });
 
-/** The months and sums of a list; the last answer stays on screen while a new filter is being answered. */
-export const useClaimsOutline = (filter: ClaimFilter) =>
-  useQuery({
-    queryKey: keys.outline(filter),
-    queryFn: () => call("claims_outline", { filter }),
-    placeholderData: keepPreviousData,
-  });
+/** The months and sums of a list. */
+export const claimsOutlineQuery = (filter: ClaimFilter) =>
+  queryOptions({ queryKey: keys.outline(filter), queryFn: () => call("claims_outline", { filter }) });
 
 /** A stretch of the list, for `useQueries` where a virtual list shows several. */
 export const claimsPageQuery = (filter: ClaimFilter, offset: number, limit: number) =>
   queryOptions({
     queryKey: keys.page(filter, offset, limit),
     queryFn: () => call("claims_page", { filter, offset, limit }),
-    placeholderData: keepPreviousData,
   });
 
+export const timelineQuery = (query: TimelineQuery) =>
+  queryOptions({ queryKey: keys.timeline(query), queryFn: () => call("timeline", { query }) });
+
+// The last answer stays on screen while a new question is being answered.
+export const useClaimsOutline = (filter: ClaimFilter) =>
+  useQuery({ ...claimsOutlineQuery(filter), placeholderData: keepPreviousData });
 export const useClaimsPage = (filter: ClaimFilter, offset: number, limit: number) =>
-  useQuery(claimsPageQuery(filter, offset, limit));
-
+  useQuery({ ...claimsPageQuery(filter, offset, limit), placeholderData: keepPreviousData });
 export const useTimeline = (query: TimelineQuery) =>
-  useQuery({
-    queryKey: keys.timeline(query),
-    queryFn: () => call("timeline", { query }),
-    placeholderData: keepPreviousData,
-  });
+  useQuery({ ...timelineQuery(query), placeholderData: keepPreviousData });
 
 export const useClaim = (id: number) =>
   useQuery({ queryKey: keys.claim(id), queryFn: () => call("claim", { id }) });
@@ -168,13 +170,13 @@ export const useSource = (of: SourceOf, id: number) =>
 /** No filter on records. */
 export const EVERY_RECORD: RecordFilter = { person: null, kind: null, text: "" };
 
-/** The kinds of a list of records and where they come from; the last answer stays while a new filter is answered. */
+/** The kinds of a list of records and where they come from. */
+export const recordsOutlineQuery = (filter: RecordFilter) =>
+  queryOptions({ queryKey: keys.recordsOutline(filter), queryFn: () => call("records_outline", { filter }) });
+
+/** The same; the last answer stays while a new filter is answered. */
 export const useRecordsOutline = (filter: RecordFilter) =>
-  useQuery({
-    queryKey: keys.recordsOutline(filter),
-    queryFn: () => call("records_outline", { filter }),
-    placeholderData: keepPreviousData,
-  });
+  useQuery({ ...recordsOutlineQuery(filter), placeholderData: keepPreviousData });
 
 export const recordsPageQuery = (filter: RecordFilter, offset: number, limit: number) =>
   queryOptions({

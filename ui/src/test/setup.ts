@@ -10,6 +10,9 @@ Object.defineProperty(viewOfTheDocument.Document, Symbol.hasInstance, {
   value: (node: Partial<Node> | null) => node?.nodeType === 9,
 });
 
+// As wide as the usual window.
+(window as unknown as { happyDOM: { setViewport: (size: object) => void } }).happyDOM.setViewport({ width: 1280, height: 800 });
+
 configure({ asyncUtilTimeout: 5000 });
 
 beforeEach(() => activate("en"));

@@ -109,6 +109,19 @@ impl Keychain {
         Self { queue, gate, patience }
     }
 
+    /// Connects to the keychain without waiting for it, so that the first call finds the connection made. Asks for a name
+    /// that nothing has: no prompt comes of it.
+    pub fn connect_ahead(&self) {
+        let ticket = {
+            let mut gate = lock(&self.gate);
+            gate.next_ticket += 1;
+            gate.next_ticket
+        };
+        let work: Work = Box::new(|backend| drop(backend.read("nothing")));
+        // Whoever calls next hears what is wrong.
+        let _unheard = self.queue.send(Job { work, ticket });
+    }
+
     /// Deletes every item of this app, known by name or not, and says how many there were.
     ///
     /// # Errors
@@ -274,6 +287,15 @@ mod tests {
         keychain.delete("key").unwrap();
         keychain.delete("key").unwrap();
         assert!(keychain.get("key").unwrap().is_none());
+    }
+
+    #[test]
+    fn connecting_ahead_is_a_call_that_nobody_waits_for_and_that_asks_for_nothing_kept() {
+        let (keychain, _release, calls) = hanging(PATIENCE);
+        keychain.connect_ahead();
+        keychain.set("nothing-of-ours", b"secret").unwrap();
+        // One call ahead; a write and the read that proves it.
+        assert_eq!(calls.load(Ordering::SeqCst), 3);
     }
 
     #[test]

@@ -54,6 +54,16 @@ mod tests {
         INSERT INTO connection (id, payer, payer_name, created) VALUES ('c', 'p', 'Plan', '2026-01-01T00:00:00Z');
         INSERT INTO connection_addresses (connection, addresses) VALUES (1, '{}');
         INSERT INTO resource (connection, type, id, kind, received, digest, length, body)
+            VALUES (1, 'ExplanationOfBenefit', 'e', 2, '2026-01-01T00:00:00Z', x'00', 2, x'00');
+        INSERT INTO person (connection, fhir_id, claims) VALUES (1, 'p', 1);
+        INSERT INTO claim (id, position, connection, person, kind, own_status, status, arrived)
+            VALUES (1, 16777217, 1, 1, 0, 0, 0, 1);
+        INSERT INTO claim_text (rowid, words) VALUES (16777217, 'words of a claim');
+    ",
+        "
+        INSERT INTO connection (id, payer, payer_name, created) VALUES ('c', 'p', 'Plan', '2026-01-01T00:00:00Z');
+        INSERT INTO connection_addresses (connection, addresses) VALUES (1, '{}');
+        INSERT INTO resource (connection, type, id, kind, received, digest, length, body)
             VALUES (1, 'ExplanationOfBenefit', 'e', 2, '2026-01-01T00:00:00Z', x'00', 2, x'00'),
                    (1, 'Condition', 'r', 3, '2026-01-01T00:00:00Z', x'00', 2, x'00');
         INSERT INTO person (connection, fhir_id, claims) VALUES (1, 'p', 1);

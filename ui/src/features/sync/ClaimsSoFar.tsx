@@ -12,12 +12,14 @@ const SHOWN = 25;
 
 interface ClaimsSoFarProps {
   connection: string;
-  /** How many came in all; the newest of them are listed. */
+  /** How many are here in all; the newest of them are listed. */
   count: number;
+  /** Whether all of them came with this sync. */
+  isFirst: boolean;
   isRunning: boolean;
 }
 
-export function ClaimsSoFar({ connection, count, isRunning }: ClaimsSoFarProps) {
+export function ClaimsSoFar({ connection, count, isFirst, isRunning }: ClaimsSoFarProps) {
   const format = useFormat();
   const { data } = useClaimsPage(ALL, 0, SHOWN);
   // Another plan's claims may be here already; a person's id begins with their connection's.
@@ -26,13 +28,17 @@ export function ClaimsSoFar({ connection, count, isRunning }: ClaimsSoFarProps) 
     <section className="claims-so-far" aria-labelledby="claims-so-far" aria-busy={isRunning}>
       <div className="claims-so-far-head">
         <h2 id="claims-so-far">
-          {isRunning ?
+          {isRunning && isFirst ?
             <Trans>Claims so far</Trans>
           : <Trans>Newest claims</Trans>}
         </h2>
         {rows.length > 0 && (
           <span className="t13 ink2">
-            <Trans>{format.claims(count)}, newest first</Trans>
+            {rows.length < count ?
+              <Trans>
+                The newest {rows.length} of {format.claims(count)}
+              </Trans>
+            : <Trans>{format.claims(count)}, newest first</Trans>}
           </span>
         )}
       </div>

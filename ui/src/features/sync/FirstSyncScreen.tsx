@@ -1,4 +1,5 @@
 // The first fetch of a plan's records: what comes, counted up; what came so far; stop and go on; look around meanwhile.
+import { plural } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { HardDrive, RefreshCw } from "lucide-react";
 
@@ -9,11 +10,12 @@ import { ProblemNote } from "../../components/Problem";
 import { ScreenTitle } from "../../components/ScreenTitle";
 import { Skeleton } from "../../components/Skeleton";
 import { useFormat } from "../../i18n/format";
-import { useCommand, useSyncStatus } from "../../ipc/queries";
+import { useCommand, useConnections, useSyncStatus } from "../../ipc/queries";
 import type { SyncStatus } from "../../ipc/types.gen";
 import { Steps } from "../connect/Steps";
 import { ClaimsSoFar } from "./ClaimsSoFar";
 import { SyncKinds } from "./SyncKinds";
+import { claimsHere, withWhatIsHere, type ClaimsHere } from "./whatIsHere";
 import "./sync.css";
 
 export function FirstSyncScreen({ connection }: { connection: string }) {
@@ -64,18 +66,22 @@ export function FirstSyncScreen({ connection }: { connection: string }) {
 }
 
 function Progress({ status }: { status: SyncStatus }) {
+  const { data: connections = [] } = useConnections();
+  const kept = connections.find(({ id }) => id === status.connection)?.kept;
+  const claims = claimsHere(status, kept);
   return (
     <>
-      <Heading status={status} />
+      <Heading status={status} claims={claims} />
       {status.problem && <ProblemNote problem={status.problem} />}
       <div className="sync">
         <div>
-          <SyncKinds kinds={status.kinds} run={status.run} />
+          <SyncKinds kinds={status.kinds.map((kind) => withWhatIsHere(kind, kept))} run={status.run} />
           <Ways status={status} />
         </div>
         <ClaimsSoFar
           connection={status.connection}
-          count={status.kinds.find(({ kind }) => kind === "claims")?.count ?? 0}
+          count={claims.here}
+          isFirst={!claims.isUpdate}
           isRunning={status.run === "running"}
         />
       </div>
@@ -83,20 +89,19 @@ function Progress({ status }: { status: SyncStatus }) {
   );
 }
 
-function Heading({ status }: { status: SyncStatus }) {
+function Heading({ status, claims }: { status: SyncStatus; claims: ClaimsHere }) {
   const { t } = useLingui();
-  const format = useFormat();
-  const claims = status.kinds.find(({ kind }) => kind === "claims")?.count ?? 0;
+  const came = useWhatCame(status, claims);
   const refused = status.kinds.some(({ state }) => state === "refused" || state === "failed");
   const [title, lede] = {
     running: [t`Getting your records`, t`This often takes 1 to 5 minutes. You can look around while it works.`],
     stopped: [t`Stopped. Your place is kept`, t`What came so far is saved. Going on fetches only the rest.`],
     failed: [t`Not everything came yet`, t`What came so far is saved. Going on fetches only the rest.`],
     done: [
-      claims === 0 && !refused ? t`All done. Your plan has no claims to share yet` : t`Your records are here`,
+      claims.here === 0 && !refused ? t`All done. Your plan has no claims to share yet` : t`Your records are here`,
       refused ?
-        t`${format.claims(claims)} came. One kind of record did not; the others are complete.`
-      : t`${format.claims(claims)} came. A new claim often shows up 2 to 6 weeks after a visit.`,
+        t`${came} One kind of record did not come; the others are complete.`
+      : t`${came} A new claim often shows up 2 to 6 weeks after a visit.`,
     ],
   }[status.run];
   return (
@@ -108,6 +113,16 @@ function Heading({ status }: { status: SyncStatus }) {
       </p>
     </>
   );
+}
+
+/** An update says what is new, and what is here with it. */
+function useWhatCame({ newClaims, changedClaims }: SyncStatus, { came, here, isUpdate }: ClaimsHere): string {
+  const { t } = useLingui();
+  const format = useFormat();
+  if (!isUpdate) return t`${format.claims(came)} came.`;
+  if (newClaims === 0 && changedClaims === 0) return t`Nothing new came: the ${format.claims(here)} here are up to date.`;
+  const found = plural(newClaims, { one: "# new claim", other: "# new claims" });
+  return t`${found} came, and ${changedClaims} changed. ${format.claims(here)} are here now.`;
 }
 
 function Ways({ status: { run, connection } }: { status: SyncStatus }) {

@@ -2,6 +2,7 @@ import { screen, waitFor } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 
 import { appError } from "../../ipc/fake";
+import { familyClaims } from "../../ipc/fake/records";
 import { showApp } from "../../test/app";
 
 const firstSync = { screen: "firstSync", connection: "connection-1" } as const;
@@ -28,7 +29,7 @@ describe("getting the records", () => {
     showApp({ sync: "partial" }, firstSync);
     await title("Your records are here");
     expect(screen.getByText("Your plan did not share these")).toBeTruthy();
-    expect(screen.getByText(/One kind of record did not; the others are complete/)).toBeTruthy();
+    expect(screen.getByText(/One kind of record did not come; the others are complete/)).toBeTruthy();
   });
 
   it("says why it could not go on, and what is saved", async () => {
@@ -55,6 +56,21 @@ describe("getting the records", () => {
 });
 
 describe("a later update", () => {
+  it("says what is new beside what was here, not that this is all", async () => {
+    const { backend } = showApp({}, firstSync);
+    await backend.call("sync_start", { connection: "connection-1" });
+    const kinds = (count: number) =>
+      backend.syncs[0]!.kinds.map((kind) => ({ ...kind, state: "done" as const, count: kind.kind === "claims" ? count : 4 }));
+    backend.moveSync("connection-1", { run: "done", kinds: kinds(3) });
+    await title("Your records are here");
+    const here = String(familyClaims().length);
+    await screen.findByText(new RegExp(`^Nothing new came: the ${here} claims here are up to date`));
+    expect(screen.getByText(`The newest 25 of ${here} claims`)).toBeTruthy();
+    expect(document.body.textContent).not.toContain("None to share");
+    backend.moveSync("connection-1", { newClaims: 2, changedClaims: 1, kinds: kinds(3) });
+    await screen.findByText(new RegExp(`^2 new claims came, and 1 changed. ${here} claims are here now`));
+  });
+
   it("is told in the side while it runs", async () => {
     const { backend } = showApp({ sync: "running" }, { screen: "settings" });
     await screen.findByText(/^Updating: \d+ claims$/);

@@ -20,7 +20,7 @@ import { Skeleton } from "../../components/Skeleton";
 import { findOffset, useClaimList, type ClaimList } from "../../components/useClaimList";
 import { useKept } from "../../components/useKept";
 import { useFormat } from "../../i18n/format";
-import type { ClaimFilter, ClaimRow, LaneKind } from "../../ipc/types.gen";
+import type { ClaimRow, LaneKind } from "../../ipc/types.gen";
 import { NO_CHOICE, useClaimsChoice } from "../claims/claimsFilter";
 import { HistoryBrush } from "./HistoryBrush";
 import { spanWords } from "./itemWords";
@@ -31,6 +31,7 @@ import { hasEarlier, hasLater, limitsOf, step, viewAround, viewAt, zoomAround, t
 import { Sizes, TimelineBar } from "./TimelineBar";
 import { TimelineKey } from "./TimelineKey";
 import { TimelinePicture } from "./TimelinePicture";
+import { claimsOf } from "./timelineQueries";
 import { useMeasuredWidth, type Measured } from "./useMeasuredWidth";
 import { useTimelineData, type TimelineAnswer } from "./useTimelineData";
 import { YearSummary } from "./YearSummary";
@@ -98,7 +99,6 @@ function CareOverTime({ isNarrow }: { isNarrow: boolean }) {
   // A year without a claim is no good beginning where there are older ones.
   const lastClaim = answer && lastClaimBefore(answer, today);
   if (kept.view === null && lastClaim !== undefined && lastClaim < view.from) setNewest(lastClaim);
-
   let body;
   if (error !== null) body = <ProblemPane problem={error.problem} onRetry={retry} />;
   else if (answer === undefined) body = <Skeleton rows={8} />;
@@ -148,10 +148,7 @@ function Shown({ answer, view, lanes, onView, onLanes, measured, today, isNarrow
   const table = useRef<ClaimTableHandle>(null);
   const { shown, query } = answer;
   const limits = useMemo(() => limitsOf(shown.history, today), [shown.history, today]);
-  const filter = useMemo(
-    (): ClaimFilter => ({ person: query.person, kind: null, status: null, from: query.from, until: query.until, text: "" }),
-    [query.person, query.from, query.until],
-  );
+  const filter = useMemo(() => claimsOf(query), [query]);
   const { list } = useClaimList(filter);
   const when = answer.totalsYear === null ? spanWords(answer.view.from, answer.view.until) : String(answer.totalsYear);
   const hasMarks = shown.lanes.some(({ plot }) => plot.plot === "marks");
@@ -212,7 +209,7 @@ function Shown({ answer, view, lanes, onView, onLanes, measured, today, isNarrow
             geometry={geometry}
             today={today}
             selected={selected}
-            onSelect={(item) => setSelected(claimsOf(item))}
+            onSelect={(item) => setSelected(claimsIn(item))}
             onOpen={open}
             onZoom={(factor, at) => onView(zoomAround(view, factor, at, limits))}
           />
@@ -250,7 +247,7 @@ function Shown({ answer, view, lanes, onView, onLanes, measured, today, isNarrow
   );
 }
 
-function claimsOf(item: Item | null): ReadonlySet<number> {
+function claimsIn(item: Item | null): ReadonlySet<number> {
   if (item?.type === "mark") return new Set([item.claim.id]);
   return item?.type === "pile" ? new Set(item.claims.map((claim) => claim.id)) : NOTHING;
 }

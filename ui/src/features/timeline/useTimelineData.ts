@@ -3,52 +3,30 @@ import { useCallback, useState } from "react";
 
 import type { CallFailed } from "../../ipc/client";
 import { useTimeline } from "../../ipc/queries";
-import type { LaneKind, Timeline, TimelineQuery } from "../../ipc/types.gen";
-import { isoDay, yearOf, yearStart, addMonths, type Day } from "./layout/calendar";
-import { bucketFor, maxMarksFor, type View } from "./layout/view";
+import type { Timeline, TimelineQuery } from "../../ipc/types.gen";
+import type { View } from "./layout/view";
+import { timelineQueries, type Wanted } from "./timelineQueries";
 
 export interface TimelineAnswer {
   readonly view: View;
   readonly query: TimelineQuery;
-  /** What is drawn. */
   readonly shown: Timeline;
-  /** What the sums are of: the calendar year where a year is shown, otherwise what is drawn. */
   readonly totals: Timeline;
   readonly totalsYear: number | null;
-  /** From the beginning of the first year on. */
   readonly running: Timeline;
 }
 
-interface Wanted {
-  view: View;
-  lanes: LaneKind;
-  person: string | null;
-  plotWidth: number;
-  today: Day;
-}
-
 /** Asks for everything together and answers once it is all here, so that figures never disagree for a moment. */
-export function useTimelineData({ view, lanes, person, plotWidth, today }: Wanted): {
+export function useTimelineData(wanted: Wanted): {
   answer: TimelineAnswer | undefined;
   error: CallFailed | null;
   retry: () => void;
 } {
-  const query: TimelineQuery = {
-    from: isoDay(view.from),
-    until: isoDay(view.until),
-    lanes,
-    person,
-    bucket: bucketFor(view, plotWidth),
-    maxMarks: maxMarksFor(plotWidth),
-  };
-  const year = yearStart(Math.min(view.until - 1, Math.max(today, view.from)));
-  const isYear = view.zoom === "year";
-  const columnsOnly = { ...query, bucket: "month", maxMarks: 0 } as const;
-  const shown = useTimeline(query);
-  const totals = useTimeline(
-    isYear ? { ...columnsOnly, from: isoDay(year), until: isoDay(addMonths(year, 12)) } : query,
-  );
-  const running = useTimeline(view.zoom === "all" ? query : { ...columnsOnly, from: isoDay(yearStart(view.from)) });
+  const { view } = wanted;
+  const queries = timelineQueries(wanted);
+  const shown = useTimeline(queries.shown);
+  const totals = useTimeline(queries.totals);
+  const running = useTimeline(queries.running);
 
   const [answer, setAnswer] = useState<TimelineAnswer>();
   const all = [shown, totals, running];
@@ -56,10 +34,10 @@ export function useTimelineData({ view, lanes, person, plotWidth, today }: Wante
   if (isHere && shown.data && totals.data && running.data && !isSame(answer, view, shown.data, totals.data, running.data)) {
     setAnswer({
       view,
-      query,
+      query: queries.shown,
       shown: shown.data,
       totals: totals.data,
-      totalsYear: isYear ? yearOf(year) : null,
+      totalsYear: queries.totalsYear,
       running: running.data,
     });
   }

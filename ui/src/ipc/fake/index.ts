@@ -217,7 +217,7 @@ export class FakeBackend implements Backend {
       this.moveAttempt(attempt, { stage: "cancelled" });
       return null;
     },
-    connections: () => this.connections,
+    connections: () => this.connections.map((one) => (one.id === CONNECTION ? { ...one, kept: this.kept() } : one)),
     disconnect: ({ connection }) => {
       const gone = this.connections.find(({ id }) => id === connection) ?? refuse("notFound");
       this.connections = this.connections.filter(({ id }) => id !== connection);
@@ -368,11 +368,11 @@ export class FakeBackend implements Backend {
 
   private kept(): Kept {
     return {
-      claims: this.everything.length,
+      claims: this.claims.length,
       records: 318,
       coverages: 4,
       people: 4,
-      since: this.everything.findLast(({ row }) => row.start !== null)?.row.start ?? null,
+      since: this.claims.findLast(({ row }) => row.start !== null)?.row.start ?? null,
       bytes: 14_212_000,
     };
   }
