@@ -323,3 +323,33 @@ async fn clinical_records_are_found_by_patient_and_by_nothing_else_and_only_wher
     let (newcomer, _) = permitted(&plan, "patient/Condition.read", "jordan").await;
     assert_eq!(resources(&fhir_json(&plan, &newcomer, &format!("/Condition?patient={JORDAN}")).await).len(), 1);
 }
+
+#[tokio::test]
+async fn clinical_records_come_in_pages_like_claims() {
+    let scopes: Vec<String> = CLINICAL.iter().map(|name| format!("patient/{name}.read")).collect();
+    let mut answers = Vec::new();
+    for page_size in [3, 10_000] {
+        let plan = start(Options { page_size, largest_page: 10_000, ..options().0 }).await.unwrap();
+        let (access, _) = permitted(&plan, &scopes.join(" "), "maria").await;
+        let (other, _) = permitted(&plan, "patient/Condition.read", "daniel").await;
+        let (mut found, mut pages) = (Vec::new(), 0);
+        for name in CLINICAL {
+            let mut bundle = fhir_json(&plan, &access, &format!("/{name}?patient={MARIA}")).await;
+            let total = bundle["total"].clone();
+            let before = found.len();
+            found.extend(resources(&bundle));
+            while let Some(next) = next_link(&bundle) {
+                assert_eq!(fhir(&plan, &other, &next).await.status(), 403, "a page is its owner's");
+                bundle = fhir_json(&plan, &access, &next).await;
+                assert!(resources(&bundle).len() <= page_size);
+                found.extend(resources(&bundle));
+                pages += 1;
+            }
+            assert_eq!(total, found.len() - before, "{name}");
+        }
+        answers.push((found, pages));
+    }
+    let [(in_pages, pages), (whole, none)] = answers.try_into().unwrap();
+    assert_eq!(in_pages, whole);
+    assert!(pages > 7 && none == 0, "{pages} {none}");
+}
