@@ -131,7 +131,7 @@ export function RecordsAbsent({ sources }: { sources: readonly RecordSource[] })
               {notShared.length > 0 && (
                 <p>
                   <Trans>
-                    Not shared by {payerName}: {names(notShared)}.
+                    You did not share these from {payerName}: {names(notShared)}.
                   </Trans>{" "}
                   <LinkButton onPress={() => go({ screen: "share", payer, reconnect: connection })}>
                     <Trans>Ask my plan again</Trans>

@@ -94,7 +94,7 @@ describe("the list of health records", () => {
     show({ records: "partial" });
     await table();
     expect(await screen.findByText(/did not give these, though you shared them: procedures/)).toBeTruthy();
-    expect(screen.getByText(/^Not shared by Evergreen Demo Health: visits and stays/)).toBeTruthy();
+    expect(screen.getByText(/^You did not share these from Evergreen Demo Health: visits and stays/)).toBeTruthy();
   });
 
   it("says what went wrong and tries again", async () => {

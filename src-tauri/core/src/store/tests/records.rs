@@ -164,13 +164,18 @@ fn a_connections_end_takes_its_records_and_their_words_and_no_others() {
         let blocks = statement.query_map([], |row| row.get::<_, Vec<u8>>(0)).unwrap();
         blocks.map(Result::unwrap).any(|block| block.windows(word.len()).any(|window| window == word.as_bytes()))
     };
+    // Whatever a list shows or leaves out.
+    let kept =
+        || -> i64 { fixture.store.reader().query_row("SELECT count(*) FROM record", [], |row| row.get(0)).unwrap() };
     assert!(indexed("c1"));
     fixture.store.delete_connection("c").unwrap();
+    assert_eq!(kept(), 1);
     assert_eq!(titles(&fixture, &RecordFilter::default()), ["Condition d1"]);
     assert_eq!(find(&fixture, "c1"), Vec::<String>::new());
     assert!(!indexed("c1"));
     assert_eq!(find(&fixture, "d1"), ["Condition d1"]);
     fixture.store.delete_connection("d").unwrap();
+    assert_eq!(kept(), 0);
     assert!(!indexed("condition"));
     assert_eq!(rows(&fixture, &RecordFilter::default()), []);
 }
