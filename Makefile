@@ -38,7 +38,7 @@ check: ui/dist/index.html
 ui-test: ui/node_modules/.package-lock.json
 	cd ui && npm run check && npm run lint && npm test && npm run messages:check
 
-rust-test: ui/dist/index.html
+rust-test: ui/dist/index.html tests/second-server/node_modules
 	cargo test --workspace --exclude claimfolio-tests $(APP_FEATURES)
 	cargo test -p claimfolio-tests --test core
 
@@ -64,6 +64,11 @@ packages:
 
 ui/node_modules/.package-lock.json: ui/package-lock.json | packages
 	cd ui && npm install --no-save --no-audit --no-fund
+	@touch $@
+
+# A sign-in server that others wrote, which a test signs in to.
+tests/second-server/node_modules: tests/second-server/package-lock.json
+	cd tests/second-server && npm install --no-save --no-audit --no-fund
 	@touch $@
 
 ui/dist/index.html: ui/node_modules/.package-lock.json $(shell find ui/src ui/index.html ui/*.ts -type f 2>/dev/null)

@@ -17,3 +17,4 @@ mod hostile_payers;
 mod interrupted;
 mod memory;
 mod payers;
+mod second_server;
