@@ -16,7 +16,7 @@ retry: Retry,
  */
 detail: string | null, };
 
-export type ErrorCode = "offline" | "payerUnavailable" | "payerTimedOut" | "payerUnreadable" | "payerTooLarge" | "payerLeftItsAddress" | "kindRefused" | "questionRefused" | "signInNeeded" | "notEligible" | "appNotRegistered" | "registrationUnusable" | "scopeRefused" | "signInRefused" | "answerNotOurs" | "answerUnreadable" | "signInExpired" | "anotherPerson" | "noBrowser" | "keychainLocked" | "keychainMissing" | "keychainDenied" | "keychainTimedOut" | "keyMissing" | "wrongKey" | "storeCorrupt" | "storeNewer" | "diskFull" | "readOnly" | "inUse" | "notFound" | "unexpected";
+export type ErrorCode = "offline" | "payerUnavailable" | "payerTimedOut" | "payerUnreadable" | "payerTooLarge" | "payerLeftItsAddress" | "kindRefused" | "questionRefused" | "signInNeeded" | "notEligible" | "appNotRegistered" | "registrationUnusable" | "scopeRefused" | "signInRefused" | "answerNotOurs" | "answerUnreadable" | "signInExpired" | "redirectNotRegistered" | "payerUnlisted" | "noBrowser" | "keychainLocked" | "keychainMissing" | "keychainDenied" | "keychainTimedOut" | "keyMissing" | "wrongKey" | "storeCorrupt" | "storeNewer" | "diskFull" | "readOnly" | "inUse" | "notFound" | "unexpected";
 
 export type Retry = "now" | "later" | "signIn" | "never";
 
@@ -290,6 +290,10 @@ startedAt: string,
  */
 openForSeconds: number, 
 /**
+ * True while the member is asked and the payer gave nothing to renew the access with: each update is a sign-in then.
+ */
+signsInEachTime: boolean, 
+/**
  * Where it stands.
  */
 stage: ConnectStage, };
@@ -303,6 +307,18 @@ browserOpened: boolean,
  * False where another app holds our links, or none does: the address must be pasted.
  */
 linksComeBack: boolean, } | { "stage": "finishing" } | { "stage": "confirm", 
+/**
+ * Whose records these are, where the payer says so.
+ */
+person: ConfirmPerson | null, 
+/**
+ * Kinds of data granted.
+ */
+granted: Array<DataKind>, 
+/**
+ * Kinds of data asked for and not granted.
+ */
+missing: Array<DataKind>, } | { "stage": "anotherPerson", 
 /**
  * Whose records these are, where the payer says so.
  */
@@ -392,6 +408,10 @@ canRevoke: boolean,
  */
 hasPortal: boolean, 
 /**
+ * True where the payer gave nothing to renew the access with: each update is a sign-in.
+ */
+signsInEachTime: boolean, 
+/**
  * Which addresses the sign-in used, and why. `None` for a connection that was made before that was kept.
  */
 addresses: ConnectionAddresses | null, };
@@ -400,7 +420,7 @@ export type ConnectionStatus = { "status": "connected" } | { "status": "signInNe
 /**
  * Since when, RFC 3339.
  */
-since: string, } | { "status": "notKept", 
+since: string, } | { "status": "payerUnlisted" } | { "status": "notKept", 
 /**
  * What the keychain said.
  */
@@ -431,6 +451,14 @@ revoke: string | null,
  * Who the server says it is, where it does (RFC 9207).
  */
 issuer: string | null, 
+/**
+ * True where the server says that each of its answers in the browser names it (RFC 9207, 2.3).
+ */
+issuerInAnswers: boolean, 
+/**
+ * True where the token answer brought nothing to renew the access with.
+ */
+signsInEachTime: boolean, 
 /**
  * True where the server showed that it is a SMART server: it gets the FHIR base as `aud` then.
  */

@@ -310,6 +310,7 @@ export class FakeBackend implements Backend {
       reconnect,
       startedAt: new Date().toISOString(),
       openForSeconds: 600,
+      signsInEachTime: false,
       stage,
     };
   }
@@ -349,6 +350,7 @@ export class FakeBackend implements Backend {
       host: "127.0.0.1",
       canRevoke: true,
       hasPortal: true,
+      signsInEachTime: false,
       addresses: {
         used: "wellKnownWithoutDot",
         fhir: "http://127.0.0.1:47823/R4",
@@ -356,6 +358,8 @@ export class FakeBackend implements Backend {
         token: "http://127.0.0.1:47823/oauth/token",
         revoke: "http://127.0.0.1:47823/oauth/revoke",
         issuer: null,
+        issuerInAnswers: false,
+        signsInEachTime: false,
         smart: true,
         at: "2026-11-14T15:02:00Z",
         steps: [
@@ -475,6 +479,7 @@ function endedConnection(): Connection {
     host: "healthx.fhir.flex.optum.com",
     canRevoke: false,
     hasPortal: true,
+    signsInEachTime: false,
     addresses: null,
   };
 }
