@@ -8,7 +8,6 @@ pub(crate) mod keychain;
 mod endings;
 mod first_day;
 mod links;
-mod other_payer;
 mod records;
 pub(crate) mod other_payer;
 mod registering;
