@@ -1,11 +1,12 @@
 # make run      installs what is missing, builds, opens the app (without a display: walks through the demo plan)
 # make test     installs what is missing, then every check
+# make look     leaves pictures of every main screen in target/look: sizes, colours, languages, large text
 # make bench    measures; prints one table and writes target/bench.json
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run tour test check ui ui-test rust-test e2e types bench
+.PHONY: help run tour look test check ui ui-test rust-test e2e types bench
 
 export CARGO_TERM_COLOR ?= auto
 APP := target/debug/claimfolio
@@ -23,6 +24,10 @@ run: $(APP)
 tour: $(APP) $(TAURI_DRIVER)
 	@tests/packages.sh window
 	cargo run --quiet -p claimfolio-tests --bin tour
+
+look: $(APP) $(TAURI_DRIVER)
+	@tests/packages.sh window
+	cargo run --quiet -p claimfolio-tests --bin look $(WALK)
 
 test: check ui-test rust-test e2e
 

@@ -8,6 +8,7 @@ pub(crate) mod keychain;
 mod endings;
 mod first_day;
 mod links;
+mod records;
 pub(crate) mod other_payer;
 mod registering;
 mod renewing;

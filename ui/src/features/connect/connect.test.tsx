@@ -173,7 +173,7 @@ describe("the question whose records these are", () => {
     await title("Finish signing in, in your browser");
     app.backend.moveAttempt("attempt-1", app.backend.confirmStage(false));
     await screen.findByText("Your plan did not give everything that was asked for");
-    expect(screen.getByText(/^Health records: to keep them beside your claims/)).toBeTruthy();
+    expect(screen.getByText(/^Health records: to show them beside your claims/)).toBeTruthy();
     expect(screen.getByRole("button", { name: "Yes, go on without" })).toBeTruthy();
     await press(app, "Ask my plan again");
     await title("Finish signing in, in your browser");
