@@ -8,6 +8,7 @@ import { Button, LinkButton } from "../../components/Button";
 import { Icon } from "../../components/Icon";
 import { useFormat } from "../../i18n/format";
 import type { ClaimDetail, ListedCode } from "../../ipc/types.gen";
+import { RecordsOfDay } from "../records/RecordsOfDay";
 import { Checks } from "./Checks";
 import { ClaimHistory } from "./ClaimHistory";
 import { identifierWords, networkWords, roleWords, wordsFor } from "./codeWords";
@@ -26,6 +27,7 @@ export function ClaimRail({ detail }: { detail: ClaimDetail }) {
       <CodedList title={t`Procedures`} items={explanation.procedures} />
       <Notes notes={explanation.notes} disposition={explanation.disposition} />
       <ClaimHistory detail={detail} />
+      <RecordsOfDay claim={detail.row.id} />
       <Relations detail={detail} />
       <MoreFacts explanation={explanation} />
       <Numbers detail={detail} />
