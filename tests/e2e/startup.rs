@@ -76,3 +76,27 @@ async fn an_argument_that_is_not_unicode_is_survived() -> Result {
     }
     app.quit().await
 }
+
+/// WebKit's large text magnifies the whole page: nothing may be magnified twice and leave its lane.
+#[tokio::test]
+async fn marks_stand_in_the_picture_with_text_of_twice_the_size() -> Result {
+    let desktop = Desktop::start()?;
+    let app = App::open(&desktop).await?;
+    let _browser = journey::sign_in(&desktop, &app, &mut Passerby).await?;
+    app.see("Care over time").await?;
+    app.quit().await?;
+
+    let app = App::open_with(&desktop, &[("GDK_DPI_SCALE", "2")]).await?;
+    app.find(".tl-picture [data-key]").await?;
+    let outside = app
+        .script(
+            "const picture = document.querySelector('.tl-picture').getBoundingClientRect();
+             const marks = [...document.querySelectorAll('.tl-picture [data-key]')].map((mark) => mark.getBoundingClientRect());
+             return marks.filter(({ right, bottom }) => right > picture.right || bottom > picture.bottom).length;",
+        )
+        .await?;
+    if outside != 0 {
+        return Err(format!("{outside} marks are drawn outside of the picture").into());
+    }
+    app.quit().await
+}

@@ -125,7 +125,7 @@ const ItemMark = memo(function ItemMark({ item, name, isStop, isSelected }: Item
   switch (item.type) {
     case "mark":
       return (
-        <path {...common} className={`tl-mark is-${item.style}`} d={item.path} style={{ transform: at(item.x, item.y) }} />
+        <path {...common} className={`tl-mark is-${item.style}`} d={item.path} transform={at(item.x, item.y)} />
       );
     case "pile":
       return <PileMark item={item} common={common} />;
@@ -136,8 +136,9 @@ const ItemMark = memo(function ItemMark({ item, name, isStop, isSelected }: Item
 
 type Shared = Record<string, unknown>;
 
+/** An attribute, not a style: WebKit magnifies a style's pixels twice where the reader's text is larger. */
 function at(x: number, y: number): string {
-  return `translate(${x}px, ${y}px)`;
+  return `translate(${x} ${y})`;
 }
 
 function PileMark({ item, common }: { item: Pile; common: Shared }) {
@@ -146,7 +147,7 @@ function PileMark({ item, common }: { item: Pile; common: Shared }) {
   const top = -item.height / 2 + PILE_SHEETS;
   const radius = Math.min(6, side / 4);
   return (
-    <g {...common} className={`tl-pile is-${item.style}`} style={{ transform: at(item.x, item.y) }}>
+    <g {...common} className={`tl-pile is-${item.style}`} transform={at(item.x, item.y)}>
       <path className="tl-sheets" d={sheet(left + 4, top - 4, side, radius) + sheet(left + 2, top - 2, side, radius)} />
       <rect className="tl-mark" x={left} y={top} width={side} height={side} rx={radius} />
       <text className="tl-count" x={left + side / 2} y={top + side / 2} dominantBaseline="central" textAnchor="middle">
