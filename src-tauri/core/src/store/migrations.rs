@@ -5,8 +5,11 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::StoreError;
 
 /// Every step ever released, in order. A released step is never edited.
-pub(super) const MIGRATIONS: &[&str] =
-    &[include_str!("migrations/0001_records.sql"), include_str!("migrations/0002_connection_addresses.sql")];
+pub(super) const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/0001_records.sql"),
+    include_str!("migrations/0002_connection_addresses.sql"),
+    include_str!("migrations/0004_appeals.sql"),
+];
 
 /// Brings a file to the newest schema, each step in a transaction of its own.
 ///
@@ -56,6 +59,17 @@ mod tests {
         INSERT INTO claim (id, position, connection, person, kind, own_status, status, arrived)
             VALUES (1, 16777217, 1, 1, 0, 0, 0, 1);
         INSERT INTO claim_text (rowid, words) VALUES (16777217, 'words of a claim');
+    ",
+        "
+        INSERT INTO connection (id, payer, payer_name, created) VALUES ('c', 'p', 'Plan', '2026-01-01T00:00:00Z');
+        INSERT INTO resource (connection, type, id, kind, received, digest, length, body)
+            VALUES (1, 'ExplanationOfBenefit', 'e', 2, '2026-01-01T00:00:00Z', x'00', 2, x'00');
+        INSERT INTO person (connection, fhir_id, claims) VALUES (1, 'p', 1);
+        INSERT INTO claim (id, position, connection, person, kind, own_status, status, arrived)
+            VALUES (1, 16777217, 1, 1, 0, 0, 0, 1);
+        INSERT INTO claim_text (rowid, words) VALUES (16777217, 'words of a claim');
+        INSERT INTO appeal (claim, plan, letter_date, status, status_date, note, remind, last_day)
+            VALUES (1, 1, '2026-11-12', 1, '2026-11-20', 'By mail', 1, '2027-05-11');
     ",
     ];
 
