@@ -35,6 +35,8 @@ export const keys = {
   outline: (filter: ClaimFilter) => ["records", "outline", filter],
   page: (filter: ClaimFilter, offset: number, limit: number) => ["records", "page", filter, offset, limit],
   claim: (id: number) => ["records", "claim", id],
+  alike: (id: number) => ["records", "alike", id],
+  reminders: ["records", "reminders"],
   source: (id: number) => ["records", "source", id],
   timeline: (query: TimelineQuery) => ["records", "timeline", query],
 } as const;
@@ -152,6 +154,11 @@ export const useTimeline = (query: TimelineQuery) =>
 
 export const useClaim = (id: number) =>
   useQuery({ queryKey: keys.claim(id), queryFn: () => call("claim", { id }) });
+
+/** What a claim has in common with others: asked for beside the claim, which does not wait for it. */
+export const useClaimAlike = (id: number) =>
+  useQuery({ queryKey: keys.alike(id), queryFn: () => call("claim_alike", { id }) });
+export const useAppealReminders = () => useQuery({ queryKey: keys.reminders, queryFn: () => call("appeal_reminders") });
 
 /** The payer's own text of a claim, asked for when the member wants to see it. */
 export const useClaimSource = (id: number, wanted: boolean) =>

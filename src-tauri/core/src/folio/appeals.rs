@@ -6,7 +6,7 @@ use crate::{
         denials::{self, Known},
     },
     fhir::json::{self, Value},
-    ipc::{AppError, Appeal, AppealReminder, Denial, Event, Explanation},
+    ipc::{AppError, Appeal, AppealReminder, Denial, Explanation},
     store::{KeptClaim, Store},
 };
 
@@ -40,9 +40,7 @@ impl Folio {
             let last_day = denials::last_day(&explanation, &appeal);
             store.save_appeal(id, &appeal, last_day.as_deref())
         })
-        .await?;
-        self.host.tell(Event::RecordsChanged(()));
-        Ok(())
+        .await
     }
 
     /// The deadlines that the member wants to be reminded of, the nearest first.

@@ -52,7 +52,7 @@ pub struct DenialReason {
 }
 
 /// Which list a reason's code is of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum ReasonList {
     /// Claim adjustment reason codes (CARC).

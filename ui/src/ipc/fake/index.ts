@@ -1,6 +1,7 @@
 // A back end in memory, for tests and for looking at screens in a plain browser. It never reaches a shipped build.
 import type { Answer, Arguments, Backend, CommandName, EventName } from "../backend";
 import type {
+  Appeal,
   AppError,
   AppState,
   ClaimDetail,
@@ -11,6 +12,7 @@ import type {
   ErrorCode,
   Events,
   Kept,
+  OtherClaimCheck,
   PayersFault,
   Registration,
   Settings,
@@ -18,6 +20,7 @@ import type {
   SyncStatus,
 } from "../types.gen";
 import { filterClaims, outlineOf, sourceOf, timelineOf } from "./answers";
+import { NO_APPEAL, remindersOf, withAppeal } from "./denials";
 import { DEMO_PAYER, newRegistrations, payerGroups, sharePreview } from "./payers";
 import {
   CONNECTION,
@@ -49,6 +52,8 @@ export interface FakeOptions {
   sync?: "running" | "stopped" | "failed" | "partial";
   /** Moves sign-ins and syncs on by themselves, this many milliseconds a step. Without it a test moves them. */
   paceMs?: number;
+  /** What claims have in common with others, by the claim. */
+  alike?: Record<number, OtherClaimCheck[]>;
   /** Every answer takes this long. */
   delayMs?: number;
 }
@@ -67,6 +72,7 @@ export class FakeBackend implements Backend {
   syncs: SyncStatus[] = [];
   settings: Settings;
   readonly registrations: Registration[] = newRegistrations();
+  private readonly appeals = new Map<number, Appeal>();
   private readonly failing = new Map<CommandName, AppError>();
   private readonly listeners = new Map<EventName, Set<(payload: never) => void>>();
   private readonly everything: FakeClaim[];
@@ -249,6 +255,12 @@ export class FakeBackend implements Backend {
         .map(({ row }) => row),
     }),
     claim: ({ id }) => this.detail(id),
+    claim_alike: ({ id }) => this.options.alike?.[id] ?? [],
+    save_appeal: ({ id, appeal }) => {
+      this.appeals.set(this.detail(id).row.id, appeal);
+      return null;
+    },
+    appeal_reminders: () => remindersOf(this.appeals, (id) => this.detail(id)),
     claim_source: ({ id }) => sourceOf(this.detail(id)),
     mark_seen: () => {
       for (const { row } of this.everything) Object.assign(row, { isNew: false, isChanged: false });
@@ -262,7 +274,8 @@ export class FakeBackend implements Backend {
   }
 
   private detail(id: number): ClaimDetail {
-    return (this.claims.find(({ row }) => row.id === id) ?? refuse("notFound")).detail();
+    const detail = (this.claims.find(({ row }) => row.id === id) ?? refuse("notFound")).detail();
+    return withAppeal(detail, this.appeals.get(id) ?? NO_APPEAL);
   }
 
   private registration(id: string): Registration {
