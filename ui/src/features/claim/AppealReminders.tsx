@@ -21,7 +21,7 @@ export function AppealReminders() {
       <Icon of={CalendarClock} />
       <ul className="note-text">
         {due.map(({ claim, title, lastDay }) => {
-          const left = daysBetween(today(), lastDay);
+          const [left, end] = [daysBetween(today(), lastDay), format.date(lastDay)];
           return (
             <li key={claim}>
               <LinkButton onPress={() => go({ screen: "claim", id: claim })}>{title ?? t`A claim without a name`}</LinkButton>
@@ -30,10 +30,10 @@ export function AppealReminders() {
                 <Plural
                   value={left}
                   _0="today is the last day for an appeal that you did not send yet."
-                  one={`# day left for an appeal, until ${format.date(lastDay)}.`}
-                  other={`# days left for an appeal, until ${format.date(lastDay)}.`}
+                  one={`# day left for an appeal, until ${end}.`}
+                  other={`# days left for an appeal, until ${end}.`}
                 />
-              : <Trans>the day for an appeal, {format.date(lastDay)}, has passed. Your letter decides.</Trans>}
+              : <Trans>the day for an appeal, {end}, has passed. Your letter decides.</Trans>}
             </li>
           );
         })}
