@@ -2,6 +2,7 @@
 import type { Answer, Arguments, Backend, CommandName, EventName } from "../backend";
 import type {
   Appeal,
+  AppealPlan,
   AppError,
   AppState,
   ClaimDetail,
@@ -52,6 +53,8 @@ export interface FakeOptions {
   sync?: "running" | "stopped" | "failed" | "partial";
   /** Moves sign-ins and syncs on by themselves, this many milliseconds a step. Without it a test moves them. */
   paceMs?: number;
+  /** The kind of plan that the member chose for appeals. */
+  appealPlan?: AppealPlan;
   /** What claims have in common with others, by the claim. */
   alike?: Record<number, OtherClaimCheck[]>;
   /** Every answer takes this long. */
@@ -275,7 +278,7 @@ export class FakeBackend implements Backend {
 
   private detail(id: number): ClaimDetail {
     const detail = (this.claims.find(({ row }) => row.id === id) ?? refuse("notFound")).detail();
-    return withAppeal(detail, this.appeals.get(id) ?? NO_APPEAL);
+    return withAppeal(detail, this.appeals.get(id) ?? { ...NO_APPEAL, plan: this.options.appealPlan ?? null });
   }
 
   private registration(id: string): Registration {
