@@ -1,11 +1,12 @@
 # make run      installs what is missing, builds, opens the app (without a display: walks through the demo plan)
 # make test     installs what is missing, then every check
+# make look     leaves pictures of every main screen in target/look: sizes, colours, languages, large text
 # make bench    measures; prints one table and writes target/bench.json
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run tour test check ui ui-test rust-test e2e types bench
+.PHONY: help run tour look test check ui ui-test rust-test e2e types bench
 
 export CARGO_TERM_COLOR ?= auto
 APP := target/debug/claimfolio
@@ -24,6 +25,10 @@ tour: $(APP) $(TAURI_DRIVER)
 	@tests/packages.sh window
 	cargo run --quiet -p claimfolio-tests --bin tour
 
+look: $(APP) $(TAURI_DRIVER)
+	@tests/packages.sh window
+	cargo run --quiet -p claimfolio-tests --bin look $(WALK)
+
 test: check ui-test rust-test e2e
 
 check: ui/dist/index.html
@@ -33,7 +38,7 @@ check: ui/dist/index.html
 ui-test: ui/node_modules/.package-lock.json
 	cd ui && npm run check && npm run lint && npm test && npm run messages:check
 
-rust-test: ui/dist/index.html
+rust-test: ui/dist/index.html tests/second-server/node_modules
 	cargo test --workspace --exclude claimfolio-tests $(APP_FEATURES)
 	cargo test -p claimfolio-tests --test core
 
@@ -59,6 +64,11 @@ packages:
 
 ui/node_modules/.package-lock.json: ui/package-lock.json | packages
 	cd ui && npm install --no-save --no-audit --no-fund
+	@touch $@
+
+# A sign-in server that others wrote, which a test signs in to.
+tests/second-server/node_modules: tests/second-server/package-lock.json
+	cd tests/second-server && npm install --no-save --no-audit --no-fund
 	@touch $@
 
 ui/dist/index.html: ui/node_modules/.package-lock.json $(shell find ui/src ui/index.html ui/*.ts -type f 2>/dev/null)

@@ -4,6 +4,7 @@ mod app;
 mod claims;
 mod connect;
 mod connections;
+mod records;
 mod sync;
 
 use std::sync::Arc;
@@ -55,6 +56,11 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         claims::appeal_reminders,
         claims::claim_source,
         claims::mark_seen,
+        records::records_outline,
+        records::records_page,
+        records::record,
+        records::record_source,
+        records::records_of_claim,
         claims::timeline,
     ]
 }

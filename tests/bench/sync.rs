@@ -92,6 +92,7 @@ async fn sync(plan: &Plan, signed_in: &SignedIn, folder: &Path) -> Result<Durati
         payer_name: plan.payer.name.clone(),
         patient: Some(signed_in.patient.clone()),
         granted: KINDS.to_vec(),
+        records: Vec::new(),
     };
     let tools = Tools { client, store: store.clone(), clock, limits: Limits::default() };
     let begun = Instant::now();

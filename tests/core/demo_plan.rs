@@ -18,8 +18,8 @@ use claimfolio_core::{
         supports::Supports,
     },
     http::{HttpClient, Timeouts},
-    ipc::{DataKind, SyncStatus},
-    payer::{DEMO, Payer, Registry, kind_of_scope},
+    ipc::{DataKind, RecordKind, SyncStatus},
+    payer::{DEMO, Payer, Registry, kind_of_scope, record_kind_of_scope},
     secret::{Memory, SecretError},
 };
 use claimfolio_demo::{Member, Options, Running, Seen};
@@ -38,6 +38,7 @@ pub(crate) struct DemoPlan {
     pub(crate) running: Running,
     pub(crate) patient: String,
     pub(crate) granted: Vec<DataKind>,
+    pub(crate) records: Vec<RecordKind>,
     session: Session,
     payer: Payer,
 }
@@ -68,8 +69,10 @@ impl DemoPlan {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock::default());
         let (session, grant) = sign_in(&payer, member, shared, Arc::clone(&clock)).await;
         running.forget_requests();
-        let granted = grant.scopes.granted.iter().filter_map(|scope| kind_of_scope(scope)).collect();
-        Self { running, patient: grant.patient.unwrap(), granted, session, payer }
+        let scopes = &grant.scopes.granted;
+        let granted = scopes.iter().filter_map(|scope| kind_of_scope(scope)).collect();
+        let records = scopes.iter().filter_map(|scope| record_kind_of_scope(scope)).collect();
+        Self { running, patient: grant.patient.unwrap(), granted, records, session, payer }
     }
 
     /// A plan with so many claims, of which everything is shared.
@@ -79,7 +82,9 @@ impl DemoPlan {
 
     /// A desk with the connection that was just made.
     pub(crate) fn desk(&self) -> Desk {
-        Desk::new(&self.patient, &self.granted)
+        let mut desk = Desk::new(&self.patient, &self.granted);
+        desk.records = self.records.clone();
+        desk
     }
 
     pub(crate) async fn sync(&self, desk: &Desk) -> SyncStatus {
@@ -122,7 +127,9 @@ impl DemoPlan {
 /// Signs in as the browser and the app do together.
 async fn sign_in(payer: &Payer, member: Member, shared: &[&str], clock: Arc<dyn Clock>) -> (Session, Grant) {
     let addresses = payer.addresses.as_ref().unwrap();
-    let asked = payer.scopes.clone();
+    let wants_records = shared.iter().any(|scope| record_kind_of_scope(scope).is_some());
+    let optional: &[DataKind] = if wants_records { &[DataKind::Records] } else { &[] };
+    let asked = payer.scopes_for(optional);
     let (pkce, state) = (Pkce::random(), State::random());
     let client_id = payer.registration.client_id().unwrap().to_owned();
     let request = AuthorizationRequest {

@@ -15,7 +15,7 @@ use claimfolio_core::{
         supports::{Listed, Supports},
     },
     http::{HttpClient, Timeouts},
-    ipc::{ClaimFilter, ClaimRow, DataKind, SyncKind, SyncStatus},
+    ipc::{ClaimFilter, ClaimRow, DataKind, RecordKind, SyncKind, SyncStatus},
     store::{ConnectionRecord, DatabaseKey, Store},
     sync::{
         limits::Limits,
@@ -57,6 +57,7 @@ pub(crate) struct Desk {
     pub(crate) store: Store,
     pub(crate) granted: Vec<DataKind>,
     pub(crate) patient: Option<String>,
+    pub(crate) records: Vec<RecordKind>,
     pub(crate) limits: Limits,
     pub(crate) foreign_links: ForeignLinks,
     pub(crate) clock: Arc<dyn Clock>,
@@ -90,6 +91,7 @@ impl Desk {
         Self {
             store,
             granted: granted.to_vec(),
+            records: Vec::new(),
             patient: Some(patient.to_owned()),
             limits: Limits::default(),
             foreign_links: ForeignLinks::Refuse,
@@ -119,6 +121,7 @@ impl Desk {
             payer_name: "Plan".to_owned(),
             patient: self.patient.clone(),
             granted: self.granted.clone(),
+            records: self.records.clone(),
         };
         let told = Arc::clone(&self.told);
         run(&order, &tools, &self.stop, Arc::new(move |status| told.lock().unwrap().push(status))).await

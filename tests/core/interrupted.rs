@@ -162,8 +162,9 @@ async fn a_place_at_an_address_that_the_payer_has_left_is_forgotten() {
         () = first_page => {}
         status = sync(&desk, &old) => panic!("the sync ended: {:?}", status.run),
     }
-    let before = old.questions();
+    // Whoever asks there now gets no answer, and a sync that does would not be done.
+    drop(old);
     assert_eq!(sync(&desk, &new).await.run, SyncRun::Done);
-    assert_eq!((old.questions(), new.questions() as u64), (before, PAGES));
+    assert_eq!(new.questions() as u64, PAGES);
     assert_eq!(desk.claims().len() as u64, PAGES * 5 + 1);
 }

@@ -8,6 +8,7 @@
     reason = "what a test prepares is not inside a #[test] function, where clippy.toml allows these"
 )]
 
+mod clinical;
 mod demo_plan;
 mod demo_sync;
 mod desk;
@@ -17,3 +18,4 @@ mod hostile_payers;
 mod interrupted;
 mod memory;
 mod payers;
+mod second_server;

@@ -93,7 +93,8 @@ impl Desktop {
         let (debugging_port, demo_port) = (free_port()?, free_port()?);
         environment.push(("CLAIMFOLIO_DEMO_PORT".into(), demo_port.to_string()));
         let mut desktop = Self { home, environment, debugging_port, keyring: None, _bus: bus, _display: display };
-        desktop.install_browser(demo_port)?;
+        desktop.install_browser()?;
+        desktop.let_links_come_from(&[format!("http://127.0.0.1:{demo_port}")])?;
         desktop.set_keyring(Keyring::Unlocked)?;
         Ok(desktop)
     }
@@ -196,22 +197,38 @@ impl Desktop {
         self.debugging_port
     }
 
-    /// Makes Debian's Chromium the default browser, in a profile of its own that hands our scheme to the desktop without
-    /// asking, as a person who ticked "always allow" has it.
-    fn install_browser(&self, demo_port: u16) -> Result {
-        let profile = self.home.path().join("browser");
-        fs::create_dir_all(profile.join("Default"))?;
+    /// Puts a file of payers into the app's configuration folder; the app reads it when it starts.
+    pub fn set_payers(&self, payers: &str) -> Result {
+        let folder = self.home.path().join("config/org.claimfolio.desktop");
+        fs::create_dir_all(&folder)?;
+        fs::write(folder.join("payers.toml"), payers)?;
+        Ok(())
+    }
+
+    /// Lets the pages of these origins hand our scheme to the desktop without a question, as a person who ticked "always
+    /// allow" has it. Before the browser is opened.
+    pub fn let_links_come_from(&self, origins: &[String]) -> Result {
+        let allowed: serde_json::Map<_, _> = origins
+            .iter()
+            .map(|origin| (origin.clone(), serde_json::json!({ "org.claimfolio.desktop": true })))
+            .collect();
+        let profile = self.home.path().join("browser/Default");
+        fs::create_dir_all(&profile)?;
         fs::write(
-            profile.join("Default/Preferences"),
+            profile.join("Preferences"),
             serde_json::json!({
-                "protocol_handler": { "allowed_origin_protocol_pairs": {
-                    format!("http://127.0.0.1:{demo_port}"): { "org.claimfolio.desktop": true }
-                }},
+                "protocol_handler": { "allowed_origin_protocol_pairs": allowed },
                 "browser": { "check_default_browser": false },
                 "intl": { "accept_languages": "en-US" },
             })
             .to_string(),
         )?;
+        Ok(())
+    }
+
+    /// Makes Debian's Chromium the default browser, in a profile of its own.
+    fn install_browser(&self) -> Result {
+        let profile = self.home.path().join("browser");
         let script = self.home.path().join("bin/test-browser");
         fs::write(
             &script,

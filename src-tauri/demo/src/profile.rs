@@ -185,6 +185,11 @@ const fn read(name: &'static str) -> Type {
     }
 }
 
+/// A type of health records: the patient is the only parameter.
+const fn by_patient(name: &'static str) -> Type {
+    read(name).search(BY_PATIENT).one_of(&["patient"])
+}
+
 impl Type {
     const fn search(self, search: &'static [(&'static str, &'static str)]) -> Type {
         Type { search, ..self }
@@ -229,7 +234,7 @@ pub(crate) static DEMO: Profile = Profile {
     fhir: "/R4",
     smart: Some("/.well-known/smart-configuration"),
     metadata: true,
-    scopes: &CLAIMS,
+    scopes: &Scope::ALL,
     types: &[
         read("Patient").vread().search(&[("_id", "token"), ("_count", "number")]).post(),
         read("Coverage")
@@ -250,6 +255,14 @@ pub(crate) static DEMO: Profile = Profile {
             ])
             .one_of(&["patient"])
             .post(),
+        // Of the clinical types no parameter is documented but the patient.
+        by_patient("Condition"),
+        by_patient("Encounter"),
+        by_patient("Immunization"),
+        by_patient("MedicationDispense"),
+        by_patient("MedicationRequest"),
+        by_patient("Observation"),
+        by_patient("Procedure"),
         read("Organization").vread(),
         read("Practitioner").vread(),
     ],
@@ -281,12 +294,12 @@ const fn uhc_types(patient: Type) -> [Type; 12] {
         read("Coverage").search(BY_PATIENT).one_of(&["patient"]),
         read("ExplanationOfBenefit").search(UHC_CLAIM_SEARCH).one_of(&["patient"]),
         read("Procedure").search(&[("patient", "reference"), ("_id", "token")]).one_of(&["patient"]),
-        read("Condition").search(BY_PATIENT).one_of(&["patient"]),
-        read("Encounter").search(BY_PATIENT).one_of(&["patient"]),
-        read("Immunization").search(BY_PATIENT).one_of(&["patient"]),
-        read("MedicationDispense").search(BY_PATIENT).one_of(&["patient"]),
-        read("MedicationRequest").search(BY_PATIENT).one_of(&["patient"]),
-        read("Observation").search(BY_PATIENT).one_of(&["patient"]),
+        by_patient("Condition"),
+        by_patient("Encounter"),
+        by_patient("Immunization"),
+        by_patient("MedicationDispense"),
+        by_patient("MedicationRequest"),
+        by_patient("Observation"),
         read("Organization"),
         read("Practitioner"),
     ]

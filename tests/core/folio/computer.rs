@@ -191,6 +191,11 @@ impl Computer {
         until("the old app is gone", async || old.strong_count() == 0).await;
     }
 
+    /// Writes this computer's file of payers; the next start reads it.
+    pub(crate) fn set_payers(&self, payers: &str) {
+        std::fs::write(self.folder.path().join("settings/payers.toml"), payers).unwrap();
+    }
+
     /// Takes the demo plan off the network, or puts it back.
     pub(crate) fn set_online(&self, online: bool) {
         *self.desktop.plan.lock().unwrap() = online.then(|| self.plan.origin());

@@ -9,6 +9,8 @@ mod endings;
 mod first_day;
 mod links;
 mod other_payer;
+mod records;
+pub(crate) mod other_payer;
 mod registering;
 mod renewing;
 mod sharing;

@@ -2,14 +2,17 @@
 //! a server of its own, to which this computer's file of payers leads: the shipped entries with its addresses and a client
 //! id.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use claimfolio_core::{
     clock::{Clock, ManualClock},
     folio::{Folders, Folio},
     ipc::{
-        AccessEnded, Bucket, ClaimFilter, ConnectRequest, ConnectStage, Connection, ConnectionStatus, LaneKind,
-        Receipt, Startup, SyncRun, SyncStatus, TimelineQuery,
+        AccessEnded, Bucket, ClaimFilter, ConnectRequest, ConnectStage, Connection, ConnectionStatus, EnteredSecret,
+        LaneKind, Receipt, RegistrationEntry, Startup, SyncRun, SyncStatus, TimelineQuery,
     },
     payer::Registry,
 };
@@ -29,6 +32,20 @@ pub(super) const CLAIMS: usize = 50;
 /// Claims on a page, whatever is asked for: three pages.
 const PAGE: usize = 20;
 
+/// How the app is registered with the payers.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Registered {
+    /// With each by itself, without a secret.
+    Alone,
+    /// As the shipped entries say, so that payers may share one, and with a secret that a member entered.
+    WithSecret,
+    /// As they say, and this computer's file names the FHIR base alone: the rest is for discovery.
+    ByFhirAlone,
+}
+
+/// A secret with everything in it that a form has to encode.
+const SECRET: &str = "s3cret+of/the=client &c";
+
 /// The computer.
 pub(super) struct Household {
     pub(super) folio: Arc<Folio>,
@@ -41,12 +58,17 @@ pub(super) struct Household {
 impl Household {
     /// With these payers on the network, of the registry's keys; the app is started.
     pub(super) async fn with(keys: &[&str]) -> Self {
+        Self::registered(keys, Registered::Alone).await
+    }
+
+    /// The same with another registration.
+    pub(super) async fn registered(keys: &[&str], registered: Registered) -> Self {
         let hands = Arc::new(ManualClock::at(NOON.parse().unwrap()));
         let folder = tempfile::tempdir().unwrap();
         let (mut payers, mut file) = (BTreeMap::new(), String::new());
         for key in keys {
-            let running = impersonate(key, &hands).await;
-            file += &entry(key, &running);
+            let running = impersonate(key, &hands, registered).await;
+            file += &entry(key, &running, registered);
             payers.insert((*key).to_owned(), running);
         }
         std::fs::create_dir(folder.path().join("settings")).unwrap();
@@ -58,6 +80,14 @@ impl Household {
         let folio = Folio::new(folders, Arc::clone(&keychain) as _, clock, desktop, Registry::shipped().unwrap());
         folio.open().await;
         assert_eq!(folio.app_state().await.startup, Startup::Ready);
+        assert_eq!(folio.payers_file().fault, None);
+        if registered == Registered::WithSecret {
+            for id in keys.iter().map(|key| registration(key)).collect::<BTreeSet<_>>() {
+                let secret = Some(EnteredSecret(SECRET.into()));
+                let client_id = format!("registered-{id}");
+                folio.save_registration(RegistrationEntry { id, client_id, secret }).await.unwrap();
+            }
+        }
         Self { folio, keychain, hands, payers, _folder: folder }
     }
 
@@ -189,7 +219,17 @@ pub(super) fn timeline(person: Option<String>) -> TimelineQuery {
     }
 }
 
-async fn impersonate(key: &str, hands: &Arc<ManualClock>) -> Running {
+/// The registration of a payer's shipped entry.
+fn registration(key: &str) -> String {
+    Registry::shipped().unwrap().get(key).unwrap().registration.id.clone()
+}
+
+fn client_id(key: &str, registered: Registered) -> String {
+    let id = if registered == Registered::Alone { key.to_owned() } else { registration(key) };
+    format!("registered-{id}")
+}
+
+async fn impersonate(key: &str, hands: &Arc<ManualClock>, registered: Registered) -> Running {
     let hands = Arc::clone(hands);
     claimfolio_demo::start(Options {
         profile: Profile::named(key).unwrap(),
@@ -197,7 +237,8 @@ async fn impersonate(key: &str, hands: &Arc<ManualClock>) -> Running {
         page_size: PAGE,
         largest_page: PAGE,
         today: jiff::civil::date(2026, 11, 20),
-        client_id: format!("registered-{key}"),
+        client_id: client_id(key, registered),
+        client_secret: (registered == Registered::WithSecret).then(|| SECRET.to_owned()),
         clock: Arc::new(move || hands.now()),
         ..Options::default()
     })
@@ -206,21 +247,31 @@ async fn impersonate(key: &str, hands: &Arc<ManualClock>) -> Running {
 }
 
 /// An entry of this computer's file of payers: the shipped one with the addresses of whoever impersonates it.
-fn entry(key: &str, running: &Running) -> String {
+fn entry(key: &str, running: &Running, registered: Registered) -> String {
     let here = running.addresses();
     let (authorize, token, fhir) = (here.authorize, here.token, here.fhir);
-    format!(
+    let client = match registered {
+        Registered::Alone | Registered::ByFhirAlone => "public",
+        Registered::WithSecret if running.profile().wants_basic() => "secret_basic",
+        Registered::WithSecret => "secret_post",
+    };
+    let mut entry = format!(
         r#"
         [[payer]]
         key = "{key}"
-        client = "public"
-        client_id = "registered-{key}"
-        registration = "{key}"
-        authorize = {{ url = "{authorize}" }}
-        token = {{ url = "{token}" }}
+        client = "{client}"
+        client_id = "{}"
         fhir = {{ url = "{fhir}" }}
-        "#
-    )
+        "#,
+        client_id(key, registered)
+    );
+    if registered == Registered::Alone {
+        entry += &format!("registration = \"{key}\"\n");
+    }
+    if registered != Registered::ByFhirAlone {
+        entry += &format!("authorize = {{ url = \"{authorize}\" }}\ntoken = {{ url = \"{token}\" }}\n");
+    }
+    entry
 }
 
 /// The requests for records, without those that look for a description of the server.

@@ -3,5 +3,8 @@
 mod household;
 
 mod apart;
+mod clients;
+mod document;
+mod life;
 mod matrix;
 mod one_refresh;

@@ -5,6 +5,8 @@ import { PrivacyScreen } from "../features/connect/PrivacyScreen";
 import { ShareScreen } from "../features/connect/ShareScreen";
 import { SignInScreen } from "../features/connect/SignInScreen";
 import { CoverageScreen } from "../features/coverage/CoverageScreen";
+import { RecordScreen } from "../features/records/RecordScreen";
+import { RecordsScreen } from "../features/records/RecordsScreen";
 import { ReceiptScreen } from "../features/settings/ReceiptScreen";
 import { SettingsScreen } from "../features/settings/SettingsScreen";
 import { FirstSyncScreen } from "../features/sync/FirstSyncScreen";
@@ -21,6 +23,10 @@ export default function OtherScreen({ route }: { route: OtherRoute }) {
       return <ClaimScreen id={route.id} />;
     case "coverage":
       return <CoverageScreen />;
+    case "records":
+      return <RecordsScreen />;
+    case "record":
+      return <RecordScreen id={route.id} />;
     case "settings":
       return <SettingsScreen section={route.section ?? "connections"} />;
     case "receipt":

@@ -1,6 +1,6 @@
 // The side: screens, people, and where the records come from. Under 960 px of width it becomes a rail of icons.
 import { useLingui } from "@lingui/react/macro";
-import { CalendarRange, Check, IdCard, Lock, ReceiptText, Settings, type LucideIcon } from "lucide-react";
+import { CalendarRange, Check, FolderHeart, IdCard, Lock, ReceiptText, Settings, type LucideIcon } from "lucide-react";
 import { useEffect, type ReactNode } from "react";
 import { Focusable, RadioButton, RadioField, RadioGroup, Tooltip, TooltipTrigger } from "react-aria-components";
 
@@ -9,23 +9,27 @@ import { Icon } from "../components/Icon";
 import { EveryoneBadge, PersonBadge } from "../components/PersonBadge";
 import { SyncIndicator } from "../features/sync/SyncIndicator";
 import { useFormat } from "../i18n/format";
-import { useConnections } from "../ipc/queries";
+import { EVERY_RECORD, useConnections, useRecordsOutline } from "../ipc/queries";
 import { usePersonFilter } from "./personFilter";
 import { useNavigation, useRoute, type Route } from "./router";
 import { useIsNarrow } from "./useIsNarrow";
 
 interface Place {
-  screen: "timeline" | "claims" | "coverage" | "settings";
+  screen: "timeline" | "claims" | "coverage" | "records" | "settings";
   label: string;
   icon: LucideIcon;
 }
 
 function usePlaces(): Place[] {
   const { t } = useLingui();
+  const { data: records } = useRecordsOutline(EVERY_RECORD);
+  // Where no plan has any to share there is no such place.
+  const hasRecords = records !== undefined && (records.groups.length > 0 || records.sources.length > 0);
   return [
     { screen: "timeline", label: t`Timeline`, icon: CalendarRange },
     { screen: "claims", label: t`Claims`, icon: ReceiptText },
     { screen: "coverage", label: t`Coverage`, icon: IdCard },
+    ...(hasRecords ? [{ screen: "records", label: t`Records`, icon: FolderHeart } as const] : []),
     { screen: "settings", label: t`Settings`, icon: Settings },
   ];
 }
@@ -35,9 +39,12 @@ function placeOf(route: Route): Place["screen"] | undefined {
   switch (route.screen) {
     case "claim":
       return "claims";
+    case "record":
+      return "records";
     case "timeline":
     case "claims":
     case "coverage":
+    case "records":
     case "settings":
       return route.screen;
     case "choosePlan":
@@ -50,7 +57,7 @@ function placeOf(route: Route): Place["screen"] | undefined {
   }
 }
 
-/** Ctrl+1 … Ctrl+4, with Cmd on a Mac. */
+/** Ctrl+1 … Ctrl+5, with Cmd on a Mac. */
 function useShortcuts(places: Place[]): void {
   const { go } = useNavigation();
   useEffect(() => {

@@ -8,6 +8,8 @@ export type Route =
   | { screen: "claims" }
   | { screen: "claim"; id: number }
   | { screen: "coverage" }
+  | { screen: "records" }
+  | { screen: "record"; id: number }
   | { screen: "settings"; section?: SettingsSection }
   | { screen: "receipt"; receipt: Receipt; payer: string }
   | { screen: "choosePlan" }

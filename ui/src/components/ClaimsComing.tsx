@@ -1,9 +1,12 @@
 // What the claim screens say of claims that are not here: none yet, or still on their way.
+import { plural } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { ReceiptText, RefreshCw } from "lucide-react";
 
+import { useNavigation } from "../app/router";
 import { useFormat } from "../i18n/format";
-import { useConnections, useSyncStatus } from "../ipc/queries";
+import { EVERY_RECORD, useConnections, useRecordsOutline, useSyncStatus } from "../ipc/queries";
+import { Button } from "./Button";
 import { CheckForClaims } from "./CheckForClaims";
 import { Icon } from "./Icon";
 import { Pane } from "./Pane";
@@ -20,6 +23,9 @@ export function NoClaimsYet() {
   const format = useFormat();
   const running = useRunningClaims();
   const { data: connections = [] } = useConnections();
+  const { go } = useNavigation();
+  const { data: records } = useRecordsOutline(EVERY_RECORD);
+  const health = records?.groups.reduce((sum, group) => sum + group.records, 0) ?? 0;
   if (running !== undefined) {
     return (
       <Pane icon={RefreshCw} title={t`Your claims are on their way`}>
@@ -40,7 +46,16 @@ export function NoClaimsYet() {
     <Pane
       icon={ReceiptText}
       title={t`No claims from your plan yet`}
-      actions={<CheckForClaims />}
+      actions={
+        <>
+          <CheckForClaims />
+          {health > 0 && (
+            <Button variant="quiet" onPress={() => go({ screen: "records" })}>
+              {plural(health, { one: "See your # health record", other: "See your # health records" })}
+            </Button>
+          )}
+        </>
+      }
       foot={when === null ? undefined : t`Last checked ${when}`}
     >
       {connections.length > 0 && (

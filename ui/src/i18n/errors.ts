@@ -68,7 +68,7 @@ const sentences: Record<ErrorCode, Sentences> = {
   },
   appNotRegistered: {
     title: msg`Your plan does not know this copy of the app`,
-    meaning: msg`Each app must be registered with a plan before members can use it. This is nothing you did. Nothing was kept.`,
+    meaning: msg`Each app must be registered with a plan before members can use it. This is nothing you did. What is saved on this computer still works.`,
     action: msg`Whoever gave you the app can register it. You can look around with the demo plan.`,
   },
   registrationUnusable: {
@@ -101,10 +101,15 @@ const sentences: Record<ErrorCode, Sentences> = {
     meaning: msg`For safety it is kept open for 10 minutes. Nothing was kept.`,
     action: msg`Start it again when you have your sign-in at hand.`,
   },
-  anotherPerson: {
-    title: msg`These records belong to somebody else`,
-    meaning: msg`The sign-in reached another person than the one whose records are here. To keep them apart, nothing was changed.`,
-    action: msg`Sign in as the same person, or add the other person’s plan as a plan of its own.`,
+  redirectNotRegistered: {
+    title: msg`Your plan does not know the way back to this app`,
+    meaning: msg`The address that its answers come back to is not the one it has on file. This is nothing you did. Nothing was kept from this sign-in.`,
+    action: msg`Whoever registered the app with the plan can correct it. Settings show the address.`,
+  },
+  payerUnlisted: {
+    title: msg`This plan is no longer in the app’s list of plans`,
+    meaning: msg`It came from a file of plans on this computer that does not name it any more. Your saved records are still here.`,
+    action: msg`Whoever set up this computer can put it back. You can also disconnect it, which deletes its records here.`,
   },
   noBrowser: {
     title: msg`No browser could be opened`,

@@ -48,6 +48,6 @@ export const dataKinds: Record<DataKind, KindWords> = {
     many: msg`Health records`,
     short: msg`health records`,
     holds: msg`Visits, medicines, test results, vaccines, if your plan keeps them`,
-    why: msg`to keep them beside your claims. This version does not show them yet.`,
+    why: msg`to show them beside your claims, by kind and date.`,
   },
 };

@@ -11,7 +11,7 @@ import {
 
 import type { Answer, Arguments, CommandName } from "./backend";
 import { call, listen, run, type CallFailed } from "./client";
-import type { AppState, ClaimFilter, ConnectAttempt, SyncStatus, TimelineQuery } from "./types.gen";
+import type { AppState, ClaimFilter, ConnectAttempt, RecordFilter, SyncStatus, TimelineQuery } from "./types.gen";
 
 declare module "@tanstack/react-query" {
   interface Register {
@@ -37,7 +37,11 @@ export const keys = {
   claim: (id: number) => ["records", "claim", id],
   alike: (id: number) => ["records", "alike", id],
   reminders: ["records", "reminders"],
-  source: (id: number) => ["records", "source", id],
+  source: (of: SourceOf, id: number) => ["records", "source", of, id],
+  recordsOutline: (filter: RecordFilter) => ["records", "health outline", filter],
+  recordsPage: (filter: RecordFilter, offset: number, limit: number) => ["records", "health page", filter, offset, limit],
+  record: (id: number) => ["records", "health record", id],
+  recordsOfClaim: (claim: number) => ["records", "of claim", claim],
   timeline: (query: TimelineQuery) => ["records", "timeline", query],
 } as const;
 
@@ -160,9 +164,39 @@ export const useClaimAlike = (id: number) =>
   useQuery({ queryKey: keys.alike(id), queryFn: () => call("claim_alike", { id }) });
 export const useAppealReminders = () => useQuery({ queryKey: keys.reminders, queryFn: () => call("appeal_reminders") });
 
-/** The payer's own text of a claim, asked for when the member wants to see it. */
-export const useClaimSource = (id: number, wanted: boolean) =>
-  useQuery({ queryKey: keys.source(id), queryFn: () => call("claim_source", { id }), enabled: wanted });
+/** What has a text of the payer's own. */
+export type SourceOf = "claim" | "record";
+
+/** The payer's own text of a claim or a record, asked for when the member wants to see it. */
+export const useSource = (of: SourceOf, id: number) =>
+  useQuery({
+    queryKey: keys.source(of, id),
+    queryFn: () => (of === "claim" ? call("claim_source", { id }) : call("record_source", { id })),
+  });
+
+/** No filter on records. */
+export const EVERY_RECORD: RecordFilter = { person: null, kind: null, text: "" };
+
+/** The kinds of a list of records and where they come from. */
+export const recordsOutlineQuery = (filter: RecordFilter) =>
+  queryOptions({ queryKey: keys.recordsOutline(filter), queryFn: () => call("records_outline", { filter }) });
+
+/** The same; the last answer stays while a new filter is answered. */
+export const useRecordsOutline = (filter: RecordFilter) =>
+  useQuery({ ...recordsOutlineQuery(filter), placeholderData: keepPreviousData });
+
+export const recordsPageQuery = (filter: RecordFilter, offset: number, limit: number) =>
+  queryOptions({
+    queryKey: keys.recordsPage(filter, offset, limit),
+    queryFn: () => call("records_page", { filter, offset, limit }),
+  });
+
+export const useRecord = (id: number) =>
+  useQuery({ queryKey: keys.record(id), queryFn: () => call("record", { id }) });
+
+/** The records beside a claim. */
+export const useRecordsOfClaim = (claim: number) =>
+  useQuery({ queryKey: keys.recordsOfClaim(claim), queryFn: () => call("records_of_claim", { id: claim }) });
 
 /** A command that does something. `settled` says what to do with the answer besides showing it. */
 export function useCommand<Name extends CommandName>(

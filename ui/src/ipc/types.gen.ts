@@ -16,7 +16,7 @@ retry: Retry,
  */
 detail: string | null, };
 
-export type ErrorCode = "offline" | "payerUnavailable" | "payerTimedOut" | "payerUnreadable" | "payerTooLarge" | "payerLeftItsAddress" | "kindRefused" | "questionRefused" | "signInNeeded" | "notEligible" | "appNotRegistered" | "registrationUnusable" | "scopeRefused" | "signInRefused" | "answerNotOurs" | "answerUnreadable" | "signInExpired" | "anotherPerson" | "noBrowser" | "keychainLocked" | "keychainMissing" | "keychainDenied" | "keychainTimedOut" | "keyMissing" | "wrongKey" | "storeCorrupt" | "storeNewer" | "diskFull" | "readOnly" | "inUse" | "notFound" | "unexpected";
+export type ErrorCode = "offline" | "payerUnavailable" | "payerTimedOut" | "payerUnreadable" | "payerTooLarge" | "payerLeftItsAddress" | "kindRefused" | "questionRefused" | "signInNeeded" | "notEligible" | "appNotRegistered" | "registrationUnusable" | "scopeRefused" | "signInRefused" | "answerNotOurs" | "answerUnreadable" | "signInExpired" | "redirectNotRegistered" | "payerUnlisted" | "noBrowser" | "keychainLocked" | "keychainMissing" | "keychainDenied" | "keychainTimedOut" | "keyMissing" | "wrongKey" | "storeCorrupt" | "storeNewer" | "diskFull" | "readOnly" | "inUse" | "notFound" | "unexpected";
 
 export type Retry = "now" | "later" | "signIn" | "never";
 
@@ -290,6 +290,10 @@ startedAt: string,
  */
 openForSeconds: number, 
 /**
+ * True while the member is asked and the payer gave nothing to renew the access with: each update is a sign-in then.
+ */
+signsInEachTime: boolean, 
+/**
  * Where it stands.
  */
 stage: ConnectStage, };
@@ -303,6 +307,18 @@ browserOpened: boolean,
  * False where another app holds our links, or none does: the address must be pasted.
  */
 linksComeBack: boolean, } | { "stage": "finishing" } | { "stage": "confirm", 
+/**
+ * Whose records these are, where the payer says so.
+ */
+person: ConfirmPerson | null, 
+/**
+ * Kinds of data granted.
+ */
+granted: Array<DataKind>, 
+/**
+ * Kinds of data asked for and not granted.
+ */
+missing: Array<DataKind>, } | { "stage": "anotherPerson", 
 /**
  * Whose records these are, where the payer says so.
  */
@@ -392,6 +408,10 @@ canRevoke: boolean,
  */
 hasPortal: boolean, 
 /**
+ * True where the payer gave nothing to renew the access with: each update is a sign-in.
+ */
+signsInEachTime: boolean, 
+/**
  * Which addresses the sign-in used, and why. `None` for a connection that was made before that was kept.
  */
 addresses: ConnectionAddresses | null, };
@@ -400,7 +420,7 @@ export type ConnectionStatus = { "status": "connected" } | { "status": "signInNe
 /**
  * Since when, RFC 3339.
  */
-since: string, } | { "status": "notKept", 
+since: string, } | { "status": "payerUnlisted" } | { "status": "notKept", 
 /**
  * What the keychain said.
  */
@@ -431,6 +451,14 @@ revoke: string | null,
  * Who the server says it is, where it does (RFC 9207).
  */
 issuer: string | null, 
+/**
+ * True where the server says that each of its answers in the browser names it (RFC 9207, 2.3).
+ */
+issuerInAnswers: boolean, 
+/**
+ * True where the token answer brought nothing to renew the access with.
+ */
+signsInEachTime: boolean, 
 /**
  * True where the server showed that it is a SMART server: it gets the FHIR base as `aud` then.
  */
@@ -705,7 +733,11 @@ unreadable: number,
 /**
  * Why it was refused or failed.
  */
-problem: AppError | null, };
+problem: AppError | null, 
+/**
+ * The types of records that the payer refused, while others may have come.
+ */
+refused: Array<RecordKind>, };
 
 export type SyncKindState = "waiting" | "running" | "done" | "refused" | "failed";
 
@@ -1875,6 +1907,246 @@ kind: string | null,
  */
 place: string | null, };
 
+export type RecordKind = "condition" | "encounter" | "procedure" | "prescription" | "dispense" | "observation" | "immunization";
+
+export type RecordStanding = "stands" | "notDone" | "ruledOut" | "inError";
+
+export type RecordRow = { 
+/**
+ * Names the record in commands.
+ */
+id: number, 
+/**
+ * The person's id.
+ */
+person: string | null, 
+/**
+ * What kind.
+ */
+kind: RecordKind, 
+/**
+ * When it was, or began.
+ */
+start: string | null, 
+/**
+ * When it ended, where it says so.
+ */
+end: string | null, 
+/**
+ * What it is, in the payer's words, else as a code.
+ */
+title: string | null, 
+/**
+ * What it says in short: a measured value, a dose, a quantity.
+ */
+value: string | null, 
+/**
+ * How the value is judged, in the payer's words: `High` …
+ */
+interpretation: string | null, 
+/**
+ * Who did it.
+ */
+performer: string | null, 
+/**
+ * Whether it holds.
+ */
+standing: RecordStanding, 
+/**
+ * Came with the newest sync.
+ */
+isNew: boolean, 
+/**
+ * Changed with the newest sync.
+ */
+isChanged: boolean, };
+
+export type RecordFilter = { 
+/**
+ * A person's id.
+ */
+person: string | null, 
+/**
+ * A kind of record.
+ */
+kind: RecordKind | null, 
+/**
+ * Words to find.
+ */
+text: string, };
+
+export type RecordsPage = { 
+/**
+ * Where it begins.
+ */
+offset: number, 
+/**
+ * The records.
+ */
+rows: Array<RecordRow>, };
+
+export type RecordsOutline = { 
+/**
+ * The kinds that there are, in the order of the list.
+ */
+groups: Array<RecordGroup>, 
+/**
+ * The connections whose payer has records to share, or that brought some.
+ */
+sources: Array<RecordSource>, };
+
+export type RecordGroup = { 
+/**
+ * The kind.
+ */
+kind: RecordKind, 
+/**
+ * How many.
+ */
+records: number, };
+
+export type RecordSource = { 
+/**
+ * The connection.
+ */
+connection: string, 
+/**
+ * The payer's key, for asking it again.
+ */
+payer: string, 
+/**
+ * The payer's name.
+ */
+payerName: string, 
+/**
+ * Kinds that were shared.
+ */
+shared: Array<RecordKind>, 
+/**
+ * Kinds that the payer offers and that were not shared.
+ */
+notShared: Array<RecordKind>, 
+/**
+ * Kinds that were shared and have never come to their end: refused, failed, or still on their way.
+ */
+incomplete: Array<RecordKind>, };
+
+export type RecordDetail = { 
+/**
+ * As in the list.
+ */
+row: RecordRow, 
+/**
+ * The person's whole name.
+ */
+personName: string | null, 
+/**
+ * The connection's payer.
+ */
+payerName: string, 
+/**
+ * `Observation/<id>`.
+ */
+reference: string, 
+/**
+ * What it says, element by element.
+ */
+facts: Array<RecordFact>, 
+/**
+ * Everything it was here as, oldest first, the present one included.
+ */
+versions: Array<RecordVersion>, 
+/**
+ * The same person's claims for care on the same days.
+ */
+claims: Array<ClaimRow>, };
+
+export type RecordVersion = { 
+/**
+ * When it came, RFC 3339.
+ */
+seenAt: string, 
+/**
+ * What it said in short.
+ */
+value: string | null, 
+/**
+ * Whether it held.
+ */
+standing: RecordStanding, };
+
+export type RecordFact = { 
+/**
+ * What it is.
+ */
+name: FactName, 
+/**
+ * The payer's own name for it, where it has one: a part of a measurement.
+ */
+label: string | null, 
+/**
+ * What it says.
+ */
+value: FactValue, 
+/**
+ * The FHIRPath of the element.
+ */
+element: string, };
+
+export type FactName = "abatement" | "admitted" | "bodySite" | "category" | "class" | "clinicalStatus" | "code" | "complication" | "destination" | "device" | "diagnosis" | "discharged" | "daysSupply" | "dose" | "encounter" | "expires" | "followUp" | "handedOver" | "identifier" | "intent" | "interpretation" | "issued" | "location" | "lot" | "manufacturer" | "medication" | "method" | "note" | "occurred" | "onset" | "ordered" | "organization" | "outcome" | "part" | "performer" | "prepared" | "prescriber" | "primarySource" | "quantity" | "reaction" | "reason" | "recorded" | "recorder" | "referenceRange" | "refills" | "route" | "series" | "severity" | "specimen" | "stage" | "status" | "statusReason" | "substitution" | "type" | "validUntil" | "value" | "verificationStatus";
+
+export type FactValue = { "type": "text", 
+/**
+ * The words.
+ */
+text: string, } | { "type": "status", 
+/**
+ * The code.
+ */
+code: string, } | { "type": "coded", 
+/**
+ * The payer's words: text, then display.
+ */
+text: string | null, 
+/**
+ * The codes.
+ */
+codes: Array<RecordCode>, } | { "type": "when", 
+/**
+ * When, or when it began.
+ */
+start: string | null, 
+/**
+ * When it ended.
+ */
+end: string | null, } | { "type": "flag", 
+/**
+ * Yes.
+ */
+yes: boolean, } | { "type": "absent", 
+/**
+ * Why, in the payer's words or as a code.
+ */
+reason: string | null, } | { "type": "unshown", 
+/**
+ * The element's name: `valueAttachment` …
+ */
+kind: string, };
+
+export type RecordCode = { 
+/**
+ * The code.
+ */
+code: string, 
+/**
+ * The code system's URI.
+ */
+system: string | null, 
+/**
+ * The payer's words for it.
+ */
+display: string | null, };
+
 export type Event = { "name": "startup", "payload": AppState } | { "name": "connect", "payload": ConnectAttempt } | { "name": "sync", "payload": SyncStatus } | { "name": "records-changed", "payload": null };
 
 /** Every command: its arguments and its answer. */
@@ -1914,6 +2186,11 @@ export type Commands = {
   appeal_reminders: { arguments: {}; answer: AppealReminder[] };
   claim_source: { arguments: { id: number }; answer: string };
   mark_seen: { arguments: {}; answer: null };
+  records_outline: { arguments: { filter: RecordFilter }; answer: RecordsOutline };
+  records_page: { arguments: { filter: RecordFilter, offset: number, limit: number }; answer: RecordsPage };
+  record: { arguments: { id: number }; answer: RecordDetail };
+  record_source: { arguments: { id: number }; answer: string };
+  records_of_claim: { arguments: { id: number }; answer: RecordRow[] };
   timeline: { arguments: { query: TimelineQuery }; answer: Timeline };
 };
 

@@ -40,6 +40,9 @@ const screens: [string, FakeOptions, Route][] = [
   ["the claims", {}, { screen: "claims" }],
   ["a claim", {}, { screen: "claim", id: 10 }],
   ["coverage", {}, { screen: "coverage" }],
+  ["health records", {}, { screen: "records" }],
+  ["health records, in part", { records: "partial" }, { screen: "records" }],
+  ["a health record", {}, { screen: "record", id: 8 }],
   ["no claims", { claims: [] }, { screen: "timeline" }],
 ];
 

@@ -14,7 +14,6 @@
 //!               │ Exchange
 //!               ▼
 //!           Exchanging ─── no tokens ────────────────────────────────────► Failed
-//!               │    ───── another person than the one being renewed ────► Failed, Discard
 //!               │ tokens; Identify
 //!               ▼
 //!          Identifying ─── the same person as before: Keep ──┐
@@ -23,6 +22,8 @@
 //!           Confirming ─── "yes, that is me": Keep ──────► Keeping ──────► Connected
 //!                    ───── "no": Discard ────────────────► Cancelled  └──► Failed
 //!
+//!  A renewal that reached another person than before stops at Confirming as well: "yes" keeps that person's records as a
+//!  connection of their own, and the one that was to be renewed stays as it is.
 //!  Cancel leads from every state before Keeping to Cancelled, and what tokens there are to Discard.
 //! ```
 //!
@@ -231,9 +232,13 @@ fn answered(flows: &mut Flows, callback: Callback, now: Duration) -> Vec<Effect>
     };
     // RFC 9207, 2.4: an answer from another authorization server is a mix-up. Its code goes nowhere.
     let origin = &flows.flows[position].origin;
-    if let (Some(expected), Some(issuer)) = (&origin.issuer, &callback.issuer)
-        && expected != issuer
-    {
+    // One that names nobody is another's as well where the server has said that its answers name it (2.3).
+    let is_from_another = match (&origin.issuer, &callback.issuer) {
+        (Some(expected), Some(issuer)) => expected != issuer,
+        (Some(_), None) => origin.addresses.issuer_in_answers,
+        (None, _) => false,
+    };
+    if is_from_another {
         let mixed_up = AppError { code: ErrorCode::AnswerNotOurs, retry: Retry::SignIn, detail: None };
         return flows.end(position, Ending::Failed(mixed_up));
     }
@@ -288,11 +293,7 @@ fn exchanged(flows: &mut Flows, id: &FlowId, result: Result<Grant, TokenEndpoint
     match (&flow.stage, result) {
         (Stage::Exchanging, Err(error)) => flows.end(position, Ending::Failed(problem::of_token_endpoint(&error))),
         (Stage::Exchanging, Ok(grant)) => {
-            let other_person = flow.renews_another(grant.patient.as_deref());
             flow.stage = Stage::Identifying { grant: grant.clone() };
-            if other_person {
-                return flows.end(position, another_person());
-            }
             vec![Effect::Identify { flow: id.clone(), payer: flow.origin.payer.clone(), grant }]
         }
         // Cancelled while the code was under way: tokens that nobody wants are ended at the payer.
@@ -307,9 +308,6 @@ fn identified(flows: &mut Flows, id: &FlowId, patient: Option<String>, person: O
     let Stage::Identifying { grant } = &mut flow.stage else { return Vec::new() };
     grant.patient = grant.patient.take().or(patient);
     let grant = grant.clone();
-    if flow.renews_another(grant.patient.as_deref()) {
-        return flows.end(position, another_person());
-    }
     // Whoever renews as the person that the connection is known to belong to need not be asked again.
     if flow.renews_the_same(grant.patient.as_deref()) {
         return flow.keep(grant);
@@ -342,10 +340,6 @@ fn kept(flows: &mut Flows, id: &FlowId, result: Result<String, AppError>) -> Vec
         ),
         _ => Vec::new(),
     }
-}
-
-fn another_person() -> Ending {
-    Ending::Failed(AppError { code: ErrorCode::AnotherPerson, retry: Retry::SignIn, detail: None })
 }
 
 #[cfg(test)]

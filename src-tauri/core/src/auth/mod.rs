@@ -43,6 +43,9 @@ pub enum TokenError {
     /// The refresh failed in a way that says nothing about the sign-in (network, 408, 429, 5xx, HTML).
     #[error("the token endpoint could not be used")]
     Unavailable(#[source] crate::http::HttpError),
+    /// The payer refused this app's registration (`invalid_client`, `unauthorized_client`), not the sign-in.
+    #[error("the payer does not know this app")]
+    AppRefused,
     /// The keychain or the store could not be read or written.
     #[error("the sign-in could not be read or kept")]
     Kept(#[source] crate::secret::SecretError),

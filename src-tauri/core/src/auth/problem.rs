@@ -45,6 +45,7 @@ pub fn of_token(error: &TokenError) -> AppError {
     match error {
         TokenError::SignInNeeded => problem(ErrorCode::SignInNeeded, Retry::SignIn, None),
         TokenError::Unavailable(error) => of_http(*error),
+        TokenError::AppRefused => problem(ErrorCode::AppNotRegistered, Retry::Never, None),
         TokenError::Kept(error) => of_secret(*error),
     }
 }
@@ -59,6 +60,10 @@ pub fn of_callback(error: CallbackError) -> AppError {
 #[must_use]
 pub fn of_token_endpoint(error: &TokenEndpointError) -> AppError {
     match error {
+        // RFC 6749, 5.2, lets one code stand for both.
+        TokenEndpointError::InvalidGrant { description } if speaks_of_redirect(description.as_deref()) => {
+            problem(ErrorCode::RedirectNotRegistered, Retry::Never, Some("invalid_grant".to_owned()))
+        }
         TokenEndpointError::InvalidGrant { .. } => {
             problem(ErrorCode::SignInRefused, Retry::SignIn, Some("invalid_grant".to_owned()))
         }
@@ -66,6 +71,10 @@ pub fn of_token_endpoint(error: &TokenEndpointError) -> AppError {
             let sentence = match code {
                 RefusalCode::InvalidClient | RefusalCode::UnauthorizedClient => ErrorCode::AppNotRegistered,
                 RefusalCode::InvalidScope => ErrorCode::ScopeRefused,
+                RefusalCode::InvalidRequest if speaks_of_redirect(description.as_deref()) => {
+                    ErrorCode::RedirectNotRegistered
+                }
+                RefusalCode::Other(code) if is_redirect(code) => ErrorCode::RedirectNotRegistered,
                 RefusalCode::AccessDenied if speaks_of_eligibility(description.as_deref()) => ErrorCode::NotEligible,
                 RefusalCode::AccessDenied
                 | RefusalCode::InvalidRequest
@@ -89,6 +98,10 @@ pub(super) fn of_refusal(refusal: &Refusal) -> Option<AppError> {
         "access_denied" => return None,
         "invalid_client" | "unauthorized_client" => problem(ErrorCode::AppNotRegistered, Retry::Never, detail),
         "invalid_scope" => problem(ErrorCode::ScopeRefused, Retry::Never, detail),
+        "invalid_request" if speaks_of_redirect(refusal.description.as_deref()) => {
+            problem(ErrorCode::RedirectNotRegistered, Retry::Never, detail)
+        }
+        code if is_redirect(code) => problem(ErrorCode::RedirectNotRegistered, Retry::Never, detail),
         "server_error" | "temporarily_unavailable" => problem(ErrorCode::PayerUnavailable, Retry::Later, detail),
         _ => problem(ErrorCode::SignInRefused, Retry::SignIn, detail),
     })
@@ -97,6 +110,16 @@ pub(super) fn of_refusal(refusal: &Refusal) -> Option<AppError> {
 /// Members of plans that no rule obliges to answer are told `access_denied` with a word on eligibility.
 fn speaks_of_eligibility(description: Option<&str>) -> bool {
     description.is_some_and(|words| words.to_ascii_lowercase().contains("eligib"))
+}
+
+/// RFC 6749, 3.1.2.4: a server that does not know a redirect URI shows its own page and sends nobody back. Some do send
+/// back, with a code of their own or with words.
+fn is_redirect(code: &str) -> bool {
+    matches!(code, "redirect_uri_mismatch" | "invalid_redirect_uri")
+}
+
+fn speaks_of_redirect(description: Option<&str>) -> bool {
+    description.is_some_and(|words| words.to_ascii_lowercase().contains("redirect"))
 }
 
 #[cfg(test)]
@@ -122,5 +145,8 @@ mod tests {
         assert_eq!(refused("invalid_scope", None), Some(ErrorCode::ScopeRefused));
         assert_eq!(refused("temporarily_unavailable", None), Some(ErrorCode::PayerUnavailable));
         assert_eq!(refused("login_required", None), Some(ErrorCode::SignInRefused));
+        assert_eq!(refused("redirect_uri_mismatch", None), Some(ErrorCode::RedirectNotRegistered));
+        assert_eq!(refused("invalid_request", Some("Unknown redirect_uri")), Some(ErrorCode::RedirectNotRegistered));
+        assert_eq!(refused("invalid_request", Some("no PKCE")), Some(ErrorCode::SignInRefused));
     }
 }

@@ -27,7 +27,7 @@ use tokio::sync::watch;
 
 use super::endpoint::TokenEndpoint;
 use super::kept::{KeptToken, NumberedToken};
-use super::token::{Grant, TokenEndpointError};
+use super::token::{Grant, RefusalCode, TokenEndpointError};
 use super::{AccessToken, AccessTokens, TokenError};
 use crate::clock::Clock;
 use crate::http::HttpError;
@@ -204,7 +204,7 @@ impl AccessTokens for Session {
         };
         // It was early: what could not be replaced just now is still good for a moment.
         match (outcome, fallback) {
-            (Err(TokenError::Unavailable(_) | TokenError::Kept(_)), Some(token)) => Ok(token),
+            (Err(TokenError::Unavailable(_) | TokenError::AppRefused | TokenError::Kept(_)), Some(token)) => Ok(token),
             (outcome, _) => outcome,
         }
     }
@@ -265,6 +265,10 @@ impl Shared {
                     return Err(TokenError::Unavailable(error));
                 }
                 // The registration is refused, not the member's sign-in.
+                Err(TokenEndpointError::Refused {
+                    code: RefusalCode::InvalidClient | RefusalCode::UnauthorizedClient,
+                    ..
+                }) => return Err(TokenError::AppRefused),
                 Err(TokenEndpointError::Refused { .. }) => {
                     return Err(TokenError::Unavailable(HttpError::Status { status: 400, retry_after: None }));
                 }

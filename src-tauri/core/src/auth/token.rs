@@ -249,7 +249,8 @@ pub(super) fn sort(
 ) -> Result<(), TokenEndpointError> {
     let unavailable = TokenEndpointError::Unavailable(HttpError::Status { status, retry_after });
     match status {
-        200..=299 if is_html => Err(HttpError::Unreadable.into()),
+        // A gateway's page in place of an answer: maintenance, an outage.
+        200..=299 if is_html => Err(unavailable),
         200..=299 => Ok(()),
         300..=399 => Err(HttpError::Redirected.into()),
         400 | 401 | 403 if !is_html => Err(read_refusal(status, body).unwrap_or(unavailable)),

@@ -45,6 +45,9 @@ pub enum FetchError {
     /// The sign-in has ended, or a fresh token was refused too.
     #[error("the sign-in has ended")]
     SignInNeeded,
+    /// The payer refused this app's registration when a token was to be renewed.
+    #[error("the payer does not know this app")]
+    AppRefused,
     /// The token could not be read or kept.
     #[error("the sign-in could not be read or kept")]
     Kept(#[source] SecretError),
@@ -427,7 +430,10 @@ fn request(question: &Question<'_>, token: &AccessToken) -> Result<reqwest::Requ
 fn token_failed(error: TokenError) -> Failed {
     match error {
         TokenError::SignInNeeded => Failed::Final(FetchError::SignInNeeded),
+        // What a token endpoint misprints it misprints again; a web page of its is a status.
+        TokenError::Unavailable(HttpError::Unreadable) => Failed::Final(FetchError::Page(PageError::NotJson)),
         TokenError::Unavailable(error) => http_failed(error),
+        TokenError::AppRefused => Failed::Final(FetchError::AppRefused),
         TokenError::Kept(error) => Failed::Final(FetchError::Kept(error)),
     }
 }

@@ -43,6 +43,33 @@ pub fn whole_number(value: &Value, name: &str) -> Option<u32> {
     }
 }
 
+/// A number as it was written, or a string that stands in for one: nothing is rounded.
+#[must_use]
+pub fn number_text<'a>(value: &'a Value<'a>, name: &str) -> Option<&'a str> {
+    let found = json::member(value, name)?;
+    match json::content(found) {
+        Content::Number(digits) => Some(digits),
+        _ => said(found),
+    }
+}
+
+/// `true` or `false`.
+#[must_use]
+pub fn flag(value: &Value, name: &str) -> Option<bool> {
+    match json::content(json::member(value, name)?) {
+        Content::Bool(said) => Some(*said),
+        _ => None,
+    }
+}
+
+/// Whichever of the types of an element like `value[x]` is there, with its name: `valueQuantity` …
+#[must_use]
+pub fn choice<'a>(value: &'a Value<'a>, stem: &str) -> Option<(&'a str, &'a Value<'a>)> {
+    let of_stem =
+        |name: &str| name.strip_prefix(stem).is_some_and(|kind| kind.starts_with(|c: char| c.is_ascii_uppercase()));
+    json::members(value).find(|(name, value)| of_stem(name) && !is_null(value))
+}
+
 /// The elements of a repeating field, each with its index; a single value that is no list has no index.
 pub fn elements<'a>(
     value: &'a Value<'a>,
@@ -236,7 +263,7 @@ impl<'a> Concept<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fhir::json::testing::json;
+    use crate::fhir::json::testing::{Document, json};
 
     #[test]
     fn a_single_object_is_a_list_of_one_without_an_index() {
@@ -305,6 +332,27 @@ mod tests {
     fn a_path_has_an_index_only_inside_a_list() {
         let path = ElementPath::root("ExplanationOfBenefit").child("item", Some(0)).child("net", None);
         assert_eq!(path.to_string(), "ExplanationOfBenefit.item[0].net");
+    }
+
+    #[test]
+    fn of_an_element_with_many_types_the_one_that_is_there_is_read() {
+        let text = r#"{"valueString": null, "value": 1, "valued": 2, "valueQuantity": {"a": 1}, "valueDate": "2"}"#;
+        let resource = Document::read(text);
+        assert_eq!(choice(&resource, "value").map(|(name, _)| name), Some("valueQuantity"));
+        assert_eq!(choice(&json!({"valueString": null}), "value"), None);
+        assert_eq!(choice(&json!("value"), "value"), None);
+    }
+
+    /// T14
+    #[test]
+    fn a_number_is_told_as_it_was_written() {
+        let resource = Document::read(r#"{"a": 1.500, "b": " 7,5 ", "c": true, "d": 1E+2, "e": false}"#);
+        let read = |name| number_text(&resource, name);
+        assert_eq!([read("a"), read("b"), read("c"), read("d")], [Some("1.500"), Some("7,5"), None, Some("1E+2")]);
+        assert_eq!(
+            ["a", "b", "c", "e", "f"].map(|name| flag(&resource, name)),
+            [None, None, Some(true), Some(false), None]
+        );
     }
 
     #[test]

@@ -143,11 +143,13 @@ fn shown(sign_in: SignIn, Held { record, kept, addresses }: Held, registry: &Reg
         can_revoke: payer.is_some_and(Payer::can_revoke) || endpoints.is_some_and(|(_, revoke)| revoke.is_some()),
         has_portal: payer.is_some_and(Payer::has_portal),
         status: match (record.sign_in_needed_since, sign_in) {
+            _ if payer.is_none() => ConnectionStatus::PayerUnlisted,
             (Some(since), _) => ConnectionStatus::SignInNeeded { since: since.to_string() },
             (None, SignIn::NotKept(cause)) => ConnectionStatus::NotKept { problem: problem::of_secret(cause) },
             // That it ended is noted with the record once the sync that met it is over.
             (None, SignIn::Good | SignIn::Ended) => ConnectionStatus::Connected,
         },
+        signs_in_each_time: addresses.as_ref().is_some_and(|found| found.signs_in_each_time),
         addresses,
         id: record.id,
         payer: record.payer,

@@ -22,6 +22,11 @@ pub(super) fn not_found() -> AppError {
     error(ErrorCode::NotFound, Retry::Never)
 }
 
+/// The payer of a connection is in no list of payers here.
+pub(super) fn payer_unlisted() -> AppError {
+    error(ErrorCode::PayerUnlisted, Retry::Never)
+}
+
 /// This copy of the app has no registration with the payer.
 pub(super) fn not_registered() -> AppError {
     error(ErrorCode::AppNotRegistered, Retry::Never)

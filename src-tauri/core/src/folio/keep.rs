@@ -36,10 +36,11 @@ impl Folio {
         self: &Arc<Self>,
         payer: &str,
         renews: Option<Renewal>,
-        addresses: ConnectionAddresses,
+        found: ConnectionAddresses,
         arrival: Arrival,
         grant: Grant,
     ) -> Result<String, AppError> {
+        let found = ConnectionAddresses { signs_in_each_time: grant.refresh_token.is_none(), ..found };
         let payer = self.payer(payer).await?;
         let _alone = self.keeping.lock().await;
         let before = self.connection_of(&payer, renews.as_ref(), grant.patient.as_deref()).await?;
@@ -55,7 +56,7 @@ impl Folio {
         let kept = record.clone();
         let saved = self.with_store(move |store| {
             store.save_connection(&kept)?;
-            store.save_addresses(&kept.id, &addresses)
+            store.save_addresses(&kept.id, &found)
         });
         if let Err(problem) = saved.await {
             self.undo(record, before).await;

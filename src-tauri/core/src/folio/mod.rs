@@ -10,7 +10,7 @@
 //! | `settings`, `payers` | sets it up, picks a plan |
 //! | `registrations` | enters the registration of an organisation |
 //! | `connect`, `sign_in`, `loopback`, `keep` | signs in: the commands, what follows from them, what is kept in the end |
-//! | `sync`, `records` | fetches records, looks at them |
+//! | `sync`, `records`, `clinical` | fetches records, looks at them |
 //! | `connections` | sees how each connection stands, ends one |
 //! | `tokens`, `clients` | nothing: how a connection reaches its payer |
 //!
@@ -19,6 +19,7 @@
 
 mod appeals;
 mod clients;
+mod clinical;
 mod connect;
 mod connections;
 mod error;

@@ -24,7 +24,7 @@ impl Folio {
 
     /// A payer that is about to be used; the demo plan is started where it does not run.
     pub(super) async fn payer(&self, key: &str) -> Result<Payer, AppError> {
-        let payer = lock(&self.registry).get(key).cloned().ok_or_else(error::not_found)?;
+        let payer = lock(&self.registry).get(key).cloned().ok_or_else(error::payer_unlisted)?;
         if payer.kind != PayerKind::Demo {
             return Ok(payer);
         }

@@ -20,7 +20,7 @@ use crate::{
     },
 };
 
-use super::{Folio, caught, error, lock};
+use super::{Folio, caught, clinical, error, lock};
 
 /// How often the screens are told, while a sync runs, that records came.
 const RECORDS_TOLD_EVERY: Duration = Duration::from_secs(1);
@@ -140,6 +140,7 @@ impl Folio {
             payer_name: record.payer_name.clone(),
             patient: record.patient.clone(),
             granted: record.granted.clone(),
+            records: clinical::shared(&record),
         };
         let teller = Teller { folio: Arc::clone(&self), news: Mutex::default() };
         let report: Report = Arc::new(move |status| teller.tell(status));
@@ -259,7 +260,7 @@ fn kind_so_far(kind: DataKind, places: &[SearchPlace], kept: &Kept) -> SyncKind 
         DataKind::Records => (kept.records, None),
     };
     let state = if is_complete { SyncKindState::Done } else { SyncKindState::Waiting };
-    SyncKind { kind, state, count, back_to, unreadable: 0, problem: None }
+    SyncKind { kind, state, count, back_to, unreadable: 0, problem: None, refused: Vec::new() }
 }
 
 #[cfg(test)]
@@ -276,6 +277,7 @@ mod tests {
             back_to: None,
             unreadable: 0,
             problem: None,
+            refused: Vec::new(),
         };
         SyncStatus {
             connection: "c".to_owned(),

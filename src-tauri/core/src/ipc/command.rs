@@ -53,5 +53,10 @@ pub const COMMANDS: &[Command] = &[
     command("appeal_reminders", "", "AppealReminder[]"),
     command("claim_source", "id: number", "string"),
     command("mark_seen", "", "null"),
+    command("records_outline", "filter: RecordFilter", "RecordsOutline"),
+    command("records_page", "filter: RecordFilter, offset: number, limit: number", "RecordsPage"),
+    command("record", "id: number", "RecordDetail"),
+    command("record_source", "id: number", "string"),
+    command("records_of_claim", "id: number", "RecordRow[]"),
     command("timeline", "query: TimelineQuery", "Timeline"),
 ];

@@ -147,6 +147,8 @@ pub struct ConnectAttempt {
     pub started_at: String,
     /// How many seconds the sign-in is kept open from its start.
     pub open_for_seconds: u32,
+    /// True while the member is asked and the payer gave nothing to renew the access with: each update is a sign-in then.
+    pub signs_in_each_time: bool,
     /// Where it stands.
     pub stage: ConnectStage,
 }
@@ -166,6 +168,16 @@ pub enum ConnectStage {
     Finishing,
     /// The member must say whether these records are theirs.
     Confirm {
+        /// Whose records these are, where the payer says so.
+        person: Option<ConfirmPerson>,
+        /// Kinds of data granted.
+        granted: Vec<DataKind>,
+        /// Kinds of data asked for and not granted.
+        missing: Vec<DataKind>,
+    },
+    /// A renewal reached another person than the one whose records the connection keeps. Nothing of it is kept until the
+    /// member says yes; then that person's records become a connection of their own.
+    AnotherPerson {
         /// Whose records these are, where the payer says so.
         person: Option<ConfirmPerson>,
         /// Kinds of data granted.

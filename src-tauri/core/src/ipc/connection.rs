@@ -37,11 +37,14 @@ pub struct Connection {
     pub can_revoke: bool,
     /// True where the payer has a page with the list of apps.
     pub has_portal: bool,
+    /// True where the payer gave nothing to renew the access with: each update is a sign-in.
+    pub signs_in_each_time: bool,
     /// Which addresses the sign-in used, and why. `None` for a connection that was made before that was kept.
     pub addresses: Option<ConnectionAddresses>,
 }
 
-/// Which of a payer's addresses a sign-in used, and why. Kept with the connection.
+/// What a sign-in found out about its payer: which addresses it used, and why, and how its answers are. Kept with the
+/// connection.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct ConnectionAddresses {
@@ -57,6 +60,12 @@ pub struct ConnectionAddresses {
     pub revoke: Option<String>,
     /// Who the server says it is, where it does (RFC 9207).
     pub issuer: Option<String>,
+    /// True where the server says that each of its answers in the browser names it (RFC 9207, 2.3).
+    #[serde(default)]
+    pub issuer_in_answers: bool,
+    /// True where the token answer brought nothing to renew the access with.
+    #[serde(default)]
+    pub signs_in_each_time: bool,
     /// True where the server showed that it is a SMART server: it gets the FHIR base as `aud` then.
     pub smart: bool,
     /// When they were looked up, RFC 3339.
@@ -128,6 +137,8 @@ pub enum ConnectionStatus {
         /// Since when, RFC 3339.
         since: String,
     },
+    /// The payer is no longer in the list of payers on this computer. What is kept is safe, and nothing new can come.
+    PayerUnlisted,
     /// Good until the app is closed: the payer replaced the refresh token, and the keychain did not take the new one.
     NotKept {
         /// What the keychain said.

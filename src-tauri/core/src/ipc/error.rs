@@ -41,8 +41,10 @@ pub enum ErrorCode {
     AnswerUnreadable,
     /// The sign-in took longer than it is kept open.
     SignInExpired,
-    /// The records belong to another person than the ones already kept by this connection.
-    AnotherPerson,
+    /// The address that answers come back to is not the one that the payer has of this app.
+    RedirectNotRegistered,
+    /// The payer of a connection is no longer in the list of payers on this computer.
+    PayerUnlisted,
     /// No browser could be opened.
     NoBrowser,
     /// The keychain is locked.

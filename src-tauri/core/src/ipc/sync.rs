@@ -3,7 +3,7 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{AppError, DataKind};
+use super::{AppError, DataKind, RecordKind};
 
 /// How a connection's sync stands. Sent as the event `sync` whenever it changes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -61,6 +61,8 @@ pub struct SyncKind {
     pub unreadable: u64,
     /// Why it was refused or failed.
     pub problem: Option<AppError>,
+    /// The types of records that the payer refused, while others may have come.
+    pub refused: Vec<RecordKind>,
 }
 
 /// Where one kind of data stands.

@@ -42,6 +42,7 @@ struct Stated {
     token: Url,
     revoke: Option<Url>,
     issuer: Option<String>,
+    issuer_in_answers: bool,
     smart: bool,
 }
 
@@ -100,6 +101,8 @@ fn of_entry(
         token: addresses.token.url.to_string(),
         revoke: addresses.revoke.as_ref().map(|revoke| revoke.url.to_string()),
         issuer: None,
+        issuer_in_answers: false,
+        signs_in_each_time: false,
         smart: false,
         at: now.to_string(),
         steps,
@@ -121,6 +124,8 @@ fn of_document(
         token: stated.token.to_string(),
         revoke: entrys.or_else(|| stated.revoke.map(|revoke| revoke.to_string())),
         issuer: stated.issuer,
+        issuer_in_answers: stated.issuer_in_answers,
+        signs_in_each_time: false,
         smart: stated.smart,
         at: now.to_string(),
         steps,
@@ -180,6 +185,7 @@ fn read_smart(addresses: &Addresses, document: &Value) -> Result<Stated, Refusal
         token: endpoint(addresses, needed("token_endpoint")?)?,
         revoke,
         issuer,
+        issuer_in_answers: document.get("authorization_response_iss_parameter_supported") == Some(&Value::Bool(true)),
         smart: true,
     })
 }
@@ -211,6 +217,7 @@ fn read_capability(addresses: &Addresses, document: &Value) -> Result<Stated, Re
         token: endpoint(addresses, needed("token")?)?,
         revoke: text("revoke").map(|address| endpoint(addresses, address)).transpose()?,
         issuer: None,
+        issuer_in_answers: false,
         smart: says_smart,
     })
 }

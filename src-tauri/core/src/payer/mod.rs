@@ -26,8 +26,9 @@ use crate::auth::redirect::RedirectUri;
 use crate::fhir::supports::Supports;
 use crate::ipc::{
     self, Availability, ConnectionAddresses, DataKind, FaultKind, PayerChoice, PayerGroup, PayerKind, PayersFile,
-    PlanType, RegistrationSource, ShareKind, SharePreview,
+    PlanType, RecordKind, RegistrationSource, ShareKind, SharePreview,
 };
+use crate::records;
 
 /// The key of the plan inside this app.
 pub const DEMO: &str = "demo";
@@ -343,6 +344,12 @@ pub fn kind_of_scope(scope: &str) -> Option<DataKind> {
         | "Procedure" => DataKind::Records,
         _ => return None,
     })
+}
+
+/// The kind of record that a scope such as `patient/Observation.read` gives.
+#[must_use]
+pub fn record_kind_of_scope(scope: &str) -> Option<RecordKind> {
+    records::kind_of(scope.strip_prefix("patient/")?.strip_suffix(".read")?)
 }
 
 /// All payers that this app knows, in the order to show them.

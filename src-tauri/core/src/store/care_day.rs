@@ -35,6 +35,11 @@ fn narrow(part: i16) -> i8 {
     i8::try_from(part).unwrap_or(0)
 }
 
+/// Whether a whole day was stated.
+pub(super) fn is_day(care_day: i64) -> bool {
+    care_day & 31 > 0
+}
+
 /// The month of a care day; also a year without a month, or 0.
 pub(super) fn month(care_day: i64) -> i64 {
     care_day >> 5

@@ -13,6 +13,7 @@ use super::{
     StoreError, care_day, codes,
     month_sums::{Facts, MonthSums},
     prepare::{CLAIM, ClaimView, Projection, View},
+    record_writer,
     views::{CoverageView, Referred},
 };
 
@@ -76,6 +77,11 @@ impl<'a> ClaimWriter<'a> {
             View::Claim(view) => self.write_claim(resource, id, *view, cause),
             View::Patient(view) => self.write_patient(resource, id, &view),
             View::Coverage(view) => self.write_coverage(resource, &view),
+            View::Record(view) => {
+                let person = self.person(view.summary.patient.as_deref().unwrap_or(""))?;
+                let owner = record_writer::Owner { connection: self.connection, person, mark: self.mark };
+                record_writer::write(self.transaction, resource, &view, &owner, cause)
+            }
             View::Other => Ok(()),
         }
     }

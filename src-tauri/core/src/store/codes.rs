@@ -1,6 +1,9 @@
 //! The numbers that stand for kinds and statuses in the file. They are never renumbered.
 
-use crate::ipc::{AppealPlan, AppealStatus, ClaimKind, ClaimStatus, DataKind};
+use crate::{
+    ipc::{AppealPlan, AppealStatus, ClaimKind, ClaimStatus, DataKind, RecordKind, RecordStanding},
+    records::RECORD_KINDS,
+};
 
 /// Every kind of care, in the order of its lanes.
 pub(super) const CLAIM_KINDS: [ClaimKind; 8] = [
@@ -95,6 +98,40 @@ pub(super) fn data_kind_code(kind: DataKind) -> i64 {
     }
 }
 
+pub(super) fn record_kind_code(kind: RecordKind) -> i64 {
+    match kind {
+        RecordKind::Condition => 0,
+        RecordKind::Encounter => 1,
+        RecordKind::Procedure => 2,
+        RecordKind::Prescription => 3,
+        RecordKind::Dispense => 4,
+        RecordKind::Observation => 5,
+        RecordKind::Immunization => 6,
+    }
+}
+
+pub(super) fn record_kind(code: i64) -> RecordKind {
+    usize::try_from(code).ok().and_then(|code| RECORD_KINDS.get(code)).copied().unwrap_or(RecordKind::Observation)
+}
+
+pub(super) fn record_standing_code(standing: RecordStanding) -> i64 {
+    match standing {
+        RecordStanding::Stands => 0,
+        RecordStanding::NotDone => 1,
+        RecordStanding::RuledOut => 2,
+        RecordStanding::InError => 3,
+    }
+}
+
+pub(super) fn record_standing(code: i64) -> RecordStanding {
+    match code {
+        1 => RecordStanding::NotDone,
+        2 => RecordStanding::RuledOut,
+        3 => RecordStanding::InError,
+        _ => RecordStanding::Stands,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -104,6 +141,14 @@ mod tests {
         for (code, kind) in CLAIM_KINDS.iter().enumerate() {
             assert_eq!(usize::try_from(claim_kind_code(*kind)).unwrap(), code);
             assert_eq!(claim_kind(claim_kind_code(*kind)), *kind);
+        }
+        for (code, kind) in RECORD_KINDS.iter().enumerate() {
+            assert_eq!(usize::try_from(record_kind_code(*kind)).unwrap(), code);
+            assert_eq!(record_kind(record_kind_code(*kind)), *kind);
+        }
+        use RecordStanding::{InError, NotDone, RuledOut, Stands};
+        for standing in [Stands, NotDone, RuledOut, InError] {
+            assert_eq!(record_standing(record_standing_code(standing)), standing);
         }
         use ClaimStatus::{Decided, NotCovered, Pending, Preauthorization, Replaced};
         for status in [Decided, Pending, NotCovered, Replaced, Preauthorization] {

@@ -6,7 +6,7 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use crate::ipc::{DataKind, Kept};
 
-use super::{Store, StoreError, care_day, claim_writer::note_change, codes, count};
+use super::{Store, StoreError, care_day, claim_writer::note_change, codes, count, record_writer};
 
 /// A connection as it is kept. Tokens are not here; they are in the keychain under the connection's id.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -153,6 +153,7 @@ impl Store {
             } else {
                 transaction.execute("INSERT INTO claim_text (claim_text) VALUES ('delete-all')", [])?;
             }
+            record_writer::forget_words(transaction, key)?;
             transaction.execute("DELETE FROM connection WHERE key = ?1", [key])?;
             note_change(transaction)?;
             Ok(deleted)

@@ -24,6 +24,7 @@ mod open;
 mod prepare;
 mod queries;
 mod rebuild;
+mod record_writer;
 mod search_text;
 mod shelf;
 #[cfg(test)]
@@ -54,7 +55,7 @@ use self::{
 pub use connection::ConnectionRecord;
 pub use error::StoreError;
 pub use ingest::{Page, PageSaved, Place, Ready, SearchPlace};
-pub use queries::KeptClaim;
+pub use queries::{KeptClaim, KeptRecord};
 
 /// The file's raw 32-byte key.
 pub type DatabaseKey = secrecy::SecretBox<[u8; 32]>;

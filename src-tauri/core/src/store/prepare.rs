@@ -9,6 +9,7 @@ use crate::{
         patient::{self, PatientFacts},
     },
     ipc::Money,
+    records::{self, RecordSummary},
 };
 
 use super::{
@@ -105,6 +106,7 @@ pub(super) enum View {
     Claim(Box<ClaimView>),
     Patient(PatientFacts),
     Coverage(Box<CoverageView>),
+    Record(Box<RecordView>),
     Other,
 }
 
@@ -118,6 +120,16 @@ pub(super) struct ClaimView {
     /// Scaled: billed, discount, paid, owed.
     pub(super) amounts: [Option<i64>; 4],
     pub(super) apart: bool,
+    pub(super) text: String,
+}
+
+/// A health record in the form of its row.
+pub(super) struct RecordView {
+    pub(super) summary: RecordSummary,
+    pub(super) kind: i64,
+    pub(super) standing: i64,
+    pub(super) care_day: i64,
+    pub(super) last_day: i64,
     pub(super) text: String,
 }
 
@@ -136,7 +148,17 @@ pub(super) fn projection(resource_type: &str, resource: &Value, project: Project
             let references = view.references().collect();
             Projection { view: View::Coverage(Box::new(view)), references }
         }
-        _ => Projection { view: View::Other, references: Vec::new() },
+        other => match records::kind_of(other) {
+            Some(kind) => {
+                let summary = records::summarise(kind, resource);
+                let references = summary.patient.iter().map(|id| ("Patient".to_owned(), id.clone(), None)).collect();
+                Projection {
+                    view: View::Record(Box::new(record_view(codes::record_kind_code(kind), summary))),
+                    references,
+                }
+            }
+            None => Projection { view: View::Other, references: Vec::new() },
+        },
     }
 }
 
@@ -158,6 +180,19 @@ fn claim_view(mut summary: Summary) -> ClaimView {
         amounts,
         apart,
         text,
+        summary,
+    }
+}
+
+fn record_view(kind: i64, mut summary: RecordSummary) -> RecordView {
+    let words = std::mem::take(&mut summary.words);
+    let care_day = care_day::care_day(summary.start.as_deref());
+    RecordView {
+        kind,
+        standing: codes::record_standing_code(summary.standing),
+        care_day,
+        last_day: care_day::care_day(summary.end.as_deref()).max(care_day),
+        text: search_text::text(words.iter().map(String::as_str)),
         summary,
     }
 }

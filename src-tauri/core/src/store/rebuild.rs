@@ -1,6 +1,6 @@
 //! Making the projections again from the resources, when a version of the app reads resources in another way.
 
-use rusqlite::{Connection, Transaction, params};
+use rusqlite::{Connection, Transaction};
 
 use super::{
     Store, StoreError,
@@ -9,9 +9,9 @@ use super::{
     prepare::{self, CLAIM, Projection},
 };
 
-/// The way in which this version of the app reads claims, patients and coverages. Raise it whenever that changes what is
-/// written into a projection.
-pub(super) const PROJECTION: i64 = 2;
+/// The way in which this version of the app reads claims, patients, coverages and records. Raise it whenever that changes
+/// what is written into a projection.
+pub(super) const PROJECTION: i64 = 3;
 
 /// Resources in a transaction.
 const BATCH: i64 = 200;
@@ -79,10 +79,12 @@ impl Store {
     fn remake(&self, reader: &Connection) -> Result<Vec<Remade>, StoreError> {
         let mut statement = reader.prepare_cached(
             "SELECT key, connection, type, id, length, body FROM resource
-             WHERE key > (SELECT rebuilt_up_to FROM file_state) AND type IN (?1, 'Patient', 'Coverage')
-             ORDER BY key LIMIT ?2",
+             WHERE key > (SELECT rebuilt_up_to FROM file_state)
+               AND type IN ('ExplanationOfBenefit', 'Patient', 'Coverage', 'Condition', 'Encounter', 'Procedure',
+                            'MedicationRequest', 'MedicationDispense', 'Observation', 'Immunization')
+             ORDER BY key LIMIT ?1",
         )?;
-        let mut rows = statement.query(params![CLAIM, BATCH])?;
+        let mut rows = statement.query([BATCH])?;
         let mut batch = Vec::new();
         while let Some(row) = rows.next()? {
             let resource_type: String = row.get(2)?;

@@ -2,11 +2,12 @@
 
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 
-use crate::{fhir::supports::Supports, ipc::DataKind, store::SearchPlace};
-
-/// What counts as a health record beside claims, in the order it is fetched.
-const RECORDS: [&str; 7] =
-    ["Condition", "Encounter", "Procedure", "MedicationRequest", "MedicationDispense", "Observation", "Immunization"];
+use crate::{
+    fhir::supports::Supports,
+    ipc::{DataKind, RecordKind},
+    records::{self, RECORD_KINDS, resource_type},
+    store::SearchPlace,
+};
 
 /// What is read where others refer to it, and the kind that it belongs to. Who took care and who insures is part of the
 /// claims.
@@ -33,6 +34,8 @@ pub struct Given<'a> {
     pub supports: &'a Supports,
     /// The kinds that the member shared.
     pub granted: &'a [DataKind],
+    /// The types of records that the member shared: each is a permission of its own.
+    pub records: &'a [RecordKind],
     /// The member's FHIR id.
     pub patient: &'a str,
     /// Where the connection's searches stand.
@@ -98,7 +101,7 @@ pub fn kind_of(resource_type: &str) -> Option<DataKind> {
         "Patient" => Some(DataKind::Person),
         "Coverage" => Some(DataKind::Coverage),
         "ExplanationOfBenefit" => Some(DataKind::Claims),
-        record if RECORDS.contains(&record) => Some(DataKind::Records),
+        record if records::kind_of(record).is_some() => Some(DataKind::Records),
         _ => None,
     }
 }
@@ -118,7 +121,8 @@ pub fn plan(given: &Given<'_>) -> Vec<Step> {
         steps.extend(search_by_patient(given, DataKind::Claims, "ExplanationOfBenefit"));
     }
     if granted(DataKind::Records) {
-        steps.extend(RECORDS.iter().filter_map(|record| search_by_patient(given, DataKind::Records, record)));
+        let shared = RECORD_KINDS.into_iter().filter(|kind| given.records.contains(kind));
+        steps.extend(shared.filter_map(|kind| search_by_patient(given, DataKind::Records, resource_type(kind))));
     }
     if granted(DataKind::Person) && given.supports.matches("Patient").is_ok() && !steps.is_empty() {
         let search = "Patient/match".to_owned();
@@ -229,7 +233,16 @@ mod tests {
 
     /// One line a step, as a person would write the plan down.
     fn lines(supports: &Supports, granted: &[DataKind], places: &[SearchPlace]) -> Vec<String> {
-        let given = Given { supports, granted, patient: "p", places, now: at("2026-11-22T12:00:00Z") };
+        lines_with(supports, granted, &RECORD_KINDS, places)
+    }
+
+    fn lines_with(
+        supports: &Supports,
+        granted: &[DataKind],
+        records: &[RecordKind],
+        places: &[SearchPlace],
+    ) -> Vec<String> {
+        let given = Given { supports, granted, records, patient: "p", places, now: at("2026-11-22T12:00:00Z") };
         plan(&given)
             .iter()
             .map(|step| match &step.ask {
@@ -309,6 +322,21 @@ mod tests {
     }
 
     #[test]
+    fn only_the_types_of_records_that_were_shared_are_asked_for() {
+        let supports = RECORD_KINDS
+            .into_iter()
+            .fold(Supports::default(), |all, kind| all.with(resource_type(kind), listed(false, "patient")));
+        let asked = |records: &[RecordKind]| lines_with(&supports, &[DataKind::Records], records, &[]);
+        assert_eq!(asked(&RECORD_KINDS).len(), RECORD_KINDS.len());
+        assert_eq!(
+            asked(&[RecordKind::Immunization, RecordKind::Condition]),
+            ["Condition: Condition?patient=p", "Immunization: Immunization?patient=p"]
+        );
+        assert!(asked(&[]).is_empty());
+        assert!(lines_with(&supports, &[DataKind::Claims], &RECORD_KINDS, &[]).is_empty());
+    }
+
+    #[test]
     fn records_are_asked_for_where_they_can_be_searched_by_patient() {
         let supports = Supports::default()
             .with("Procedure", listed(false, "patient _id"))
@@ -385,6 +413,7 @@ mod tests {
             let full = kept("ExplanationOfBenefit", None, "2026-11-20T00:00:00Z", Some("2026-11-20T00:00:00Z"));
             let given = Given {
                 supports: &supports,
+                records: &RECORD_KINDS,
                 granted: &ALL,
                 patient: "p",
                 places: &[full],

@@ -46,6 +46,7 @@ impl SyncError {
         match self {
             Self::Fetch(error) => match error {
                 FetchError::SignInNeeded
+                | FetchError::AppRefused
                 | FetchError::Kept(_)
                 | FetchError::Later
                 | FetchError::Http(HttpError::Unreachable) => true,
@@ -83,6 +84,7 @@ fn code(error: &SyncError) -> (ErrorCode, Retry) {
     match error {
         SyncError::Fetch(error) => match error {
             FetchError::SignInNeeded => (ErrorCode::SignInNeeded, Retry::SignIn),
+            FetchError::AppRefused => (ErrorCode::AppNotRegistered, Retry::Never),
             FetchError::Kept(error) => told(of_secret(*error)),
             FetchError::Refused => (ErrorCode::KindRefused, Retry::SignIn),
             FetchError::NotFound | FetchError::Question { .. } | FetchError::Unlisted(_) => {

@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use crate::{
     clock::Clock,
     ipc::{AppError, DataKind, ErrorCode, SyncKind, SyncKindState, SyncRun, SyncStatus},
+    records,
     store::PageSaved,
 };
 
@@ -70,6 +71,7 @@ impl Progress {
                     back_to: None,
                     unreadable: 0,
                     problem: None,
+                    refused: Vec::new(),
                 });
             }
             tally.steps_left += 1;
@@ -127,6 +129,17 @@ impl Progress {
     pub fn unreadable(&mut self, kind: DataKind, count: usize) {
         if let Some(kind) = self.kind(kind) {
             kind.unreadable += count as u64;
+        }
+    }
+
+    /// A resource type did not come. One that was refused is named: others of its kind may have come.
+    pub fn fell_short(&mut self, kind: DataKind, resource_type: &str, problem: &AppError) {
+        if problem.code == ErrorCode::KindRefused
+            && let Some(record) = records::kind_of(resource_type)
+            && let Some(kind) = self.kind(kind)
+            && !kind.refused.contains(&record)
+        {
+            kind.refused.push(record);
         }
     }
 

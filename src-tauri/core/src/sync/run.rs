@@ -15,7 +15,7 @@ use crate::{
         outcome::Outcome,
         page::{Page, Resource},
     },
-    ipc::{AppError, DataKind, ErrorCode, Retry, SyncRun, SyncStatus},
+    ipc::{AppError, DataKind, ErrorCode, RecordKind, Retry, SyncRun, SyncStatus},
     store::{PageSaved, Place, Ready, Store, StoreError},
 };
 
@@ -61,6 +61,8 @@ pub struct Order {
     pub patient: Option<String>,
     /// The kinds that the member shared.
     pub granted: Vec<DataKind>,
+    /// The types of records that the member shared.
+    pub records: Vec<RecordKind>,
 }
 
 /// What a sync works with.
@@ -143,7 +145,9 @@ impl Sync<'_> {
                 }
                 Err(error) => {
                     tracing::info!(resource_type = step.resource_type, %error, "a kind of data did not come");
-                    self.progress.end(step.kind, Some(error.to_app_error(Some(step.resource_type))));
+                    let problem = error.to_app_error(Some(step.resource_type));
+                    self.progress.fell_short(step.kind, step.resource_type, &problem);
+                    self.progress.end(step.kind, Some(problem));
                 }
             }
         }
@@ -163,6 +167,7 @@ impl Sync<'_> {
         Ok(plan(&Given {
             supports: self.tools.client.supports(),
             granted: &self.order.granted,
+            records: &self.order.records,
             patient: &patient,
             places: &places,
             now: self.tools.clock.now(),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-/// One kind of data.
+/// One kind of data. The first three are what the app does not work without; the others are health records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Scope {
     Patient,

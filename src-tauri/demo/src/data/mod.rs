@@ -4,6 +4,8 @@ pub(crate) mod adjudication;
 pub(crate) mod book;
 pub(crate) mod catalog;
 pub(crate) mod claim;
+pub(crate) mod clinical;
+pub(crate) mod clinical_tests;
 pub(crate) mod day;
 pub(crate) mod explanation;
 pub(crate) mod json;

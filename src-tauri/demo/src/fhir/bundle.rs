@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::paging::{self, Rest};
+use super::paging::{self, Found, Rest};
 use super::references;
 use super::search::Include;
 use crate::data::Book;
@@ -24,10 +24,10 @@ pub(crate) fn whole(plan: &Plan, found: Vec<(String, String)>, own: &str) -> Str
     })
 }
 
-/// One page of claims, with a link to the next where there is more.
+/// One page of claims or records, with a link to the next where there is more.
 pub(crate) fn page(plan: &Plan, book: &Book, rest: &Rest, own: &str) -> String {
-    let end = (rest.offset + rest.count).min(rest.claims.len());
-    let next = (end < rest.claims.len()).then(|| {
+    let end = (rest.offset + rest.count).min(rest.found.len());
+    let next = (end < rest.found.len()).then(|| {
         let rest = Rest { offset: end, ..rest.clone() };
         let text = plan.pages().keep(rest.clone(), plan.now());
         match plan.switches.next_link() {
@@ -37,8 +37,28 @@ pub(crate) fn page(plan: &Plan, book: &Book, rest: &Rest, own: &str) -> String {
             Some(NextLink::Relative) => format!("?_getpages={text}"),
         }
     });
-    let indexes = || rest.claims.get(rest.offset..end).unwrap_or_default().iter();
-    let claims = indexes().filter_map(|index| {
+    let found = match &rest.found {
+        Found::Claims(indexes) => claims(plan, book, indexes.get(rest.offset..end).unwrap_or_default(), rest.include),
+        Found::Records(_, records) => {
+            let records = records.get(rest.offset..end).unwrap_or_default().iter().cloned();
+            records.map(|(reference, resource)| Entry { reference, resource, mode: "match" }).collect()
+        }
+    };
+    Json::document(|bundle| {
+        head(bundle, rest.tells_total.then_some(rest.found.len()));
+        bundle.array("link", |links| {
+            links.element(|link| link_members(link, "self", own));
+            if let Some(next) = &next {
+                links.element(|link| link_members(link, "next", next));
+            }
+        });
+        entries(bundle, plan, found.into_iter());
+    })
+}
+
+/// Claims, and what comes along with them.
+fn claims(plan: &Plan, book: &Book, indexes: &[u32], include: Include) -> Vec<Entry> {
+    let claims = indexes.iter().filter_map(|index| {
         let index = usize::try_from(*index).ok()?;
         let claim = book.claim(index)?;
         let versions = book.versions(index);
@@ -51,18 +71,8 @@ pub(crate) fn page(plan: &Plan, book: &Book, rest: &Rest, own: &str) -> String {
             mode: "match",
         })
     });
-    let of_page = indexes().filter_map(|index| book.claim(usize::try_from(*index).ok()?));
-    let claims = claims.chain(included(of_page, rest.include));
-    Json::document(|bundle| {
-        head(bundle, rest.tells_total.then_some(rest.claims.len()));
-        bundle.array("link", |links| {
-            links.element(|link| link_members(link, "self", own));
-            if let Some(next) = &next {
-                links.element(|link| link_members(link, "next", next));
-            }
-        });
-        entries(bundle, plan, claims);
-    })
+    let of_page = indexes.iter().filter_map(|index| book.claim(usize::try_from(*index).ok()?));
+    claims.chain(included(of_page, include)).collect()
 }
 
 fn head(bundle: &mut Json, total: Option<usize>) {

@@ -17,16 +17,16 @@ use bytes::Bytes;
 use http::{HeaderMap, header};
 
 use self::outcome::{FHIR_JSON, Outcome};
-use self::paging::Rest;
+use self::paging::{Found, Rest};
 use self::search::Search;
 use crate::authorization::form::Parameters;
 use crate::authorization::scope::Scope;
-use crate::data::Book;
 use crate::data::explanation::{self, claim_index};
 use crate::data::people::{PEOPLE, person_by_id};
 use crate::data::plan::PAYER_ID;
 use crate::data::providers::provider_by_id;
 use crate::data::records;
+use crate::data::{Book, clinical};
 use crate::plan::Plan;
 use crate::state::Allowed;
 
@@ -174,11 +174,23 @@ fn searched(plan: &Plan, resource_type: &str, parameters: &Parameters, headers: 
     let allowed = allowed_for(plan, resource_type, headers)?;
     let search = Search::parse(&plan.options, resource_type, parameters, &allowed)?;
     let book = plan.book();
-    if resource_type == "ExplanationOfBenefit" {
-        let claims = search.claims(&book).into();
+    let found = if resource_type == "ExplanationOfBenefit" {
+        Some(Found::Claims(search.claims(&book).into()))
+    } else {
+        clinical::TYPES.into_iter().find(|name| *name == resource_type).map(|name| {
+            let records = clinical::records(&book, name).into_iter();
+            let records = records.filter(|record| search.people.contains(&record.person) && search.has_id(&record.id));
+            let texts = records.map(|record| {
+                let text = references::styled(plan, &book, record.json.to_string());
+                (format!("{name}/{}", record.id), text)
+            });
+            Found::Records(name, texts.collect())
+        })
+    };
+    if let Some(found) = found {
         let rest = Rest {
             grant: allowed.grant,
-            claims,
+            found,
             offset: search.offset,
             count: search.count,
             tells_total: search.tells_total(),
@@ -205,7 +217,7 @@ fn self_address(plan: &Plan, resource_type: &str, parameters: &Parameters) -> St
 }
 
 fn paged(plan: &Plan, parameters: &Parameters, headers: &HeaderMap) -> Result<String, Outcome> {
-    let allowed = allowed_for(plan, "ExplanationOfBenefit", headers)?;
+    allowed(plan, headers)?;
     let paging = plan.options.profile.paging;
     if parameters.iter().any(|(name, _)| !paging::names(paging).contains(&name)) {
         return Err(Outcome::invalid("a link to a page is to be followed as it is"));
@@ -213,7 +225,7 @@ fn paged(plan: &Plan, parameters: &Parameters, headers: &HeaderMap) -> Result<St
     let text = parameters.only("_getpages").ok_or_else(|| Outcome::invalid("nothing is searched for"))?;
     let rest = plan.pages().find(text, plan.now());
     let rest = rest.ok_or_else(|| Outcome::gone("this link has ended: search again"))?;
-    if rest.grant != allowed.grant {
+    if rest.grant != allowed_for(plan, rest.found.resource_type(), headers)?.grant {
         return Err(Outcome::forbidden("this page belongs to another permission"));
     }
     if *parameters != Parameters::parse(paging::query(paging, text, &rest).as_bytes()) {
@@ -276,6 +288,11 @@ fn version_of(
             let number = wanted(versions.len()).ok_or_else(missing)?;
             let version = number.checked_sub(1).and_then(|place| versions.get(place)).ok_or_else(missing)?;
             Ok(explanation::write(index, claim, *version, number, form))
+        }
+        record if clinical::TYPES.contains(&record) => {
+            let found = clinical::records(book, record).into_iter().find(|found| found.id == id).ok_or_else(missing)?;
+            seen_by(found.person)?;
+            wanted(1).map(|_| found.json.to_string()).ok_or_else(missing)
         }
         "Organization" if id == PAYER_ID => wanted(1).map(|_| records::payer()).ok_or_else(missing),
         _ => {

@@ -16,13 +16,39 @@ use crate::secret::{Hash, random_text};
 pub(crate) struct Rest {
     /// The permission that the search was made with.
     pub(crate) grant: String,
-    /// Indexes of all claims that matched.
-    pub(crate) claims: Arc<[u32]>,
+    /// All that matched.
+    pub(crate) found: Found,
     /// How many of them were answered before this page.
     pub(crate) offset: usize,
     pub(crate) count: usize,
     pub(crate) tells_total: bool,
     pub(crate) include: Include,
+}
+
+/// What a search found.
+#[derive(Debug, Clone)]
+pub(crate) enum Found {
+    /// Indexes of claims.
+    Claims(Arc<[u32]>),
+    /// Health records of a type: what each is referred to by, and its text.
+    Records(&'static str, Arc<[(String, String)]>),
+}
+
+impl Found {
+    pub(crate) fn len(&self) -> usize {
+        match self {
+            Found::Claims(indexes) => indexes.len(),
+            Found::Records(_, records) => records.len(),
+        }
+    }
+
+    /// The type that was searched.
+    pub(crate) fn resource_type(&self) -> &'static str {
+        match self {
+            Found::Claims(_) => "ExplanationOfBenefit",
+            Found::Records(resource_type, _) => resource_type,
+        }
+    }
 }
 
 /// The parameters of a link.
@@ -52,8 +78,8 @@ pub(crate) fn link(plan: &Plan, text: &str, rest: &Rest) -> String {
     match paging {
         Paging::Opaque | Paging::Offset if plan.options.profile.fhir.is_empty() => plan.address(&format!("/?{query}")),
         Paging::Opaque | Paging::Offset => plan.fhir(&format!("?{query}")),
-        Paging::OfType => plan.fhir(&format!("/ExplanationOfBenefit?{query}")),
-        Paging::Relative => format!("ExplanationOfBenefit?{query}"),
+        Paging::OfType => plan.fhir(&format!("/{}?{query}", rest.found.resource_type())),
+        Paging::Relative => format!("{}?{query}", rest.found.resource_type()),
     }
 }
 

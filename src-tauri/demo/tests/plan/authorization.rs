@@ -80,7 +80,7 @@ async fn a_bad_request_is_sent_back_with_its_state_and_one_from_a_stranger_is_no
     for (name, value, error) in [
         ("response_type", "token", "unsupported_response_type"),
         ("scope", "patient/*.read", "invalid_scope"),
-        ("scope", "patient/Observation.read", "invalid_scope"),
+        ("scope", "patient/DiagnosticReport.read", "invalid_scope"),
         ("code_challenge_method", "plain", "invalid_request"),
         ("code_challenge", "", "invalid_request"),
     ] {

@@ -80,7 +80,7 @@ async fn what_is_not_listed_is_refused() {
         assert_eq!(response.status(), 400, "{path}");
         assert_eq!(response.json::<Value>().await.unwrap()["resourceType"], "OperationOutcome");
     }
-    for path in ["/Observation?patient=1", "/Patient/0", "/ExplanationOfBenefit/evg-9999999", "/a/b/c/d"] {
+    for path in ["/DiagnosticReport?patient=1", "/Patient/0", "/ExplanationOfBenefit/evg-9999999", "/a/b/c/d"] {
         assert_eq!(fhir(&plan, &access, path).await.status(), 404, "{path}");
     }
 }
@@ -293,4 +293,63 @@ async fn the_same_seed_gives_the_same_bytes_over_the_wire() {
         fhir(plan, &access, "/ExplanationOfBenefit/evg-0000200").await.bytes().await.unwrap()
     };
     assert_eq!(read(&one).await, read(&two).await);
+}
+
+const CLINICAL: [&str; 7] =
+    ["Condition", "Encounter", "Immunization", "MedicationDispense", "MedicationRequest", "Observation", "Procedure"];
+
+#[tokio::test]
+async fn clinical_records_are_found_by_patient_and_by_nothing_else_and_only_where_they_were_shared() {
+    let plan = running().await;
+    let all: Vec<String> = CLINICAL.iter().map(|name| format!("patient/{name}.read")).collect();
+    let (access, granted) = permitted(&plan, &all.join(" "), "maria").await;
+    assert!(!granted.is_empty());
+    for name in CLINICAL {
+        let bundle = fhir_json(&plan, &access, &format!("/{name}?patient={MARIA}")).await;
+        let found = resources(&bundle);
+        assert!(found.len() > 5, "{name}: {}", found.len());
+        assert!(found.iter().all(|record| record["resourceType"] == name));
+        let id = found[0]["id"].as_str().unwrap();
+        assert_eq!(fhir_json(&plan, &access, &format!("/{name}/{id}")).await, found[0]);
+        for more in ["", "?patient=4471029301&_count=5", "?patient=4471029301&date=2026", "?_id=1"] {
+            assert_eq!(fhir(&plan, &access, &format!("/{name}{more}")).await.status(), 400, "{name}{more}");
+        }
+    }
+    let (narrow, _) = permitted(&plan, "patient/Condition.read", "daniel").await;
+    assert_eq!(fhir(&plan, &narrow, &format!("/Condition?patient={MARIA}")).await.status(), 403);
+    assert_eq!(fhir(&plan, &narrow, &format!("/Observation?patient={DANIEL}")).await.status(), 403);
+    let own = resources(&fhir_json(&plan, &narrow, &format!("/Condition?patient={DANIEL}")).await);
+    assert!(own.iter().all(|record| record["subject"]["reference"] == format!("Patient/{DANIEL}")));
+    let (newcomer, _) = permitted(&plan, "patient/Condition.read", "jordan").await;
+    assert_eq!(resources(&fhir_json(&plan, &newcomer, &format!("/Condition?patient={JORDAN}")).await).len(), 1);
+}
+
+#[tokio::test]
+async fn clinical_records_come_in_pages_like_claims() {
+    let scopes: Vec<String> = CLINICAL.iter().map(|name| format!("patient/{name}.read")).collect();
+    let mut answers = Vec::new();
+    for page_size in [3, 10_000] {
+        let plan = start(Options { page_size, largest_page: 10_000, ..options().0 }).await.unwrap();
+        let (access, _) = permitted(&plan, &scopes.join(" "), "maria").await;
+        let (other, _) = permitted(&plan, "patient/Condition.read", "daniel").await;
+        let (mut found, mut pages) = (Vec::new(), 0);
+        for name in CLINICAL {
+            let mut bundle = fhir_json(&plan, &access, &format!("/{name}?patient={MARIA}")).await;
+            let total = bundle["total"].clone();
+            let before = found.len();
+            found.extend(resources(&bundle));
+            while let Some(next) = next_link(&bundle) {
+                assert_eq!(fhir(&plan, &other, &next).await.status(), 403, "a page is its owner's");
+                bundle = fhir_json(&plan, &access, &next).await;
+                assert!(resources(&bundle).len() <= page_size);
+                found.extend(resources(&bundle));
+                pages += 1;
+            }
+            assert_eq!(total, found.len() - before, "{name}");
+        }
+        answers.push((found, pages));
+    }
+    let [(in_pages, pages), (whole, none)] = answers.try_into().unwrap();
+    assert_eq!(in_pages, whole);
+    assert!(pages > 7 && none == 0, "{pages} {none}");
 }

@@ -7,12 +7,12 @@ import { Button } from "../../components/Button";
 import { Dialog } from "../../components/Dialog";
 import { ProblemNote } from "../../components/Problem";
 import { Skeleton } from "../../components/Skeleton";
-import { useClaimSource } from "../../ipc/queries";
+import { useSource, type SourceOf } from "../../ipc/queries";
 import { prettyJson } from "./prettyJson";
 
-export function SourceDialog({ id, onClose }: { id: number; onClose: () => void }) {
+export function SourceDialog({ id, of = "claim", onClose }: { id: number; of?: SourceOf; onClose: () => void }) {
   const { t } = useLingui();
-  const source = useClaimSource(id, true);
+  const source = useSource(of, id);
   const [copied, setCopied] = useState<"yes" | "no" | null>(null);
   const text = useMemo(() => (source.data === undefined ? "" : prettyJson(source.data)), [source.data]);
   const copy = () => {
@@ -38,7 +38,9 @@ export function SourceDialog({ id, onClose }: { id: number; onClose: () => void 
       }
     >
       <p className="t14 ink2">
-        <Trans>This is the claim in the form that plans send to apps (FHIR). Nothing in it was changed.</Trans>
+        {of === "claim" ?
+          <Trans>This is the claim in the form that plans send to apps (FHIR). Nothing in it was changed.</Trans>
+        : <Trans>This is the record in the form that plans send to apps (FHIR). Nothing in it was changed.</Trans>}
       </p>
       {source.isError && <ProblemNote problem={source.error.problem} />}
       {source.isPending && <Skeleton />}

@@ -25,7 +25,8 @@ interface FilterMenuProps<Value extends string> {
   onChange: (value: Value | null) => void;
 }
 
-function FilterMenu<Value extends string>({ label, all, value, options, onChange }: FilterMenuProps<Value>) {
+/** A menu that says what it is set to. */
+export function FilterMenu<Value extends string>({ label, all, value, options, onChange }: FilterMenuProps<Value>) {
   const chosen = options.find((one) => one.value === value);
   const items = [{ value: ALL, label: all }, ...options];
   return (

@@ -113,7 +113,7 @@ export function ClaimsScreen() {
 const EVERYTHING = filterOf(NO_CHOICE, null);
 
 /** "/" goes to the search, as in many lists; not while the member is writing somewhere. */
-function useSlashToSearch(search: React.RefObject<HTMLInputElement | null>): void {
+export function useSlashToSearch(search: React.RefObject<HTMLInputElement | null>): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;

@@ -1,6 +1,6 @@
 // "Are these your records?": asked before anything is fetched, so that nobody's claims come in under another's name (T4).
 import { Trans, useLingui } from "@lingui/react/macro";
-import { CircleCheck, Info } from "lucide-react";
+import { CircleCheck, Clock, Info } from "lucide-react";
 
 import { Button } from "../../components/Button";
 import { Icon } from "../../components/Icon";
@@ -13,12 +13,14 @@ import type { ConnectAttempt, ConnectStage, DataKind } from "../../ipc/types.gen
 
 interface ConfirmProps {
   attempt: ConnectAttempt;
-  stage: Extract<ConnectStage, { stage: "confirm" }>;
+  stage: Extract<ConnectStage, { stage: "confirm" | "anotherPerson" }>;
   onAskAgain: () => void;
   onLeave: () => void;
 }
 
-export function Confirm({ attempt, stage: { person, granted, missing }, onAskAgain, onLeave }: ConfirmProps) {
+export function Confirm({ attempt, stage, onAskAgain, onLeave }: ConfirmProps) {
+  const { person, granted, missing } = stage;
+  const isAnother = stage.stage === "anotherPerson";
   const { i18n } = useLingui();
   const format = useFormat();
   const confirm = useCommand("connect_confirm", putAttempt);
@@ -29,10 +31,17 @@ export function Confirm({ attempt, stage: { person, granted, missing }, onAskAga
   return (
     <>
       <ScreenTitle>
-        <Trans>Are these your records?</Trans>
+        {isAnother ?
+          <Trans>These records belong to somebody else</Trans>
+        : <Trans>Are these your records?</Trans>}
       </ScreenTitle>
       <p className="lede">
-        {person ?
+        {isAnother ?
+          <Trans>
+            You signed in at {attempt.payerName} as another person than the one whose records are here. To keep them apart,
+            nothing was changed and nothing has been fetched. You can add this person as a plan of their own.
+          </Trans>
+        : person ?
           <Trans>{attempt.payerName} says they belong to this person. Nothing has been fetched yet.</Trans>
         : <Trans>
             {attempt.payerName} did not say whose records they are. If you signed in as yourself just now, they are yours.
@@ -65,6 +74,15 @@ export function Confirm({ attempt, stage: { person, granted, missing }, onAskAga
         </dd>
       </dl>
       {missing.length > 0 && <Missing missing={missing} onAskAgain={onAskAgain} />}
+      {attempt.signsInEachTime && (
+        <p className="row t14">
+          <Icon of={Clock} />
+          <Trans>
+            Your plan gives its permission for one visit at a time. To get new claims later you sign in again; what is here
+            stays here.
+          </Trans>
+        </p>
+      )}
       <div className="sign-in-ways">
         <Button
           variant="primary"
@@ -72,13 +90,22 @@ export function Confirm({ attempt, stage: { person, granted, missing }, onAskAga
           isDisabled={isBusy}
           onPress={() => confirm.mutate(byId)}
         >
-          {missing.length > 0 ?
+          {isAnother ?
+            <Trans>Add them as a plan of their own</Trans>
+          : missing.length > 0 ?
             <Trans>Yes, go on without</Trans>
           : <Trans>Yes, these are mine</Trans>}
         </Button>
         <Button isDisabled={isBusy} onPress={() => cancel.mutate(byId)}>
-          <Trans>No, this is not me</Trans>
+          {isAnother ?
+            <Trans>No, leave things as they are</Trans>
+          : <Trans>No, this is not me</Trans>}
         </Button>
+        {isAnother && missing.length === 0 && (
+          <Button variant="quiet" isDisabled={isBusy} onPress={onAskAgain}>
+            <Trans>Sign in as the same person</Trans>
+          </Button>
+        )}
       </div>
       {confirm.isError && <ProblemNote problem={confirm.error.problem} />}
       {cancel.isError && <ProblemNote problem={cancel.error.problem} />}

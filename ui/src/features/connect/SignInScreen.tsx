@@ -62,6 +62,8 @@ function Stage({ attempt, optional }: { attempt: ConnectAttempt; optional: DataK
       { onSuccess: (next) => replace({ screen: "signIn", attempt: next.id, optional }) },
     );
   const leave = () => (canGoBack ? back() : reset({ screen: "choosePlan" }));
+  const renewed = attempt.reconnect === null ? {} : { reconnect: attempt.reconnect };
+  const chooseAgain = () => replace({ screen: "share", payer: attempt.payer, ...renewed });
   const startAgain = (
     <Button variant="primary" icon={RefreshCw} onPress={again} isDisabled={begin.isPending}>
       <Trans>Start again</Trans>
@@ -83,6 +85,7 @@ function Stage({ attempt, optional }: { attempt: ConnectAttempt; optional: DataK
         </Step>
       );
     case "confirm":
+    case "anotherPerson":
       return (
         <Step>
           <Confirm attempt={attempt} stage={stage} onAskAgain={again} onLeave={leave} />
@@ -144,6 +147,11 @@ function Stage({ attempt, optional }: { attempt: ConnectAttempt; optional: DataK
               actions={
                 <>
                   {stage.problem.retry !== "never" && startAgain}
+                  {stage.problem.code === "scopeRefused" && (
+                    <Button variant="primary" onPress={chooseAgain}>
+                      <Trans>Choose again what to ask for</Trans>
+                    </Button>
+                  )}
                   <ElsewhereActions />
                 </>
               }

@@ -90,6 +90,12 @@ export function Waiting({ attempt, stage, onCancelled }: WaitingProps) {
           <Trans>If the page says “access denied”, your plan may not offer this yet. Come back here: it tells you more.</Trans>
         </p>
         <p>
+          <Trans>
+            If the page says that the app or its “redirect” address is not known, it sends nobody back: nothing will happen
+            here. Cancel, and tell whoever gave you the app. Settings show what must be registered.
+          </Trans>
+        </p>
+        <p>
           <Trans>The sign-in stays open for {minutes} minutes. After that you start it again; nothing is lost.</Trans>
         </p>
         {stage.linksComeBack && <PasteOnDemand attempt={attempt.id} />}

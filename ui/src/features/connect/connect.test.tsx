@@ -173,7 +173,7 @@ describe("the question whose records these are", () => {
     await title("Finish signing in, in your browser");
     app.backend.moveAttempt("attempt-1", app.backend.confirmStage(false));
     await screen.findByText("Your plan did not give everything that was asked for");
-    expect(screen.getByText(/^Health records: to keep them beside your claims/)).toBeTruthy();
+    expect(screen.getByText(/^Health records: to show them beside your claims/)).toBeTruthy();
     expect(screen.getByRole("button", { name: "Yes, go on without" })).toBeTruthy();
     await press(app, "Ask my plan again");
     await title("Finish signing in, in your browser");
@@ -187,6 +187,58 @@ describe("the question whose records these are", () => {
   });
 });
 
+describe("a sign-in as another person than before", () => {
+  const another: ConnectStage = {
+    stage: "anotherPerson",
+    person: { name: "Daniel Rivera", birthDate: "1982-01-30" },
+    granted: ["claims", "coverage", "person"],
+    missing: [],
+  };
+
+  it("says that nothing was changed, and adds them as a plan of their own", async () => {
+    const app = showApp({ stage: another }, signIn);
+    await title("These records belong to somebody else");
+    expect(screen.getByText("Daniel Rivera")).toBeTruthy();
+    expect(screen.getByText(/nothing was changed and nothing has been fetched/)).toBeTruthy();
+    expect(await axeViolations()).toEqual([]);
+    await press(app, "Add them as a plan of their own");
+    expect(app.backend.called.filter(({ name }) => name === "connect_confirm").length).toBe(1);
+    await title("Getting your records");
+  });
+
+  it("leaves things as they are", async () => {
+    const app = showApp({ stage: another }, signIn);
+    await press(app, "No, leave things as they are");
+    await waitFor(() => expect(app.backend.called.some(({ name }) => name === "connect_cancel")).toBe(true));
+    expect(app.backend.called.some(({ name }) => name === "connect_confirm")).toBe(false);
+  });
+
+  it("signs in once more as the same person", async () => {
+    const app = showApp({ stage: another }, signIn);
+    await press(app, "Sign in as the same person");
+    await title("Finish signing in, in your browser");
+    expect(requests(app).length).toBe(1);
+  });
+});
+
+describe("a plan that keeps nobody signed in", () => {
+  it("is announced with the question, before it is needed", async () => {
+    const app = showApp({ connected: false, stage: waiting() }, signIn);
+    await title("Finish signing in, in your browser");
+    Object.assign(app.backend.attempts[0] ?? {}, { signsInEachTime: true });
+    app.backend.moveAttempt("attempt-1", app.backend.confirmStage(true));
+    await title("Are these your records?");
+    expect(screen.getByText(/gives its permission for one visit at a time/)).toBeTruthy();
+  });
+});
+
+describe("a page that sends nobody back", () => {
+  it("has a word in the help beside the waiting", async () => {
+    showApp({ stage: waiting() }, signIn);
+    await screen.findByText(/“redirect” address is not known, it sends nobody back/);
+  });
+});
+
 describe("a sign-in that ends without records", () => {
   const ends: [string, ConnectStage, RegExp, RegExp][] = [
     ["cancelled", { stage: "cancelled" }, /was cancelled/, /Start again/],
@@ -195,7 +247,8 @@ describe("a sign-in that ends without records", () => {
     ["refused", { stage: "failed", problem: appError("signInRefused") }, /did not finish/, /Start again/],
     ["not eligible", { stage: "failed", problem: appError("notEligible", "never") }, /does not offer this/, /demo plan/],
     ["not registered", { stage: "failed", problem: appError("appNotRegistered", "never") }, /does not know this copy/, /another plan/],
-    ["another person", { stage: "failed", problem: appError("anotherPerson", "signIn") }, /somebody else/, /Start again/],
+    ["redirect", { stage: "failed", problem: appError("redirectNotRegistered", "never") }, /way back/, /another plan/],
+    ["scope", { stage: "failed", problem: appError("scopeRefused", "never") }, /does not allow/, /Choose again what to ask for/],
   ];
 
   it.each(ends)("says what happened and what to do: %s", async (_name, stage, heading, way) => {

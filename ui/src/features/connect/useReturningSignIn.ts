@@ -8,7 +8,7 @@ export function useReturningSignIn(): void {
   const route = useRoute();
   const { go } = useNavigation();
   const { data: attempts = [] } = useConnectAttempts();
-  const waiting = attempts.find(({ stage }) => stage.stage === "confirm")?.id;
+  const waiting = attempts.find(({ stage }) => stage.stage === "confirm" || stage.stage === "anotherPerson")?.id;
   const shown = route.screen === "signIn" ? route.attempt : undefined;
   const taken = useRef<string | undefined>(undefined);
   useEffect(() => {

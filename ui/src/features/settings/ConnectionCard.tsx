@@ -1,12 +1,13 @@
 // A connected plan: whether it still answers, when it was last asked, what is shared until when, what is kept here.
 import { plural } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { CircleCheck, Clock, KeyRound, RefreshCw } from "lucide-react";
+import { CircleCheck, Clock, KeyRound, ListX, RefreshCw } from "lucide-react";
 import { useId, useState } from "react";
 
 import { useNavigation } from "../../app/router";
 import { Button, LinkButton } from "../../components/Button";
 import { Icon } from "../../components/Icon";
+import { sentencesFor } from "../../i18n/errors";
 import { daysBetween, today, useFormat } from "../../i18n/format";
 import { dataKinds } from "../../i18n/words";
 import { useSyncStatus } from "../../ipc/queries";
@@ -19,6 +20,7 @@ export function ConnectionCard({ connection }: { connection: Connection }) {
   const label = useId();
   const [isLeaving, setLeaving] = useState(false);
   const isEnded = connection.status.status === "signInNeeded";
+  const isUnlisted = connection.status.status === "payerUnlisted";
   const renew = () => go({ screen: "share", payer: connection.payer, reconnect: connection.id });
   return (
     <article className="card connection" aria-labelledby={label}>
@@ -31,11 +33,13 @@ export function ConnectionCard({ connection }: { connection: Connection }) {
           <Status connection={connection} />
         </div>
         <span className="connection-ways">
-          <Button variant={isEnded ? "primary" : "secondary"} icon={RefreshCw} onPress={renew}>
-            {isEnded ?
-              <Trans>Sign in again</Trans>
-            : <Trans>Reconnect</Trans>}
-          </Button>
+          {!isUnlisted && (
+            <Button variant={isEnded ? "primary" : "secondary"} icon={RefreshCw} onPress={renew}>
+              {isEnded ?
+                <Trans>Sign in again</Trans>
+              : <Trans>Reconnect</Trans>}
+            </Button>
+          )}
           <Button onPress={() => setLeaving(true)}>
             <Trans>Disconnect…</Trans>
           </Button>
@@ -47,8 +51,9 @@ export function ConnectionCard({ connection }: { connection: Connection }) {
   );
 }
 
-function Status({ connection: { status } }: { connection: Connection }) {
+function Status({ connection: { status, signsInEachTime } }: { connection: Connection }) {
   const format = useFormat();
+  const { i18n } = useLingui();
   if (status.status === "connected") {
     return (
       <p className="chip">
@@ -65,6 +70,23 @@ function Status({ connection: { status } }: { connection: Connection }) {
       </p>
     );
   }
+  if (status.status === "payerUnlisted") {
+    const { title, meaning, action } = sentencesFor("payerUnlisted");
+    return (
+      <p className="chip chip-note">
+        <Icon of={ListX} />
+        {i18n._(title)}. {i18n._(meaning)} {i18n._(action)}
+      </p>
+    );
+  }
+  if (signsInEachTime) {
+    return (
+      <p className="chip">
+        <Icon of={Clock} />
+        <Trans>Ready for your next visit: sign in to get new claims. Your records here are safe.</Trans>
+      </p>
+    );
+  }
   const since = format.date(today(new Date(status.since)), "noYear");
   return (
     <p className="chip chip-note">
@@ -78,7 +100,7 @@ function Facts({ connection, onRenew }: { connection: Connection; onRenew: () =>
   const { i18n } = useLingui();
   const format = useFormat();
   const names = (kinds: DataKind[]) => format.list(kinds.map((kind) => i18n._(dataKinds[kind].short)));
-  const { memberName, granted, missing, signInUntil, kept } = connection;
+  const { memberName, granted, missing, signInUntil, signsInEachTime, kept } = connection;
   return (
     <dl className="facts">
       <dt>
@@ -119,6 +141,16 @@ function Facts({ connection, onRenew }: { connection: Connection; onRenew: () =>
           </dt>
           <dd>
             {format.date(signInUntil)} <DaysLeft day={signInUntil} />
+          </dd>
+        </>
+      )}
+      {signsInEachTime && (
+        <>
+          <dt>
+            <Trans>New claims</Trans>
+          </dt>
+          <dd>
+            <Trans>Come when you sign in: this plan gives its permission for one visit at a time.</Trans>
           </dd>
         </>
       )}

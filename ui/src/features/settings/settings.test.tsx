@@ -1,8 +1,8 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 
-import { appError } from "../../ipc/fake";
-import type { Receipt } from "../../ipc/types.gen";
+import { appError, type FakeBackend } from "../../ipc/fake";
+import type { Connection, Receipt } from "../../ipc/types.gen";
 import { showApp } from "../../test/app";
 
 const settings = { screen: "settings" } as const;
@@ -19,6 +19,53 @@ describe("a connection", () => {
     const ended = screen.getByRole("article", { name: "Peoples Health" });
     expect(ended.textContent).toContain("Sign-in ended Nov 3. Your records here are safe.");
     expect(ended.textContent).toContain("36 claims since Mar 2025, 2 MB");
+  });
+});
+
+describe("a connection that cannot go on by itself", () => {
+  const changed = (change: Partial<Connection>) => (backend: FakeBackend) =>
+    Object.assign(backend.connections.at(-1) ?? {}, change);
+
+  it("is announced as one that is signed in for each visit, before and when it is needed", async () => {
+    const unasked = changed({ status: { status: "connected" }, signsInEachTime: true });
+    showApp({ withEndedSignIn: true }, settings, unasked);
+    const plan = await screen.findByRole("article", { name: "Peoples Health" });
+    expect(plan.textContent).toContain("gives its permission for one visit at a time");
+    expect(plan.textContent).toContain("Connected");
+  });
+
+  it("does not call it an end when a visit is over", async () => {
+    showApp({ withEndedSignIn: true }, settings, changed({ signsInEachTime: true }));
+    const plan = await screen.findByRole("article", { name: "Peoples Health" });
+    expect(plan.textContent).toContain("Ready for your next visit");
+    expect(plan.textContent).not.toContain("ended");
+    expect(within(plan).getByRole("button", { name: "Sign in again" })).toBeTruthy();
+  });
+
+  it("says that its plan is no longer listed, and can be disconnected", async () => {
+    showApp({ withEndedSignIn: true }, settings, changed({ status: { status: "payerUnlisted" } }));
+    const plan = await screen.findByRole("article", { name: "Peoples Health" });
+    expect(plan.textContent).toContain("no longer in the app’s list of plans");
+    expect(plan.textContent).toContain("Your saved records are still here");
+    expect(within(plan).queryByRole("button", { name: /Sign in again|Reconnect/ })).toBeNull();
+    expect(within(plan).getByRole("button", { name: "Disconnect…" })).toBeTruthy();
+  });
+
+  it("asks the plan again for what was not shared", async () => {
+    const { user } = showApp({ withEndedSignIn: true }, settings);
+    await user.click(await screen.findByRole("button", { name: "Ask my plan again" }));
+    await title("What Peoples Health will share");
+  });
+
+  it("names the plan’s own list of apps when its sign-in has ended", async () => {
+    const { user, backend } = showApp({ withEndedSignIn: true }, { screen: "coverage" });
+    await user.click(await screen.findByRole("button", { name: "See the plan’s list of connected apps" }));
+    expect(backend.called.some(({ name }) => name === "open_portal")).toBe(true);
+  });
+
+  it("says where to look when the plan has no such page", async () => {
+    showApp({ withEndedSignIn: true }, { screen: "coverage" }, changed({ hasPortal: false }));
+    await screen.findByText(/lists the apps that you let in/);
   });
 });
 

@@ -1,12 +1,13 @@
 // What stands above the screens that show records: a plan whose sign-in has ended, an update that did not work. The
 // records stay usable under it; "not now" takes it away until the app is opened again.
 import { Trans, useLingui } from "@lingui/react/macro";
-import { CircleAlert, KeyRound, Unplug, WifiOff } from "lucide-react";
+import { CircleAlert, Clock, KeyRound, Unplug, WifiOff } from "lucide-react";
 import { useState, type ReactNode } from "react";
 
 import { useNavigation } from "../../app/router";
-import { Button } from "../../components/Button";
+import { Button, LinkButton } from "../../components/Button";
 import { Icon } from "../../components/Icon";
+import { ProblemNote } from "../../components/Problem";
 import { sentencesFor } from "../../i18n/errors";
 import { today, useFormat } from "../../i18n/format";
 import { useCommand, useConnections, useSyncStatus } from "../../ipc/queries";
@@ -58,19 +59,31 @@ function NotNow({ onPress }: { onPress: () => void }): ReactNode {
 function Ended({ connection, onPutAway }: { connection: Connection; onPutAway: () => void }) {
   const { go } = useNavigation();
   const format = useFormat();
+  const portal = useCommand("open_portal");
   if (connection.status.status !== "signInNeeded") return null;
   const since = format.date(today(new Date(connection.status.since)), "noYear");
-  const { payerName } = connection;
+  const { payerName, hasPortal, signsInEachTime } = connection;
   return (
-    <div className="note" role="status">
-      <Icon of={Unplug} />
+    <div className={signsInEachTime ? "note note-info" : "note"} role="status">
+      <Icon of={signsInEachTime ? Clock : Unplug} />
       <div className="note-text">
         <p className="medium">
-          <Trans>The sign-in with {payerName} ended {since}</Trans>
+          {signsInEachTime ?
+            <Trans>Sign in at {payerName} to get new claims</Trans>
+          : <Trans>The sign-in with {payerName} ended {since}</Trans>}
         </p>
         <p>
-          <Trans>You or the plan may have turned it off, or its time was over. Your saved records are still here.</Trans>
+          {signsInEachTime ?
+            <Trans>It gives its permission for one visit at a time. Your saved records are still here.</Trans>
+          : <Trans>You or the plan may have turned it off, or its time was over. Your saved records are still here.</Trans>}{" "}
+          {!signsInEachTime &&
+            (hasPortal ?
+              <LinkButton onPress={() => portal.mutate({ payer: connection.payer })}>
+                <Trans>See the plan’s list of connected apps</Trans>
+              </LinkButton>
+            : <Trans>The plan’s website lists the apps that you let in, often under “connected apps”.</Trans>)}
         </p>
+        {portal.isError && <ProblemNote problem={portal.error.problem} />}
         <div className="note-actions">
           <Button size="small" onPress={() => go({ screen: "share", payer: connection.payer, reconnect: connection.id })}>
             <Trans>Sign in again</Trans>

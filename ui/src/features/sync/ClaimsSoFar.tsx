@@ -44,7 +44,8 @@ export function ClaimsSoFar({ connection, count, isFirst, isRunning }: ClaimsSoF
       </div>
       {rows.length === 0 ?
         <p className="t14 ink2">
-          {isRunning ?
+          {/* A sync may be done a moment before the list of what came is read anew. */}
+          {isRunning || count > 0 ?
             <Trans>They appear here as they arrive.</Trans>
           : <Trans>None came.</Trans>}
         </p>

@@ -7,6 +7,7 @@ import { Icon } from "../../components/Icon";
 import { sentencesFor } from "../../i18n/errors";
 import { useFormat } from "../../i18n/format";
 import { dataKinds } from "../../i18n/words";
+import { recordKinds } from "../records/recordWords";
 import type { SyncKind, SyncKindState, SyncRun } from "../../ipc/types.gen";
 
 const ICONS: Record<SyncKindState, LucideIcon> = {
@@ -29,7 +30,7 @@ export function SyncKinds({ kinds, run }: { kinds: SyncKind[]; run: SyncRun }) {
 }
 
 function Kind({ kind, isNext, isRunning }: { kind: SyncKind; isNext: boolean; isRunning: boolean }) {
-  const { i18n } = useLingui();
+  const { t, i18n } = useLingui();
   const format = useFormat();
   const remark = useRemark(kind, isNext, isRunning);
   const isPaused = kind.state === "running" && !isRunning;
@@ -39,6 +40,9 @@ function Kind({ kind, isNext, isRunning }: { kind: SyncKind; isNext: boolean; is
       <div>
         <p className="medium">{i18n._(dataKinds[kind.kind].many)}</p>
         <p className="t13 ink2">{remark}</p>
+        {kind.state !== "refused" && kind.refused.length > 0 && (
+          <p className="t13 ink2">{t`Your plan did not share ${format.list(kind.refused.map((one) => i18n._(recordKinds[one].within)))}.`}</p>
+        )}
         {kind.state === "refused" && <p className="t13 ink2">{i18n._(sentencesFor("kindRefused").action)}</p>}
       </div>
       {(kind.count > 0 || kind.state === "running" || kind.state === "done") && (

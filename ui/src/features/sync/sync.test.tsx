@@ -48,6 +48,15 @@ describe("getting the records", () => {
     expect(screen.getByText("None came.")).toBeTruthy();
   });
 
+  it("does not say that none came before the list of what came is read anew", async () => {
+    const { backend } = showApp({ claims: [], sync: "running" }, firstSync);
+    await title("Getting your records");
+    const kinds = backend.syncs[0]!.kinds.map((kind) => ({ ...kind, state: "done" as const, count: 3 }));
+    backend.moveSync("connection-1", { run: "done", kinds });
+    await title("Your records are here");
+    expect(screen.queryByText("None came.")).toBeNull();
+  });
+
   it("shows a pending claim's amounts as not there yet, never as zero", async () => {
     showApp({ sync: "partial" }, firstSync);
     const row = await screen.findByRole("row", { name: /Blood pressure check.*Not yet.*Not yet/ });

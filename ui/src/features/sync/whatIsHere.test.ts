@@ -6,7 +6,7 @@ import { claimsHere, withWhatIsHere } from "./whatIsHere";
 const kept: Kept = { claims: 268, records: 12, coverages: 4, people: 4, since: "2022-03-01", bytes: 1 };
 
 function claims(count: number, change: Partial<SyncKind> = {}): SyncKind {
-  return { kind: "claims", state: "done", count, backTo: "2026-11-02", unreadable: 0, problem: null, ...change };
+  return { kind: "claims", state: "done", count, backTo: "2026-11-02", unreadable: 0, problem: null, refused: [], ...change };
 }
 
 function sync(count: number, newClaims: number): SyncStatus {

@@ -1,25 +1,23 @@
 // What the shapes and fills mean. Only what is in the picture is explained.
 import { Trans, useLingui } from "@lingui/react/macro";
-import type { ReactNode } from "react";
-import { Button as AriaButton, Dialog, DialogTrigger, Popover } from "react-aria-components";
+import { lazy, Suspense, type ReactNode } from "react";
 
 import { CLAIM_KINDS, kindWords } from "../../components/ClaimWords";
 import type { ClaimKind, Timeline } from "../../ipc/types.gen";
 import type { MarkStyle } from "./layout/drawing";
 import { outline, SHAPE, styleOf, type Shape } from "./layout/shapes";
 
+/** Only a narrow window needs it; what opens over the screen is a quarter of the first code's parts. */
+const KeyMenu = lazy(async () => ({ default: (await import("./KeyMenu")).KeyMenu }));
+
 export function TimelineKey({ timeline, isMenu }: { timeline: Timeline; isMenu: boolean }) {
-  const { t } = useLingui();
   if (!isMenu) return <Entries timeline={timeline} />;
   return (
-    <DialogTrigger>
-      <AriaButton className="btn btn-quiet btn-small tl-key-button">{t({ message: "Key", context: "legend" })}</AriaButton>
-      <Popover className="popover tl-key-popover" placement="bottom start">
-        <Dialog aria-label={t({ message: "Key", context: "legend" })} className="menu">
-          <Entries timeline={timeline} />
-        </Dialog>
-      </Popover>
-    </DialogTrigger>
+    <Suspense>
+      <KeyMenu>
+        <Entries timeline={timeline} />
+      </KeyMenu>
+    </Suspense>
   );
 }
 

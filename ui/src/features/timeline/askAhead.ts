@@ -8,7 +8,9 @@ import {
   claimsOutlineQuery,
   connectAttemptsQuery,
   connectionsQuery,
+  EVERY_RECORD,
   peopleQuery,
+  recordsOutlineQuery,
   syncStatusQuery,
   timelineQuery,
 } from "../../ipc/queries";
@@ -33,6 +35,7 @@ export function askAhead(client: QueryClient, now: Date): void {
   client.query(pageQuery(claims, 0)).catch(failed);
   client.query(peopleQuery).catch(failed);
   client.query(connectionsQuery).catch(failed);
+  client.query(recordsOutlineQuery(EVERY_RECORD)).catch(failed);
   client.query(syncStatusQuery).catch(failed);
   client.query(connectAttemptsQuery).catch(failed);
 }

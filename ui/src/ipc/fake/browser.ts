@@ -2,8 +2,8 @@
 // claims), `?many` or `?many=100000` (very many of them), `?ended` (a second plan whose sign-in ended), `?blocked=keychainLocked`,
 // `?screen=signIn&stage=waiting`, `?screen=firstSync&sync=running|stopped|failed|partial`, `?screen=claim&id=12`,
 // `?appeal=marketplace` (the kind of plan chosen for appeals),
-// `?screen=settings&section=registrations`, `?unkept` (a key that the keychain did not take), `?payersFault` (a wrong file
-// of payers), `?lang=es`, `?theme=dark`, `?developer`.
+// `?screen=record&id=3`, `?records=none|notShared|partial|unavailable`, `?screen=settings&section=registrations`, `?unkept`
+// (a key that the keychain did not take), `?payersFault` (a wrong file of payers), `?lang=es`, `?theme=dark`, `?developer`.
 import type { Route, SettingsSection } from "../../app/router";
 import type { AppealPlan, ConnectStage, ErrorCode } from "../types.gen";
 import { appError, FakeBackend, type FakeOptions } from ".";
@@ -42,6 +42,8 @@ export function fakeBackendFor(query: URLSearchParams): FakeBackend {
   }
   if (query.has("appeal")) options.appealPlan = query.get("appeal") as AppealPlan;
   if (query.has("empty")) options.claims = [];
+  const records = query.get("records");
+  if (records === "none" || records === "notShared" || records === "partial" || records === "unavailable") options.records = records;
   if (query.has("many")) options.claims = manyClaims(Number(query.get("many") ?? "") || undefined);
   if (query.has("blocked")) options.blocked = query.get("blocked") as ErrorCode;
   if (sync === "running" || sync === "stopped" || sync === "failed" || sync === "partial") options.sync = sync;
@@ -58,12 +60,15 @@ export function firstRouteFor(query: URLSearchParams): Route | undefined {
     case "timeline":
     case "claims":
     case "coverage":
+    case "records":
     case "privacy":
     case "choosePlan":
       return { screen };
     case "settings":
       return { screen, section: (query.get("section") ?? "connections") as SettingsSection };
     case "claim":
+      return { screen, id: Number(query.get("id") ?? 1) };
+    case "record":
       return { screen, id: Number(query.get("id") ?? 1) };
     case "share":
       return { screen, payer: query.get("payer") ?? DEMO_PAYER };

@@ -15,6 +15,7 @@ import type {
   Kept,
   OtherClaimCheck,
   PayersFault,
+  RecordDetail,
   Registration,
   Settings,
   SyncKind,
@@ -32,6 +33,7 @@ import {
   PAYER_NAME,
   type FakeClaim,
 } from "./records";
+import { fakeRecords, filterRecords, recordsOutline, type FakeRecord } from "./health";
 
 export interface FakeOptions {
   /** Whether a plan is connected at the start. */
@@ -51,6 +53,8 @@ export interface FakeOptions {
   stage?: ConnectStage;
   /** A sync that is under way or ended. */
   sync?: "running" | "stopped" | "failed" | "partial";
+  /** Health records: the family's, or what there is instead. */
+  records?: "none" | "notShared" | "partial" | "unavailable" | "many";
   /** Moves sign-ins and syncs on by themselves, this many milliseconds a step. Without it a test moves them. */
   paceMs?: number;
   /** The kind of plan that the member chose for appeals. */
@@ -269,8 +273,29 @@ export class FakeBackend implements Backend {
       for (const { row } of this.everything) Object.assign(row, { isNew: false, isChanged: false });
       return null;
     },
+    records_outline: ({ filter }) => recordsOutline(this.health(), filter, this.connections.length > 0 ? this.options.records : "unavailable"),
+    records_page: ({ filter, offset, limit }) => ({
+      offset,
+      rows: filterRecords(this.health(), filter)
+        .slice(offset, offset + limit)
+        .map(({ row }) => row),
+    }),
+    record: ({ id }) => this.oneRecord(id),
+    record_source: ({ id }) => JSON.stringify({ resourceType: this.oneRecord(id).reference.split("/")[0], id: String(id) }, null, 2),
+    records_of_claim: ({ id }) => {
+      const { row } = this.detail(id);
+      return this.health().map((one) => one.row).filter((one) => one.person === row.person && one.start !== null && one.start === row.start);
+    },
     timeline: ({ query }) => timelineOf(this.claims, FAMILY, query),
   };
+
+  private health(): FakeRecord[] {
+    return this.connections.length === 0 ? [] : fakeRecords(this.options.records, this.claims);
+  }
+
+  private oneRecord(id: number): RecordDetail {
+    return (this.health().find(({ row }) => row.id === id) ?? refuse("notFound")).detail;
+  }
 
   private chosen(filter: ClaimFilter): FakeClaim[] {
     return filterClaims(this.claims, FAMILY, filter);
@@ -301,6 +326,7 @@ export class FakeBackend implements Backend {
       reconnect,
       startedAt: new Date().toISOString(),
       openForSeconds: 600,
+      signsInEachTime: false,
       stage,
     };
   }
@@ -340,6 +366,7 @@ export class FakeBackend implements Backend {
       host: "127.0.0.1",
       canRevoke: true,
       hasPortal: true,
+      signsInEachTime: false,
       addresses: {
         used: "wellKnownWithoutDot",
         fhir: "http://127.0.0.1:47823/R4",
@@ -347,6 +374,8 @@ export class FakeBackend implements Backend {
         token: "http://127.0.0.1:47823/oauth/token",
         revoke: "http://127.0.0.1:47823/oauth/revoke",
         issuer: null,
+        issuerInAnswers: false,
+        signsInEachTime: false,
         smart: true,
         at: "2026-11-14T15:02:00Z",
         steps: [
@@ -436,7 +465,7 @@ function refuse(code: ErrorCode): never {
 
 function newSync(connection: string, payerName: string): SyncStatus {
   const kinds = (["coverage", "person", "claims", "records"] as const).map(
-    (kind): SyncKind => ({ kind, state: "waiting", count: 0, backTo: null, unreadable: 0, problem: null }),
+    (kind): SyncKind => ({ kind, state: "waiting", count: 0, backTo: null, unreadable: 0, problem: null, refused: [] }),
   );
   return {
     connection,
@@ -466,6 +495,7 @@ function endedConnection(): Connection {
     host: "healthx.fhir.flex.optum.com",
     canRevoke: false,
     hasPortal: true,
+    signsInEachTime: false,
     addresses: null,
   };
 }

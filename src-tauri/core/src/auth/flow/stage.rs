@@ -77,6 +77,7 @@ impl Flow {
             reconnect: origin.renews.as_ref().map(|renewal| renewal.connection.clone()),
             started_at: origin.started_at.to_string(),
             open_for_seconds: u32::try_from(OPEN_FOR.as_secs()).unwrap_or(u32::MAX),
+            signs_in_each_time: matches!(&self.stage, Stage::Confirming { grant, .. } if grant.refresh_token.is_none()),
             stage: self.shown_stage(),
         }
     }
@@ -92,7 +93,11 @@ impl Flow {
                 let mut missing = kinds(&grant.scopes.missing);
                 // Of several resources of a kind some may be missing; the kind is shared then.
                 missing.retain(|kind| !granted.contains(kind));
-                ConnectStage::Confirm { person: person.clone(), granted, missing }
+                if self.renews_another(grant.patient.as_deref()) {
+                    ConnectStage::AnotherPerson { person: person.clone(), granted, missing }
+                } else {
+                    ConnectStage::Confirm { person: person.clone(), granted, missing }
+                }
             }
             Stage::Ended(Ending::Connected { connection }) => {
                 ConnectStage::Connected { connection: connection.clone() }
@@ -113,6 +118,7 @@ impl Flow {
         matches!(self.stage, Stage::Ended(_))
     }
 
+    /// Whether this is to renew the connection of somebody else.
     pub(super) fn renews_another(&self, patient: Option<&str>) -> bool {
         self.renewed_patient().zip(patient).is_some_and(|(before, now)| before != now)
     }
@@ -128,7 +134,9 @@ impl Flow {
     pub(super) fn keep(&mut self, grant: Grant) -> Vec<Effect> {
         self.stage = Stage::Keeping;
         let flow = self.origin.id.clone();
-        let (payer, renews) = (self.origin.payer.clone(), self.origin.renews.clone());
+        let payer = self.origin.payer.clone();
+        // Somebody else's records never go into the connection that was to be renewed.
+        let renews = self.origin.renews.clone().filter(|_| !self.renews_another(grant.patient.as_deref()));
         vec![Effect::Keep { flow: flow.clone(), payer, renews, grant }, Effect::Changed { flow }]
     }
 

@@ -127,6 +127,7 @@ fn what_was_discovered_is_used_only_while_the_entry_allows_it() {
         token: Url::parse("https://login.payer.example/t").unwrap(),
         revoke: Some(Url::parse("https://login.payer.example/r").unwrap()),
         issuer: None,
+        issuer_in_answers: false,
         smart: true,
     };
     let now = "2026-11-20T12:00:00Z".parse().unwrap();

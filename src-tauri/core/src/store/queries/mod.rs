@@ -8,6 +8,7 @@ mod member_number;
 mod outline;
 mod page;
 mod people;
+mod records;
 mod row;
 mod scope;
 mod summary;
@@ -15,6 +16,7 @@ mod timeline;
 
 pub use claim::KeptClaim;
 pub(super) use facts_in_memory::FactsInMemory;
+pub use records::KeptRecord;
 
 /// The statements that a screen waits for, by name.
 #[cfg(test)]
@@ -28,5 +30,6 @@ pub(super) fn hot_statements() -> Vec<(&'static str, &'static str)> {
         ("months", facts::MONTHS),
         ("apart", facts::APART),
         ("marks", timeline::MARKS),
+        ("page of records", records::LISTED),
     ]
 }

@@ -18,7 +18,8 @@ impl Store {
         self.read(|reader| {
             let mut statement = reader.prepare_cached(&in_order(
                 "connection.id, person.fhir_id, person.short_name, person.name, person.birth_date, person.claims",
-                "person.fhir_id <> '' AND (person.claims > 0 OR person.resource IS NOT NULL)",
+                "person.fhir_id <> '' AND (person.claims > 0 OR person.resource IS NOT NULL
+                     OR EXISTS (SELECT 1 FROM record WHERE record.person = person.key))",
             ))?;
             let mut rows = statement.query([])?;
             let mut people = Vec::new();

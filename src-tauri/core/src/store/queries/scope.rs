@@ -79,7 +79,7 @@ fn day(text: &str) -> Option<i64> {
     care_day::first_day(care_day::care_day(Some(text))).map(care_day::beginning)
 }
 
-fn person_key(reader: &Connection, id: &str) -> Result<Option<i64>, StoreError> {
+pub(super) fn person_key(reader: &Connection, id: &str) -> Result<Option<i64>, StoreError> {
     let Some((connection, fhir_id)) = id.split_once('/').filter(|(_, fhir_id)| !fhir_id.is_empty()) else {
         return Ok(None);
     };

@@ -10,6 +10,7 @@ mod pages;
 mod people;
 mod plans;
 mod rebuilding;
+mod records;
 mod relations;
 mod search;
 mod sync;
@@ -182,9 +183,16 @@ fn of_version(mut incoming: Resource, version: &str, updated: i64) -> Resource {
 /// Every table that screens read, as text.
 fn dump(connection: &Connection) -> Vec<String> {
     let mut lines = Vec::new();
-    for table in
-        ["claim", "claim_month", "person", "coverage_person", "claim_relation", "resource_reference", "holding"]
-    {
+    for table in [
+        "claim",
+        "claim_month",
+        "person",
+        "coverage_person",
+        "claim_relation",
+        "resource_reference",
+        "holding",
+        "record",
+    ] {
         let mut statement = connection.prepare(&format!("SELECT * FROM {table}")).unwrap();
         let columns = statement.column_count();
         let mut rows = statement.query([]).unwrap();

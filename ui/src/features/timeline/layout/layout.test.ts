@@ -246,4 +246,15 @@ describe("the running total", () => {
     expect(some.running).not.toBeNull();
     expect(some.lanes[0]!.top - none.lanes[0]!.top).toBe(some.running!.height);
   });
+
+  it("stays level until the day of a claim, and its area is closed along the floor", () => {
+    const shown = draw([markLane("a", [])], { owedByDay: [{ day: "2026-02-01", amount: "5.00" }] }, running).running!;
+    const places = shown.line.slice(1).split("L").map((place) => place.split(",").map(Number));
+    for (const [index, [x, y]] of places.entries()) {
+      const before = places[index - 1];
+      expect(before === undefined || before[0] === x || before[1] === y).toBe(true);
+    }
+    const left = places[0]![0];
+    expect(shown.area).toBe(`${shown.line}V${shown.top + shown.height}H${left}Z`);
+  });
 });

@@ -1,6 +1,4 @@
 // The running total of what the member owes: rises with every decided claim and begins again each calendar year.
-import { area, curveStepAfter, line } from "d3-shape";
-
 import { addExactly, compareExactly } from "../../../components/MoneyExact";
 import type { DayAmount } from "../../../ipc/types.gen";
 import { dayOf, yearOf, yearsIn, yearStart, type Day, type Span } from "./calendar";
@@ -57,17 +55,21 @@ export function placeRunning(
     if (point.day <= span.from) corners.length = 0;
     corners.push(place);
   }
-  const last = corners.at(-1);
-  if (last === undefined) return null;
+  const [first, last] = [corners[0], corners.at(-1)];
+  if (first === undefined || last === undefined) return null;
   corners.push([round(x(end)), last[1]]);
 
-  const outline = line().curve(curveStepAfter)(corners);
-  const filled = area()
-    .curve(curveStepAfter)
-    .x((corner) => corner[0])
-    .y1((corner) => corner[1])
-    .y0(floor)(corners);
-  return outline === null || filled === null ? null : { top, height, line: outline, area: filled };
+  const outline = stairs(corners);
+  return { top, height, line: outline, area: `${outline}V${floor}H${first[0]}Z` };
+}
+
+/** A path that stays as high as a corner until the next one. */
+function stairs(corners: readonly (readonly [number, number])[]): string {
+  const places = corners.flatMap(([x, y], index) => {
+    const before = corners[index - 1];
+    return before === undefined ? [`${x},${y}`] : [`${x},${before[1]}`, `${x},${y}`];
+  });
+  return `M${places.join("L")}`;
 }
 
 function round(value: number): number {
