@@ -1,7 +1,8 @@
 //! Claims, people and coverage.
 
 use claimfolio_core::ipc::{
-    ClaimDetail, ClaimFilter, ClaimsOutline, ClaimsPage, CoverageCard, Person, Timeline, TimelineQuery,
+    Appeal, AppealReminder, ClaimDetail, ClaimFilter, ClaimsOutline, ClaimsPage, CoverageCard, OtherClaimCheck, Person,
+    Timeline, TimelineQuery,
 };
 
 use super::{Answer, Core};
@@ -29,6 +30,21 @@ pub(crate) async fn claims_page(folio: Core<'_>, filter: ClaimFilter, offset: u6
 #[tauri::command]
 pub(crate) async fn claim(folio: Core<'_>, id: i64) -> Answer<ClaimDetail> {
     folio.claim(id).await
+}
+
+#[tauri::command]
+pub(crate) async fn claim_alike(folio: Core<'_>, id: i64) -> Answer<Vec<OtherClaimCheck>> {
+    folio.claim_alike(id).await
+}
+
+#[tauri::command]
+pub(crate) async fn save_appeal(folio: Core<'_>, id: i64, appeal: Appeal) -> Answer<()> {
+    folio.save_appeal(id, appeal).await
+}
+
+#[tauri::command]
+pub(crate) async fn appeal_reminders(folio: Core<'_>) -> Answer<Vec<AppealReminder>> {
+    folio.appeal_reminders().await
 }
 
 #[tauri::command]

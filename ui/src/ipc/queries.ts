@@ -35,6 +35,8 @@ export const keys = {
   outline: (filter: ClaimFilter) => ["records", "outline", filter],
   page: (filter: ClaimFilter, offset: number, limit: number) => ["records", "page", filter, offset, limit],
   claim: (id: number) => ["records", "claim", id],
+  alike: (id: number) => ["records", "alike", id],
+  reminders: ["records", "reminders"],
   source: (of: SourceOf, id: number) => ["records", "source", of, id],
   recordsOutline: (filter: RecordFilter) => ["records", "health outline", filter],
   recordsPage: (filter: RecordFilter, offset: number, limit: number) => ["records", "health page", filter, offset, limit],
@@ -156,6 +158,11 @@ export const useTimeline = (query: TimelineQuery) =>
 
 export const useClaim = (id: number) =>
   useQuery({ queryKey: keys.claim(id), queryFn: () => call("claim", { id }) });
+
+/** What a claim has in common with others: asked for beside the claim, which does not wait for it. */
+export const useClaimAlike = (id: number) =>
+  useQuery({ queryKey: keys.alike(id), queryFn: () => call("claim_alike", { id }) });
+export const useAppealReminders = () => useQuery({ queryKey: keys.reminders, queryFn: () => call("appeal_reminders") });
 
 /** What has a text of the payer's own. */
 export type SourceOf = "claim" | "record";

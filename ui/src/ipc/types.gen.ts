@@ -1089,7 +1089,11 @@ replacedBy: number | null,
 /**
  * When the app first had it and when it changed, RFC 3339, oldest first.
  */
-versions: Array<ClaimVersion>, };
+versions: Array<ClaimVersion>, 
+/**
+ * What can be known and done about what the plan did not pay.
+ */
+denial: Denial | null, };
 
 export type ClaimVersion = { 
 /**
@@ -1104,6 +1108,210 @@ youOwe: Money | null,
  * Where it stood.
  */
 status: ClaimStatus, };
+
+export type OtherClaimCheck = { 
+/**
+ * The other claim.
+ */
+claim: number, 
+/**
+ * What is alike.
+ */
+check: Check, };
+
+export type Denial = { 
+/**
+ * Whether it is the whole claim.
+ */
+isWhole: boolean, 
+/**
+ * The plan's reasons, those that refuse something first.
+ */
+reasons: Array<DenialReason>, 
+/**
+ * Who bears what was not paid, over all reasons.
+ */
+bearer: Bearer, 
+/**
+ * What helps whatever the reason is.
+ */
+help: ReasonHelp, 
+/**
+ * The deadline under each kind of plan that has one.
+ */
+clocks: Array<AppealClock>, 
+/**
+ * What the member keeps of an appeal.
+ */
+appeal: Appeal, 
+/**
+ * A letter to the plan, with blanks to fill.
+ */
+letter: Bilingual, 
+/**
+ * What to put together before a letter is sent.
+ */
+collect: Array<Bilingual>, };
+
+export type DenialReason = { 
+/**
+ * The reason's code.
+ */
+code: string | null, 
+/**
+ * Which list the code is of.
+ */
+list: ReasonList, 
+/**
+ * The plan's own words.
+ */
+planText: string | null, 
+/**
+ * What it means, in this app's words; `null` where it has none for the code.
+ */
+help: ReasonHelp | null, 
+/**
+ * The group code that came with it: `CO`, `PR`, `OA`, `PI`, `CR`.
+ */
+group: string | null, 
+/**
+ * The plan's own words for the group.
+ */
+groupText: string | null, 
+/**
+ * The amount that it came with.
+ */
+amount: Figure, 
+/**
+ * Where it stands.
+ */
+element: string, 
+/**
+ * How many more lines have the same reason.
+ */
+more: number, };
+
+export type ReasonList = "adjustment" | "remark" | "pharmacy" | "other";
+
+export type ReasonHelp = { 
+/**
+ * A name for it.
+ */
+title: Bilingual, 
+/**
+ * What it means.
+ */
+meaning: Bilingual, 
+/**
+ * What usually helps.
+ */
+helps: Bilingual, 
+/**
+ * What to ask, and whom.
+ */
+ask: Bilingual, };
+
+export type Bearer = { 
+/**
+ * Who.
+ */
+who: Who, 
+/**
+ * How this is known.
+ */
+basis: BearerBasis, 
+/**
+ * In a few words.
+ */
+title: Bilingual, 
+/**
+ * What that means.
+ */
+meaning: Bilingual, };
+
+export type Who = "provider" | "member" | "notMember" | "both" | "notStated";
+
+export type BearerBasis = "groupCode" | "memberLiability" | "notStated";
+
+export type AppealClock = { 
+/**
+ * The kind of plan.
+ */
+plan: AppealPlan, 
+/**
+ * How many days there are.
+ */
+days: number, 
+/**
+ * The rule in words.
+ */
+rule: Bilingual, 
+/**
+ * Where the rule is written.
+ */
+source: string, 
+/**
+ * The day that it is counted from.
+ */
+from: string | null, 
+/**
+ * Where that day comes from.
+ */
+fromBasis: ClockStart, 
+/**
+ * The last day, `YYYY-MM-DD`.
+ */
+lastDay: string | null, };
+
+export type AppealPlan = "employer" | "marketplace" | "medicareAdvantage" | "medicaid";
+
+export type ClockStart = "letter" | "payment" | "statement" | "notStated";
+
+export type Appeal = { 
+/**
+ * The kind of plan that the member chose.
+ */
+plan: AppealPlan | null, 
+/**
+ * The date on the plan's letter, `YYYY-MM-DD`.
+ */
+letterDate: string | null, 
+/**
+ * Where it stands.
+ */
+status: AppealStatus, 
+/**
+ * Since when, `YYYY-MM-DD`.
+ */
+statusDate: string | null, 
+/**
+ * The member's note.
+ */
+note: string, 
+/**
+ * Whether the member wants to be reminded before the last day.
+ */
+remind: boolean, };
+
+export type AppealStatus = "notSent" | "sent" | "answered";
+
+export type AppealReminder = { 
+/**
+ * The claim.
+ */
+claim: number, 
+/**
+ * The claim's title.
+ */
+title: string | null, 
+/**
+ * Its provider.
+ */
+provider: string | null, 
+/**
+ * The last day, `YYYY-MM-DD`.
+ */
+lastDay: string, };
 
 export type Explanation = { 
 /**
@@ -1973,6 +2181,9 @@ export type Commands = {
   claims_outline: { arguments: { filter: ClaimFilter }; answer: ClaimsOutline };
   claims_page: { arguments: { filter: ClaimFilter, offset: number, limit: number }; answer: ClaimsPage };
   claim: { arguments: { id: number }; answer: ClaimDetail };
+  claim_alike: { arguments: { id: number }; answer: OtherClaimCheck[] };
+  save_appeal: { arguments: { id: number, appeal: Appeal }; answer: null };
+  appeal_reminders: { arguments: {}; answer: AppealReminder[] };
   claim_source: { arguments: { id: number }; answer: string };
   mark_seen: { arguments: {}; answer: null };
   records_outline: { arguments: { filter: RecordFilter }; answer: RecordsOutline };

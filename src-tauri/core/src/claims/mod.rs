@@ -4,11 +4,13 @@
 //! none is obtained by subtraction; what is missing is `None`.
 
 mod adjudication;
+pub mod alike;
 pub mod chains;
 mod checks;
 mod coded;
 mod context;
 mod dates;
+pub mod denials;
 mod explanation;
 mod figures;
 pub mod files;

@@ -198,7 +198,7 @@ fn is_refusal(entry: &Adjudication<'_>) -> bool {
     reason.label().is_some() && (is_rejection || !is_adjustment())
 }
 
-fn is_price_adjustment(code: &str) -> bool {
+pub(super) fn is_price_adjustment(code: &str) -> bool {
     matches!(
         code,
         // The member's share: deductible, coinsurance, copay, blood deductible, spend-down, spending accounts.

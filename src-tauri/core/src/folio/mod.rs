@@ -17,6 +17,7 @@
 //! No lock of `std` is held while anything is awaited. What blocks (the disk, the keychain, a browser's start) runs on
 //! threads made for it.
 
+mod appeals;
 mod clients;
 mod clinical;
 mod connect;

@@ -3,11 +3,11 @@
 use serde_json::Value;
 
 use crate::{
-    claims,
+    claims::{self, alike},
     fhir::json,
     ipc::{
-        AppError, ClaimDetail, ClaimFilter, ClaimsOutline, ClaimsPage, CoverageCard, Event, Person, Timeline,
-        TimelineQuery,
+        AppError, ClaimDetail, ClaimFilter, ClaimsOutline, ClaimsPage, CoverageCard, Event, OtherClaimCheck, Person,
+        Timeline, TimelineQuery,
     },
     store::Store,
 };
@@ -44,15 +44,35 @@ impl Folio {
             let kept = store.claim(id)?;
             // Kept JSON was valid when it came; should it not be, the row still says what is known.
             let resource = json::parse(&kept.named).unwrap_or_default();
+            let explanation = claims::explain(&resource);
+            let denial = super::appeals::denial(&kept, &resource, &explanation, store.appeal(id)?);
             Ok(ClaimDetail {
                 row: kept.row,
                 person_name: kept.person_name,
                 payer_name: kept.payer_name,
-                explanation: claims::explain(&resource),
+                explanation,
                 replaces: kept.replaces,
                 replaced_by: kept.replaced_by,
                 versions: kept.versions,
+                denial,
             })
+        })
+        .await
+    }
+
+    /// What a claim has in common with others of the same person, provider and day.
+    pub async fn claim_alike(&self, id: i64) -> Result<Vec<OtherClaimCheck>, AppError> {
+        self.with_store(move |store| {
+            let own = store.claim(id)?;
+            let others = store.beside(id)?.into_iter().map(|id| store.claim(id)).collect::<Result<Vec<_>, _>>()?;
+            let resource = json::parse(&own.named).unwrap_or_default();
+            let resources: Vec<_> = others.iter().map(|one| json::parse(&one.named).unwrap_or_default()).collect();
+            let others: Vec<_> = others
+                .iter()
+                .zip(&resources)
+                .map(|(kept, resource)| alike::Kept { row: &kept.row, resource })
+                .collect();
+            Ok(alike::with_others(alike::Kept { row: &own.row, resource: &resource }, &others))
         })
         .await
     }

@@ -6,6 +6,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::Denial;
+
 /// An amount of money.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -340,6 +342,19 @@ pub struct ClaimDetail {
     pub replaced_by: Option<i64>,
     /// When the app first had it and when it changed, RFC 3339, oldest first.
     pub versions: Vec<ClaimVersion>,
+    /// What can be known and done about what the plan did not pay.
+    pub denial: Option<Denial>,
+}
+
+/// Something that is on another claim too.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct OtherClaimCheck {
+    /// The other claim.
+    #[ts(type = "number")]
+    pub claim: i64,
+    /// What is alike.
+    pub check: Check,
 }
 
 /// A version of a claim that was once here.

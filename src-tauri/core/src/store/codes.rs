@@ -1,7 +1,7 @@
 //! The numbers that stand for kinds and statuses in the file. They are never renumbered.
 
 use crate::{
-    ipc::{ClaimKind, ClaimStatus, DataKind, RecordKind, RecordStanding},
+    ipc::{AppealPlan, AppealStatus, ClaimKind, ClaimStatus, DataKind, RecordKind, RecordStanding},
     records::RECORD_KINDS,
 };
 
@@ -51,6 +51,41 @@ pub(super) fn claim_status(code: i64) -> ClaimStatus {
         3 => ClaimStatus::Replaced,
         4 => ClaimStatus::Preauthorization,
         _ => ClaimStatus::Pending,
+    }
+}
+
+pub(super) fn appeal_plan_code(plan: AppealPlan) -> i64 {
+    match plan {
+        AppealPlan::Employer => 0,
+        AppealPlan::Marketplace => 1,
+        AppealPlan::MedicareAdvantage => 2,
+        AppealPlan::Medicaid => 3,
+    }
+}
+
+pub(super) fn appeal_plan(code: i64) -> Option<AppealPlan> {
+    Some(match code {
+        0 => AppealPlan::Employer,
+        1 => AppealPlan::Marketplace,
+        2 => AppealPlan::MedicareAdvantage,
+        3 => AppealPlan::Medicaid,
+        _ => return None,
+    })
+}
+
+pub(super) fn appeal_status_code(status: AppealStatus) -> i64 {
+    match status {
+        AppealStatus::NotSent => 0,
+        AppealStatus::Sent => 1,
+        AppealStatus::Answered => 2,
+    }
+}
+
+pub(super) fn appeal_status(code: i64) -> AppealStatus {
+    match code {
+        1 => AppealStatus::Sent,
+        2 => AppealStatus::Answered,
+        _ => AppealStatus::NotSent,
     }
 }
 

@@ -9,6 +9,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0001_records.sql"),
     include_str!("migrations/0002_connection_addresses.sql"),
     include_str!("migrations/0003_clinical.sql"),
+    include_str!("migrations/0004_appeals.sql"),
 ];
 
 /// Brings a file to the newest schema, each step in a transaction of its own.
@@ -73,6 +74,17 @@ mod tests {
         INSERT INTO record (id, position, last_day, connection, person, kind, standing, arrived)
             VALUES (2, 16777218, 1, 1, 1, 0, 0, 1);
         INSERT INTO record_text (rowid, words) VALUES (2, 'words of a record');
+    ",
+        "
+        INSERT INTO connection (id, payer, payer_name, created) VALUES ('c', 'p', 'Plan', '2026-01-01T00:00:00Z');
+        INSERT INTO resource (connection, type, id, kind, received, digest, length, body)
+            VALUES (1, 'ExplanationOfBenefit', 'e', 2, '2026-01-01T00:00:00Z', x'00', 2, x'00');
+        INSERT INTO person (connection, fhir_id, claims) VALUES (1, 'p', 1);
+        INSERT INTO claim (id, position, connection, person, kind, own_status, status, arrived)
+            VALUES (1, 16777217, 1, 1, 0, 0, 0, 1);
+        INSERT INTO claim_text (rowid, words) VALUES (16777217, 'words of a claim');
+        INSERT INTO appeal (claim, plan, letter_date, status, status_date, note, remind, last_day)
+            VALUES (1, 1, '2026-11-12', 1, '2026-11-20', 'By mail', 1, '2027-05-11');
     ",
     ];
 

@@ -8,6 +8,7 @@
 
 mod addresses;
 mod amount;
+mod appeals;
 mod care_day;
 mod claim_writer;
 mod codes;

@@ -3,11 +3,12 @@ import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { CircleCheck, CircleHelp, Scale, type LucideIcon } from "lucide-react";
 import { useId, useState } from "react";
 
+import { useNavigation } from "../../app/router";
 import { LinkButton } from "../../components/Button";
 import { FigureValue } from "../../components/FigureValue";
 import { Icon } from "../../components/Icon";
 import { useFormat } from "../../i18n/format";
-import type { Certainty, Check, CheckResult, Figure, Term } from "../../ipc/types.gen";
+import type { Certainty, Check, CheckResult, Figure, OtherClaimCheck, Term } from "../../ipc/types.gen";
 import { useBilingual } from "./useBilingual";
 
 const ICONS: Record<CheckResult, LucideIcon> = { agrees: CircleCheck, differs: Scale, cannotBeChecked: CircleHelp };
@@ -15,10 +16,19 @@ const ICONS: Record<CheckResult, LucideIcon> = { agrees: CircleCheck, differs: S
 /** Differences first: they are what one came for. */
 const ORDER: readonly CheckResult[] = ["differs", "agrees", "cannotBeChecked"];
 
-export function Checks({ checks, terms }: { checks: readonly Check[]; terms: readonly Term[] }) {
+export interface ChecksProps {
+  checks: readonly Check[];
+  /** What is on another claim too. */
+  alike: readonly OtherClaimCheck[];
+  terms: readonly Term[];
+}
+
+export function Checks({ checks: own, alike, terms }: ChecksProps) {
   const { t } = useLingui();
   const [isOpen, setOpen] = useState(false);
   const list = useId();
+  const checks = [...own, ...alike.map(({ check }) => check)];
+  const otherClaimOf = (wanted: Check) => alike.find(({ check }) => check === wanted)?.claim ?? null;
   if (checks.length === 0) return null;
   const count = (result: CheckResult) => checks.filter((check) => check.result === result).length;
   const [differ, agree] = [count("differs"), count("agrees")];
@@ -48,7 +58,7 @@ export function Checks({ checks, terms }: { checks: readonly Check[]; terms: rea
       {isOpen && (
         <ul id={list} className="checks-list">
           {ORDER.flatMap((wanted) => checks.filter((check) => check.result === wanted)).map((check, index) => (
-            <OneCheck key={index} check={check} terms={terms} />
+            <OneCheck key={index} check={check} terms={terms} other={otherClaimOf(check)} />
           ))}
         </ul>
       )}
@@ -56,7 +66,8 @@ export function Checks({ checks, terms }: { checks: readonly Check[]; terms: rea
   );
 }
 
-function OneCheck({ check, terms }: { check: Check; terms: readonly Term[] }) {
+function OneCheck({ check, terms, other }: { check: Check; terms: readonly Term[]; other: number | null }) {
+  const { go } = useNavigation();
   const { t } = useLingui();
   const format = useFormat();
   const inLanguage = useBilingual();
@@ -76,6 +87,11 @@ function OneCheck({ check, terms }: { check: Check; terms: readonly Term[] }) {
       {check.certainty !== null && (
         <p className="ink3">
           <CertaintyWords certainty={check.certainty} />
+        </p>
+      )}
+      {other !== null && (
+        <p className="no-print">
+          <LinkButton onPress={() => go({ screen: "claim", id: other })}>{t`Go to the other claim`}</LinkButton>
         </p>
       )}
       {figures.length > 0 && (

@@ -7,6 +7,7 @@ import { useNavigation } from "../../app/router";
 import { Button, LinkButton } from "../../components/Button";
 import { Icon } from "../../components/Icon";
 import { useFormat } from "../../i18n/format";
+import { useClaimAlike } from "../../ipc/queries";
 import type { ClaimDetail, ListedCode } from "../../ipc/types.gen";
 import { RecordsOfDay } from "../records/RecordsOfDay";
 import { Checks } from "./Checks";
@@ -21,7 +22,7 @@ export function ClaimRail({ detail }: { detail: ClaimDetail }) {
   const { explanation } = detail;
   return (
     <aside className="rail" aria-label={t`More about this claim`}>
-      <Checks checks={explanation.checks} terms={explanation.terms} />
+      <AllChecks detail={detail} />
       <CareTeam detail={detail} />
       <CodedList title={t`Diagnosis`} items={explanation.diagnoses} />
       <CodedList title={t`Procedures`} items={explanation.procedures} />
@@ -34,6 +35,12 @@ export function ClaimRail({ detail }: { detail: ClaimDetail }) {
       <Source id={detail.row.id} />
     </aside>
   );
+}
+
+/** Those of the claim by itself, and what is on another claim too as soon as it is known. */
+function AllChecks({ detail: { row, explanation } }: { detail: ClaimDetail }) {
+  const { data: alike = [] } = useClaimAlike(row.id);
+  return <Checks checks={explanation.checks} alike={alike} terms={explanation.terms} />;
 }
 
 function RailPart({ title, children }: { title: string; children: ReactNode }) {

@@ -3,7 +3,8 @@ import "./claim.css";
 
 import { Trans, useLingui } from "@lingui/react/macro";
 import { ChevronLeft, Info, ShieldCheck, ShieldX } from "lucide-react";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
+import { flushSync } from "react-dom";
 
 import { usePersonFilter } from "../../app/personFilter";
 import { useNavigation } from "../../app/router";
@@ -22,7 +23,9 @@ import type { ClaimDetail } from "../../ipc/types.gen";
 import { ClaimLines } from "./ClaimLines";
 import { ClaimRail } from "./ClaimRail";
 import { Coded } from "./Coded";
+import { DenialHelp } from "./DenialHelp";
 import { Balances, Remarks } from "./Facts";
+import { LetterDialog, PacketPaper } from "./LetterDialog";
 import { MoneyBar } from "./MoneyBar";
 import { Story } from "./Story";
 import { useBilingual } from "./useBilingual";
@@ -122,14 +125,25 @@ function Facts({ detail }: { detail: ClaimDetail }) {
 }
 
 function Body({ detail }: { detail: ClaimDetail }) {
+  const [writes, setWrites] = useState(false);
+  const [letter, setLetter] = useState<string | null>(null);
+  const { denial } = detail;
+  const print = (text: string) => {
+    // The paper has to be there before the print dialog looks at the page.
+    flushSync(() => setLetter(text));
+    window.addEventListener("afterprint", () => setLetter(null), { once: true });
+    window.print();
+  };
   return (
     <div className="claim-body">
+      {denial !== null && letter !== null && <PacketPaper letter={letter} denial={denial} />}
+      {denial !== null && writes && <LetterDialog denial={denial} onPrint={print} onClose={() => setWrites(false)} />}
       <div className="claim-main">
         <Replaced detail={detail} />
         <Story story={detail.explanation.story} />
         <MoneyBar explanation={detail.explanation} />
         <YourPart explanation={detail.explanation} />
-        <Reasons detail={detail} />
+        {denial === null ? <Reasons detail={detail} /> : <DenialHelp key={detail.row.id} detail={detail} onStartLetter={() => setWrites(true)} />}
         <ClaimLines explanation={detail.explanation} />
         <OtherFigures detail={detail} />
         <Balances explanation={detail.explanation} />

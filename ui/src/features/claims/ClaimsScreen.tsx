@@ -17,6 +17,7 @@ import { Skeleton } from "../../components/Skeleton";
 import { useClaimList } from "../../components/useClaimList";
 import { useDebounced } from "../../components/useDebounced";
 import { useClaimsOutline } from "../../ipc/queries";
+import { AppealReminders } from "../claim/AppealReminders";
 import { filterOf, isFiltering, NO_CHOICE, useClaimsChoice, yearsOf } from "./claimsFilter";
 import { ClaimsFilters } from "./ClaimsFilters";
 import { ClaimsFoot } from "./ClaimsFoot";
@@ -81,6 +82,7 @@ export function ClaimsScreen() {
   } else {
     body = (
       <>
+        <AppealReminders />
         <div className="above-table">
           <ClaimsStillComing />
         </div>

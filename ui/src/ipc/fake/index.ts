@@ -1,6 +1,8 @@
 // A back end in memory, for tests and for looking at screens in a plain browser. It never reaches a shipped build.
 import type { Answer, Arguments, Backend, CommandName, EventName } from "../backend";
 import type {
+  Appeal,
+  AppealPlan,
   AppError,
   AppState,
   ClaimDetail,
@@ -11,6 +13,7 @@ import type {
   ErrorCode,
   Events,
   Kept,
+  OtherClaimCheck,
   PayersFault,
   RecordDetail,
   Registration,
@@ -19,6 +22,7 @@ import type {
   SyncStatus,
 } from "../types.gen";
 import { filterClaims, outlineOf, sourceOf, timelineOf } from "./answers";
+import { NO_APPEAL, remindersOf, withAppeal } from "./denials";
 import { DEMO_PAYER, newRegistrations, payerGroups, sharePreview } from "./payers";
 import {
   CONNECTION,
@@ -53,6 +57,10 @@ export interface FakeOptions {
   records?: "none" | "notShared" | "partial" | "unavailable" | "many";
   /** Moves sign-ins and syncs on by themselves, this many milliseconds a step. Without it a test moves them. */
   paceMs?: number;
+  /** The kind of plan that the member chose for appeals. */
+  appealPlan?: AppealPlan;
+  /** What claims have in common with others, by the claim. */
+  alike?: Record<number, OtherClaimCheck[]>;
   /** Every answer takes this long. */
   delayMs?: number;
 }
@@ -71,6 +79,7 @@ export class FakeBackend implements Backend {
   syncs: SyncStatus[] = [];
   settings: Settings;
   readonly registrations: Registration[] = newRegistrations();
+  private readonly appeals = new Map<number, Appeal>();
   private readonly failing = new Map<CommandName, AppError>();
   private readonly listeners = new Map<EventName, Set<(payload: never) => void>>();
   private readonly everything: FakeClaim[];
@@ -253,6 +262,12 @@ export class FakeBackend implements Backend {
         .map(({ row }) => row),
     }),
     claim: ({ id }) => this.detail(id),
+    claim_alike: ({ id }) => this.options.alike?.[id] ?? [],
+    save_appeal: ({ id, appeal }) => {
+      this.appeals.set(this.detail(id).row.id, appeal);
+      return null;
+    },
+    appeal_reminders: () => remindersOf(this.appeals, (id) => this.detail(id)),
     claim_source: ({ id }) => sourceOf(this.detail(id)),
     mark_seen: () => {
       for (const { row } of this.everything) Object.assign(row, { isNew: false, isChanged: false });
@@ -287,7 +302,8 @@ export class FakeBackend implements Backend {
   }
 
   private detail(id: number): ClaimDetail {
-    return (this.claims.find(({ row }) => row.id === id) ?? refuse("notFound")).detail();
+    const detail = (this.claims.find(({ row }) => row.id === id) ?? refuse("notFound")).detail();
+    return withAppeal(detail, this.appeals.get(id) ?? { ...NO_APPEAL, plan: this.options.appealPlan ?? null });
   }
 
   private registration(id: string): Registration {

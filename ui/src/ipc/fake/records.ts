@@ -2,6 +2,7 @@
 // Nobody and nothing in here is real; the code numbers are the public examples of their code systems.
 import type { ClaimKind, ClaimRow, ClaimStatus, CoverageCard, Money, Person } from "../types.gen";
 import { newestFirst, type FakeClaim } from "./answers";
+import { deniedScan } from "./denials";
 import { check, coded, CPT, explain, figure, ICD, lineFigure, listed, NOT_STATED, type Particulars } from "./explain";
 
 export const PAYER_NAME = "Evergreen Demo Health";
@@ -225,7 +226,9 @@ function deniedMri(): FakeClaim {
     paid: "0.00",
     owe: "0.00",
     more: {
+      detail: { denial: deniedScan("2026-11-09") },
       over: {
+        created: "2026-11-09",
         notCovered: figure("noncovered", usd("2150.00")),
         reasons: [
           coded("Precertification/authorization/notification absent", "197", "https://x12.org/codes/claim-adjustment-reason-codes", "denialreason"),

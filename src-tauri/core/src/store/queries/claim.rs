@@ -61,6 +61,19 @@ impl Store {
         })
     }
 
+    /// The other claims of the same person, provider and day that count, those of the same story left out. At most
+    /// [`MOST_BESIDE`].
+    ///
+    /// # Errors
+    /// Those of the disk.
+    pub fn beside(&self, id: i64) -> Result<Vec<i64>, StoreError> {
+        self.read(|reader| {
+            let mut statement = reader.prepare_cached(BESIDE)?;
+            let rows = statement.query_map(params![id, MOST_BESIDE], |row| row.get(0))?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })
+    }
+
     /// Forgets the marks "new" and "changed".
     ///
     /// # Errors
@@ -107,6 +120,27 @@ const REPLACING: &str = "
     CROSS JOIN claim ON claim.id = resource.key
     WHERE claim_relation.connection = ?1 AND claim_relation.older = ?3
     ORDER BY claim.position DESC LIMIT 1";
+
+/// How many claims one is held against.
+const MOST_BESIDE: i64 = 24;
+
+/// A day's claims stand together in the list's order. Undated ones share no day. Statuses: decided 0, pending 1, not
+/// covered 2.
+const BESIDE: &str = "
+    SELECT other.id FROM claim AS own
+    CROSS JOIN claim AS other
+        ON other.position BETWEEN own.position - own.id AND own.position - own.id + 16777215
+    CROSS JOIN resource AS own_resource ON own_resource.key = own.id
+    CROSS JOIN resource AS other_resource ON other_resource.key = other.id
+    WHERE own.id = ?1 AND own.start_date IS NOT NULL AND own.status IN (0, 1, 2)
+      AND other.id <> own.id AND other.person = own.person AND other.status IN (0, 1, 2)
+      AND other.provider = own.provider COLLATE NOCASE
+      AND NOT EXISTS (
+          SELECT 1 FROM claim_relation AS relation
+          WHERE relation.connection = own.connection
+            AND ((relation.newer = own_resource.id AND relation.older = other_resource.id)
+              OR (relation.newer = other_resource.id AND relation.older = own_resource.id)))
+    ORDER BY other.id LIMIT ?2";
 
 const CLAIM_AND_RESOURCE: &str = concat!(
     "SELECT ",

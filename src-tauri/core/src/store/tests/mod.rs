@@ -1,5 +1,6 @@
 //! The store as its callers see it, with claims of a shape of its own: what a real one means is the business of `claims`.
 
+mod appeals;
 mod connections;
 mod deletion;
 mod model;
