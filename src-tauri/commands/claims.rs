@@ -1,7 +1,7 @@
 //! Claims, people and coverage.
 
 use claimfolio_core::ipc::{
-    ClaimDetail, ClaimFilter, ClaimsOutline, ClaimsPage, CoverageCard, Person, Timeline, TimelineQuery,
+    ClaimDetail, ClaimFilter, ClaimsOutline, ClaimsPage, CoverageCard, Person, PlanYear, Timeline, TimelineQuery, WhatsNew,
 };
 
 use super::{Answer, Core};
@@ -34,6 +34,16 @@ pub(crate) async fn claim(folio: Core<'_>, id: i64) -> Answer<ClaimDetail> {
 #[tauri::command]
 pub(crate) async fn claim_source(folio: Core<'_>, id: i64) -> Answer<String> {
     folio.claim_source(id).await
+}
+
+#[tauri::command]
+pub(crate) async fn whats_new(folio: Core<'_>) -> Answer<WhatsNew> {
+    folio.whats_new().await
+}
+
+#[tauri::command]
+pub(crate) async fn accumulators(folio: Core<'_>, on: String) -> Answer<Vec<PlanYear>> {
+    folio.accumulators(on).await
 }
 
 #[tauri::command]

@@ -51,7 +51,9 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         claims::claims_page,
         claims::claim,
         claims::claim_source,
+        claims::whats_new,
         claims::mark_seen,
+        claims::accumulators,
         claims::timeline,
     ]
 }

@@ -3,11 +3,14 @@
 use serde_json::Value;
 
 use crate::{
-    claims,
+    claims::{
+        self,
+        changes::{self, Reading},
+    },
     fhir::json,
     ipc::{
-        AppError, ClaimDetail, ClaimFilter, ClaimsOutline, ClaimsPage, CoverageCard, Event, Person, Timeline,
-        TimelineQuery,
+        AppError, ClaimDetail, ClaimFilter, ClaimsOutline, ClaimsPage, CoverageCard, Event, Person, PlanYear,
+        Timeline, TimelineQuery, WhatsNew,
     },
     store::Store,
 };
@@ -44,6 +47,15 @@ impl Folio {
             let kept = store.claim(id)?;
             // Kept JSON was valid when it came; should it not be, the row still says what is known.
             let resource = json::parse(&kept.named).unwrap_or_default();
+            let mut versions = kept.versions;
+            let texts = kept.earlier.iter().chain([&kept.raw]);
+            let readings: Vec<Reading> =
+                texts.map(|text| Reading::of(&json::parse(text).unwrap_or_default())).collect();
+            for (version, pair) in versions.iter_mut().skip(1).zip(readings.windows(2)) {
+                if let [before, after] = pair {
+                    version.changes = changes::between(before, after);
+                }
+            }
             Ok(ClaimDetail {
                 row: kept.row,
                 person_name: kept.person_name,
@@ -51,7 +63,7 @@ impl Folio {
                 explanation: claims::explain(&resource),
                 replaces: kept.replaces,
                 replaced_by: kept.replaced_by,
-                versions: kept.versions,
+                versions,
             })
         })
         .await
@@ -65,6 +77,16 @@ impl Folio {
             Ok(laid_out.unwrap_or(raw))
         })
         .await
+    }
+
+    /// What came or changed since everything was last marked as seen.
+    pub async fn whats_new(&self) -> Result<WhatsNew, AppError> {
+        self.with_store(Store::whats_new).await
+    }
+
+    /// How far along each plan is in the year that `on` is in, a day as `YYYY-MM-DD`.
+    pub async fn accumulators(&self, on: String) -> Result<Vec<PlanYear>, AppError> {
+        self.with_store(move |store| store.accumulators(&on)).await
     }
 
     /// Forgets the marks "new" and "changed".

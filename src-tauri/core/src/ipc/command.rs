@@ -49,6 +49,8 @@ pub const COMMANDS: &[Command] = &[
     command("claims_page", "filter: ClaimFilter, offset: number, limit: number", "ClaimsPage"),
     command("claim", "id: number", "ClaimDetail"),
     command("claim_source", "id: number", "string"),
+    command("whats_new", "", "WhatsNew"),
     command("mark_seen", "", "null"),
+    command("accumulators", "on: string", "PlanYear[]"),
     command("timeline", "query: TimelineQuery", "Timeline"),
 ];

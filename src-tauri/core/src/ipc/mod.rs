@@ -4,23 +4,27 @@
 //! when the two differ. No type here can hold a token, a code, a verifier or a key, and the one that holds a client secret,
 //! [`EnteredSecret`], goes in and never out.
 
+mod accumulators;
 mod claims;
 mod command;
 mod connect;
 mod connection;
 mod error;
 mod event;
+mod news;
 mod registration;
 mod settings;
 mod sync;
 pub mod typescript;
 
+pub use accumulators::*;
 pub use claims::*;
 pub use command::*;
 pub use connect::*;
 pub use connection::*;
 pub use error::*;
 pub use event::*;
+pub use news::*;
 pub use registration::*;
 pub use settings::*;
 pub use sync::*;
