@@ -1,7 +1,8 @@
 //! Claims, people and coverage.
 
 use claimfolio_core::ipc::{
-    ClaimDetail, ClaimFilter, ClaimsOutline, ClaimsPage, CoverageCard, Person, PlanYear, Timeline, TimelineQuery, WhatsNew,
+    ClaimDetail, ClaimFilter, ClaimsOutline, ClaimsPage, CoverageCard, Person, PlanYear, Timeline, TimelineQuery,
+    WhatsNew,
 };
 
 use super::{Answer, Core};

@@ -64,14 +64,7 @@ pub fn of_coverage(coverage: &Value) -> Vec<Balance> {
             let kind = Concept::in_field(cost, "type").and_then(kind)?;
             let limit = figure(cost, "valueMoney", &root.child("costToBeneficiary", index));
             limit.money.as_ref()?;
-            Some(Balance {
-                kind,
-                in_network: None,
-                is_family: false,
-                benefit: None,
-                limit,
-                used: Figure::default(),
-            })
+            Some(Balance { kind, in_network: None, is_family: false, benefit: None, limit, used: Figure::default() })
         })
         .collect()
 }
@@ -156,8 +149,10 @@ fn network(balance: &Value) -> Option<bool> {
 /// Medical care and "health benefit plan coverage" are what is meant where nothing else is said.
 fn benefit(balance: &Value) -> Option<String> {
     let category = Concept::in_field(balance, "category")?;
-    let is_medical =
-        category.codings().filter_map(|coding| coding.code).any(|code| matches!(bare(code).as_str(), "1" | "30" | "medical"));
+    let is_medical = category
+        .codings()
+        .filter_map(|coding| coding.code)
+        .any(|code| matches!(bare(code).as_str(), "1" | "30" | "medical"));
     if is_medical { None } else { category.label().map(str::to_owned) }
 }
 
@@ -229,10 +224,7 @@ mod tests {
         ]});
         let found = of_coverage(&coverage);
         let elements: Vec<_> = found.iter().filter_map(|one| one.limit.element.as_deref()).collect();
-        assert_eq!(
-            elements,
-            ["Coverage.costToBeneficiary[0].valueMoney", "Coverage.costToBeneficiary[1].valueMoney"]
-        );
+        assert_eq!(elements, ["Coverage.costToBeneficiary[0].valueMoney", "Coverage.costToBeneficiary[1].valueMoney"]);
         assert!(found.iter().all(|one| one.used.money.is_none()));
     }
 

@@ -2,7 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::{StatedBalances, Summary, balances, dates, explanation, kind, network, parties, related, status, title, words};
+use super::{
+    StatedBalances, Summary, balances, dates, explanation, kind, network, parties, related, status, title, words,
+};
 use crate::fhir::json::Value;
 use crate::fhir::reference::{Contained, Reference, Target};
 use crate::fhir::resource::each;

@@ -9,8 +9,8 @@ use crate::{
     },
     fhir::json,
     ipc::{
-        AppError, ClaimDetail, ClaimFilter, ClaimsOutline, ClaimsPage, CoverageCard, Event, Person, PlanYear,
-        Timeline, TimelineQuery, WhatsNew,
+        AppError, ClaimDetail, ClaimFilter, ClaimsOutline, ClaimsPage, CoverageCard, Event, Person, PlanYear, Timeline,
+        TimelineQuery, WhatsNew,
     },
     store::Store,
 };

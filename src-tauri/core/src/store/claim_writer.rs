@@ -46,9 +46,7 @@ pub(super) struct ClaimWriter<'a> {
 impl<'a> ClaimWriter<'a> {
     /// `connection` is the row's key.
     pub(super) fn new(transaction: &'a Transaction<'a>, connection: i64) -> Result<Self, StoreError> {
-        let mark = transaction
-            .prepare_cached(MARK)?
-            .query_row([connection], |row| row.get(0))?;
+        let mark = transaction.prepare_cached(MARK)?.query_row([connection], |row| row.get(0))?;
         Ok(Self {
             transaction,
             connection,
@@ -102,7 +100,8 @@ impl<'a> ClaimWriter<'a> {
         if before.is_some() {
             self.forget_relations(id)?;
         }
-        let ClaimView { summary, care_day, kind, own_status, currency, amounts, deductible, apart, balances, text } = view;
+        let ClaimView { summary, care_day, kind, own_status, currency, amounts, deductible, apart, balances, text } =
+            view;
         for older in &summary.replaces {
             self.relate(older, fhir_id, id)?;
         }

@@ -5,12 +5,11 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::StoreError;
 
 /// Every step ever released, in order. A released step is never edited.
-pub(super) const MIGRATIONS: &[&str] =
-    &[
-        include_str!("migrations/0001_records.sql"),
-        include_str!("migrations/0002_connection_addresses.sql"),
-        include_str!("migrations/0005_accumulators_and_news.sql"),
-    ];
+pub(super) const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/0001_records.sql"),
+    include_str!("migrations/0002_connection_addresses.sql"),
+    include_str!("migrations/0005_accumulators_and_news.sql"),
+];
 
 /// Brings a file to the newest schema, each step in a transaction of its own.
 ///

@@ -283,9 +283,7 @@ impl Repair<'_> {
     fn word(&mut self) {
         let start = self.at;
         let rest = self.text.get(start..).unwrap_or_default();
-        let length = rest
-            .find(['{', '}', '[', ']', '"', ':', ',', ' ', '\t', '\r', '\n'])
-            .unwrap_or(rest.len());
+        let length = rest.find(['{', '}', '[', ']', '"', ':', ',', ' ', '\t', '\r', '\n']).unwrap_or(rest.len());
         let word = rest.get(..length).unwrap_or_default();
         let reaches_end = length == rest.len();
         self.at = start + length.max(rest.chars().next().map_or(1, char::len_utf8));

@@ -113,8 +113,8 @@ fn year_of(on: Date, coverings: &[Covering]) -> (Date, Date, bool) {
 }
 
 fn coverings(reader: &Connection, key: i64) -> Result<Vec<Covering>, StoreError> {
-    let mut statement =
-        reader.prepare_cached("SELECT length, body FROM resource WHERE connection = ?1 AND type = 'Coverage' ORDER BY id")?;
+    let mut statement = reader
+        .prepare_cached("SELECT length, body FROM resource WHERE connection = ?1 AND type = 'Coverage' ORDER BY id")?;
     let mut rows = statement.query([key])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
@@ -214,7 +214,8 @@ fn go_through(
         if in_network.is_none() {
             *found.unknown.entry(person).or_default() += 1;
         }
-        for (kind, amount) in [(AccumulatorKind::OutOfPocket, row.get(5)?), (AccumulatorKind::Deductible, row.get(7)?)] {
+        for (kind, amount) in [(AccumulatorKind::OutOfPocket, row.get(5)?), (AccumulatorKind::Deductible, row.get(7)?)]
+        {
             let sum = found.sums.entry((person, in_network, kind)).or_default();
             sum.add(currency, &Portion::of_scaled(amount));
         }

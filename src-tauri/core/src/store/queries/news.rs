@@ -56,17 +56,16 @@ impl Store {
         let (owed_before, status_before) = before.map_or((None, None), |(owed, status)| (owed, Some(status)));
         let is_denied = row.status == ClaimStatus::NotCovered && status_before != Some(ClaimStatus::NotCovered);
         let counted_before = owed_before.as_ref().filter(|_| status_before == Some(ClaimStatus::Decided));
-        let is_newly_owed = row.status == ClaimStatus::Decided
-            && row.you_owe.as_ref().is_some_and(|owe| is_more(owe, counted_before));
+        let is_newly_owed =
+            row.status == ClaimStatus::Decided && row.you_owe.as_ref().is_some_and(|owe| is_more(owe, counted_before));
         Ok(NewsItem { row, owed_before, is_denied, is_newly_owed })
     }
 
     /// What a claim said when everything was last marked as seen.
     fn last_seen(&self, reader: &Connection, id: i64) -> Result<Option<(Option<Money>, ClaimStatus)>, StoreError> {
         let mut statement = reader.prepare_cached(LAST_SEEN)?;
-        let found = statement
-            .query_row([id], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?)))
-            .optional()?;
+        let found =
+            statement.query_row([id], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?))).optional()?;
         let Some((length, body)) = found else { return Ok(None) };
         let raw = prepare::decompress(&body, length)?;
         let summary = (self.inner.project)(&prepare::parse(&raw));

@@ -69,7 +69,15 @@ impl Scope {
         let from = from.and_then(day);
         let until = until.and_then(day);
         let low = from.or(until.and(Some(care_day::FIRST))).unwrap_or(0);
-        Ok(Some(Self { person, kind: None, status: None, low, high: until.unwrap_or(END_OF_TIME), text: None, news: false }))
+        Ok(Some(Self {
+            person,
+            kind: None,
+            status: None,
+            low,
+            high: until.unwrap_or(END_OF_TIME),
+            text: None,
+            news: false,
+        }))
     }
 
     /// The positions of the scope's care days.

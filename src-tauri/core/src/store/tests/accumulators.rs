@@ -13,8 +13,11 @@ fn balance(unit: &str, kind: &str, limit: &str, used: &str) -> Value {
 
 /// A claim in the network that states balances on that day.
 fn stating(id: &str, start: &str, day: &str, balances: Vec<Value>) -> Resource {
-    claim(id, json!({"patient": "p1", "start": start, "created": day, "balancesOf": day, "network": true,
-                     "benefitBalance": balances}))
+    claim(
+        id,
+        json!({"patient": "p1", "start": start, "created": day, "balancesOf": day, "network": true,
+                     "benefitBalance": balances}),
+    )
 }
 
 fn owing(id: &str, patient: &str, start: &str, deductible: &str, owe: &str) -> Resource {
@@ -27,7 +30,10 @@ fn year(fixture: &Fixture) -> PlanYear {
 
 fn find(year: &PlanYear, kind: AccumulatorKind, person: Option<&str>, in_network: bool) -> Accumulator {
     let is_it = |one: &&Accumulator| {
-        one.kind == kind && one.person.as_deref() == person && one.in_network == Some(in_network) && one.benefit.is_none()
+        one.kind == kind
+            && one.person.as_deref() == person
+            && one.in_network == Some(in_network)
+            && one.benefit.is_none()
     };
     year.accumulators.iter().find(is_it).unwrap().clone()
 }
@@ -58,10 +64,7 @@ fn the_newest_statement_stands_with_its_claim_and_element() {
     let stated = family.stated.clone().unwrap();
     assert_eq!((used(&family), stated.date.as_deref()), (Some("270.50"), Some("2026-10-05")));
     assert_eq!(stated.claim, Some(fixture.row("same day").id));
-    assert_eq!(
-        stated.used.element.as_deref(),
-        Some("ExplanationOfBenefit.benefitBalance[0].financial[0].usedMoney")
-    );
+    assert_eq!(stated.used.element.as_deref(), Some("ExplanationOfBenefit.benefitBalance[0].financial[0].usedMoney"));
 }
 
 #[test]
@@ -135,8 +138,11 @@ fn the_difference_is_named_only_where_both_can_be_compared() {
     fixture.save(vec![stating("b", "2026-02-01", "2026-02-06", stated("70.5"))]);
     let family = find(&year(&fixture), DEDUCTIBLE, None, true);
     assert_eq!(family.difference.map(|money| money.amount).as_deref(), Some("29.50"));
-    fixture.save(vec![claim("c", json!({"patient": "p1", "start": "2026-01-01", "deductible": "1.00",
-                                        "currency": "EUR", "network": true}))]);
+    fixture.save(vec![claim(
+        "c",
+        json!({"patient": "p1", "start": "2026-01-01", "deductible": "1.00",
+                                        "currency": "EUR", "network": true}),
+    )]);
     assert_eq!(find(&year(&fixture), DEDUCTIBLE, None, true).difference, None, "two currencies are not mixed");
 }
 

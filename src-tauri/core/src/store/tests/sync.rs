@@ -34,7 +34,11 @@ fn the_first_sync_calls_nothing_new() {
     fixture.save(one("b", "1.00"));
     fixture.save(one("a", "2.00"));
     store.end_sync("c", at(15), false).unwrap();
-    assert_eq!((marks(&fixture, "a"), marks(&fixture, "b")), ((false, false), (false, false)), "interrupted, it goes on");
+    assert_eq!(
+        (marks(&fixture, "a"), marks(&fixture, "b")),
+        ((false, false), (false, false)),
+        "interrupted, it goes on"
+    );
     store.end_sync("c", at(20), true).unwrap();
     fixture.save(one("d", "1.00"));
     assert_eq!(marks(&fixture, "d"), (true, false));
