@@ -17,7 +17,7 @@ import type {
   SyncKind,
   SyncStatus,
 } from "../types.gen";
-import { filterClaims, outlineOf, sourceOf, timelineOf } from "./answers";
+import { filterClaims, newsOf, outlineOf, sourceOf, timelineOf } from "./answers";
 import { DEMO_PAYER, newRegistrations, payerGroups, sharePreview } from "./payers";
 import {
   CONNECTION,
@@ -25,6 +25,7 @@ import {
   familyClaims,
   familyCoverage,
   familyPeople,
+  familyYears,
   PAYER_NAME,
   type FakeClaim,
 } from "./records";
@@ -250,8 +251,11 @@ export class FakeBackend implements Backend {
     }),
     claim: ({ id }) => this.detail(id),
     claim_source: ({ id }) => sourceOf(this.detail(id)),
+    whats_new: () => newsOf(this.claims),
+    accumulators: ({ on }) => (this.connections.length > 0 ? familyYears(on) : []),
     mark_seen: () => {
       for (const { row } of this.everything) Object.assign(row, { isNew: false, isChanged: false });
+      this.emit("records-changed", null);
       return null;
     },
     timeline: ({ query }) => timelineOf(this.claims, FAMILY, query),
