@@ -2,7 +2,7 @@
 
 use claimfolio_core::ipc::{
     Appeal, AppealReminder, ClaimDetail, ClaimFilter, ClaimsOutline, ClaimsPage, CoverageCard, OtherClaimCheck, Person,
-    Timeline, TimelineQuery,
+    PlanYear, Timeline, TimelineQuery, WhatsNew,
 };
 
 use super::{Answer, Core};
@@ -50,6 +50,16 @@ pub(crate) async fn appeal_reminders(folio: Core<'_>) -> Answer<Vec<AppealRemind
 #[tauri::command]
 pub(crate) async fn claim_source(folio: Core<'_>, id: i64) -> Answer<String> {
     folio.claim_source(id).await
+}
+
+#[tauri::command]
+pub(crate) async fn whats_new(folio: Core<'_>) -> Answer<WhatsNew> {
+    folio.whats_new().await
+}
+
+#[tauri::command]
+pub(crate) async fn accumulators(folio: Core<'_>, on: String) -> Answer<Vec<PlanYear>> {
+    folio.accumulators(on).await
 }
 
 #[tauri::command]

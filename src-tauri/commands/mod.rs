@@ -55,12 +55,14 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         claims::save_appeal,
         claims::appeal_reminders,
         claims::claim_source,
+        claims::whats_new,
         claims::mark_seen,
         records::records_outline,
         records::records_page,
         records::record,
         records::record_source,
         records::records_of_claim,
+        claims::accumulators,
         claims::timeline,
     ]
 }

@@ -112,6 +112,13 @@ fn pages(store: &Store, opening: f64, report: &mut Report) -> Result {
         of_year.time(|| store.timeline(&TimelineQuery { lanes, person: person.clone(), ..year(shown) }))?;
         of_all.time(|| store.timeline(&TimelineQuery { lanes, person, ..all(last + 1) }))?;
     }
+    let mut along = Times::default();
+    for turn in 0..REPETITIONS {
+        let day = format!("{}-11-20", years[turn % years.len()]);
+        along.time(|| store.accumulators(&day))?;
+    }
+    report.figure("year_100k_p95_ms", "How far a year is along at 100,000 claims, in ms, p95", along.p95(), Some(50.0));
+    report.note(format!("accumulators: median {:.2} ms, p95 {:.2} ms of {}", along.median(), along.p95(), along.len()));
     let worst = [&list, &outline, &of_year, &of_all].map(Times::p95).into_iter().fold(0.0, f64::max);
     report.figure("page_100k_p95_ms", "A first page at 100,000 claims, in ms, p95 of the slowest", worst, Some(10.0));
     for (name, times) in

@@ -2,8 +2,12 @@
 
 use std::time::Duration;
 
-use claimfolio_core::ipc::{DataKind, ErrorCode, SyncKindState, SyncRun};
+use claimfolio_core::ipc::{
+    AccumulatorKind, Bucket, ClaimFilter, ClaimKind, ClaimRow, ClaimStatus, DataKind, ErrorCode, LaneKind, Sum,
+    SyncKindState, SyncRun, TimelineQuery,
+};
 use claimfolio_demo::{Fault, Member, NextLink, Options, Rule};
+use rust_decimal::Decimal;
 
 use crate::{
     demo_plan::{ALL, DemoPlan},
@@ -218,4 +222,79 @@ async fn two_connections_sync_at_once() {
     let (first, second) = tokio::join!(maria.sync(&one), jordan.sync(&other));
     assert_eq!((first.run, second.run), (SyncRun::Done, SyncRun::Done));
     assert_eq!((first.new_claims, second.new_claims), (120, 0));
+}
+
+/// The amounts that some claims say the member owes, added up.
+fn owed<'a>(rows: impl Iterator<Item = &'a ClaimRow>) -> Decimal {
+    rows.filter_map(|row| row.you_owe.as_ref()).map(|money| money.amount.parse::<Decimal>().unwrap()).sum()
+}
+
+fn only(sums: &[Sum]) -> Decimal {
+    assert!(sums.len() <= 1, "the demo plan knows one currency");
+    sums.iter().map(|sum| sum.money.amount.parse::<Decimal>().unwrap()).sum()
+}
+
+#[tokio::test]
+async fn a_claim_that_was_replaced_or_reversed_is_counted_nowhere() {
+    let plan = DemoPlan::with_claims(1_000).await;
+    let desk = plan.desk();
+    plan.sync(&desk).await;
+    let everything = ClaimFilter::default();
+    let rows = desk.store.claims_page(&everything, 0, 1_000).unwrap().rows;
+    let replaced: Vec<_> = rows.iter().filter(|row| row.status == ClaimStatus::Replaced).collect();
+    assert!(owed(replaced.iter().copied()) > Decimal::ZERO, "there is something that must not be counted");
+    let decided = || rows.iter().filter(|row| row.status == ClaimStatus::Decided);
+    let outline = desk.store.claims_outline(&everything).unwrap();
+    assert_eq!(only(&outline.summary.you_owe), owed(decided()));
+    let of_year = |row: &&ClaimRow, year: &str| row.start.as_deref().is_some_and(|start| start.starts_with(year));
+    for year in [2024, 2025, 2026] {
+        let text = year.to_string();
+        for lanes in [LaneKind::Person, LaneKind::Kind] {
+            let timeline = desk
+                .store
+                .timeline(&TimelineQuery {
+                    from: format!("{year}-01-01"),
+                    until: format!("{}-01-01", year + 1),
+                    lanes,
+                    person: None,
+                    bucket: Bucket::Month,
+                    max_marks: 0,
+                })
+                .unwrap();
+            let expected = owed(decided().filter(|row| of_year(row, &text)));
+            assert_eq!(only(&timeline.summary.you_owe), expected);
+            assert_eq!(timeline.lanes.iter().map(|lane| only(&lane.you_owe)).sum::<Decimal>(), expected);
+        }
+        let years = desk.store.accumulators(&format!("{year}-11-20")).unwrap();
+        let family = |in_network: bool| {
+            years[0].accumulators.iter().find(|one| {
+                one.kind == AccumulatorKind::OutOfPocket && one.person.is_none() && one.in_network == Some(in_network)
+            })
+        };
+        for in_network in [true, false] {
+            let counted = decided().filter(|row| {
+                of_year(row, &text)
+                    && row.in_network == Some(in_network)
+                    && !matches!(row.kind, ClaimKind::Dental | ClaimKind::Vision)
+            });
+            assert_eq!(family(in_network).map_or(Decimal::ZERO, |one| only(&one.added)), owed(counted), "{year}");
+        }
+        let stated = family(true).and_then(|one| one.stated.clone()).unwrap();
+        assert_eq!(stated.limit.money.map(|money| money.amount).as_deref(), Some("10000.00"));
+        assert!(stated.used.element.is_some() && stated.claim.is_some());
+    }
+}
+
+#[tokio::test]
+async fn the_demo_plans_own_deductible_is_what_its_claims_add_up_to() {
+    let plan = DemoPlan::with_claims(240).await;
+    let desk = plan.desk();
+    plan.sync(&desk).await;
+    let rows = desk.store.claims_page(&ClaimFilter::default(), 0, 1).unwrap().rows;
+    let years = desk.store.accumulators(&rows[0].start.clone().unwrap()).unwrap();
+    let deductible = years[0].accumulators.iter().find(|one| one.kind == AccumulatorKind::Deductible).unwrap();
+    assert_eq!((deductible.person.as_deref(), deductible.in_network), (None, Some(true)));
+    let used = deductible.stated.as_ref().and_then(|stated| stated.used.money.clone()).unwrap();
+    assert_eq!(used.amount.parse::<Decimal>().unwrap(), only(&deductible.added), "{deductible:?}");
+    assert_eq!(deductible.difference, None);
 }

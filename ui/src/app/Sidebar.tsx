@@ -1,7 +1,7 @@
 // The side: screens, people, and where the records come from. Under 960 px of width it becomes a rail of icons.
 import { useLingui } from "@lingui/react/macro";
 import { CalendarRange, Check, FolderHeart, IdCard, Lock, ReceiptText, Settings, type LucideIcon } from "lucide-react";
-import { useEffect, type ReactNode } from "react";
+import { useEffect, useId, type ReactNode } from "react";
 import { Focusable, RadioButton, RadioField, RadioGroup, Tooltip, TooltipTrigger } from "react-aria-components";
 
 import { Brand } from "../components/Brand";
@@ -9,7 +9,7 @@ import { Icon } from "../components/Icon";
 import { EveryoneBadge, PersonBadge } from "../components/PersonBadge";
 import { SyncIndicator } from "../features/sync/SyncIndicator";
 import { useFormat } from "../i18n/format";
-import { EVERY_RECORD, useConnections, useRecordsOutline } from "../ipc/queries";
+import { EVERY_RECORD, useConnections, useRecordsOutline, useWhatsNew } from "../ipc/queries";
 import { usePersonFilter } from "./personFilter";
 import { useNavigation, useRoute, type Route } from "./router";
 import { useIsNarrow } from "./useIsNarrow";
@@ -73,19 +73,37 @@ function useShortcuts(places: Place[]): void {
   }, [places, go]);
 }
 
+/** How much is new, in words; `null` for nothing. */
+function useNewCount(): string | null {
+  const { t } = useLingui();
+  const format = useFormat();
+  const { data: news } = useWhatsNew();
+  const count = (news?.new ?? 0) + (news?.changed ?? 0);
+  return count === 0 ? null : t`${format.count(count)} new`;
+}
+
 function NavItem({ place, isCurrent, shortcut }: { place: Place; isCurrent: boolean; shortcut: number }) {
   const { go } = useNavigation();
   const isNarrow = useIsNarrow();
+  const countId = useId();
+  const newCount = useNewCount();
+  const count = place.screen === "claims" ? newCount : null;
   const button = (
     <button
       type="button"
       className="nav-item"
       aria-current={isCurrent ? "page" : undefined}
+      aria-describedby={count === null ? undefined : countId}
       aria-keyshortcuts={`Control+${shortcut}`}
       onClick={() => go({ screen: place.screen })}
     >
       <Icon of={place.icon} />
       <span className="nav-label">{place.label}</span>
+      {count !== null && (
+        <span className="nav-count nav-label" id={countId} aria-hidden="true">
+          {count}
+        </span>
+      )}
     </button>
   );
   if (!isNarrow) return button;

@@ -32,6 +32,8 @@ export const keys = {
   records: ["records"],
   people: ["records", "people"],
   coverage: ["records", "coverage"],
+  whatsNew: ["records", "news"],
+  accumulators: (on: string) => ["records", "accumulators", on],
   outline: (filter: ClaimFilter) => ["records", "outline", filter],
   page: (filter: ClaimFilter, offset: number, limit: number) => ["records", "page", filter, offset, limit],
   claim: (id: number) => ["records", "claim", id],
@@ -133,6 +135,11 @@ export const useConnections = () => useQuery(connectionsQuery);
 export const useSyncStatus = () => useQuery(syncStatusQuery);
 export const usePeople = () => useQuery(peopleQuery);
 export const useCoverage = () => useQuery({ queryKey: keys.coverage, queryFn: () => call("coverage") });
+
+export const useWhatsNew = () => useQuery({ queryKey: keys.whatsNew, queryFn: () => call("whats_new") });
+/** How far along each plan is in the year that this day is in, `YYYY-MM-DD`. */
+export const useAccumulators = (on: string) =>
+  useQuery({ queryKey: keys.accumulators(on), queryFn: () => call("accumulators", { on }), placeholderData: keepPreviousData });
 
 /** The months and sums of a list. */
 export const claimsOutlineQuery = (filter: ClaimFilter) =>

@@ -833,11 +833,11 @@ planPaid: Money | null,
  */
 youOwe: Money | null, 
 /**
- * Came with the newest sync.
+ * Came since everything was last marked as seen.
  */
 isNew: boolean, 
 /**
- * Changed with the newest sync.
+ * Changed since then.
  */
 isChanged: boolean, };
 
@@ -865,7 +865,11 @@ until: string | null,
 /**
  * Words to find.
  */
-text: string, };
+text: string, 
+/**
+ * Only what came or changed since everything was last marked as seen.
+ */
+news: boolean, };
 
 export type ClaimsPage = { 
 /**
@@ -1107,7 +1111,11 @@ youOwe: Money | null,
 /**
  * Where it stood.
  */
-status: ClaimStatus, };
+status: ClaimStatus, 
+/**
+ * What it said otherwise than the version before.
+ */
+changes: Array<ClaimChange>, };
 
 export type OtherClaimCheck = { 
 /**
@@ -1312,6 +1320,188 @@ provider: string | null,
  * The last day, `YYYY-MM-DD`.
  */
 lastDay: string, };
+
+export type ClaimChange = { "change": "status", 
+/**
+ * Before.
+ */
+before: ClaimStatus, 
+/**
+ * After.
+ */
+after: ClaimStatus, } | { "change": "figure", 
+/**
+ * Which one.
+ */
+figure: ChangedFigure, 
+/**
+ * Before, with its element in that version.
+ */
+before: Figure, 
+/**
+ * After, with its element in this version.
+ */
+after: Figure, } | { "change": "lineFigure", 
+/**
+ * What was done, in the payer's words.
+ */
+service: string | null, 
+/**
+ * Which figure.
+ */
+figure: ChangedFigure, 
+/**
+ * Before.
+ */
+before: Figure, 
+/**
+ * After.
+ */
+after: Figure, } | { "change": "lineAdded", 
+/**
+ * What was done, in the payer's words.
+ */
+service: string | null, 
+/**
+ * What was billed for it.
+ */
+billed: Figure, } | { "change": "lineRemoved", 
+/**
+ * What was done, in the payer's words.
+ */
+service: string | null, 
+/**
+ * What was billed for it.
+ */
+billed: Figure, } | { "change": "reason", 
+/**
+ * The words.
+ */
+text: string, } | { "change": "note", 
+/**
+ * The words.
+ */
+text: string, };
+
+export type ChangedFigure = "youOwe" | "planPaid" | "billed" | "planPrice" | "discount" | "deductible" | "copay" | "coinsurance" | "notCovered";
+
+export type WhatsNew = { 
+/**
+ * Claims that were not here before.
+ */
+new: number, 
+/**
+ * Claims that say something else than before.
+ */
+changed: number, 
+/**
+ * Those among them that the plan does not cover.
+ */
+notCovered: number, 
+/**
+ * The first of them, newest care first.
+ */
+items: Array<NewsItem>, };
+
+export type NewsItem = { 
+/**
+ * The claim as it is now.
+ */
+row: ClaimRow, 
+/**
+ * What it said the member owes when it was last seen; `null` for a new claim, and where it did not say.
+ */
+owedBefore: Money | null, 
+/**
+ * Whether the plan turned it down since then.
+ */
+isDenied: boolean, 
+/**
+ * Whether the member owes something for it that was not owed when it was last seen, or more than then.
+ */
+isNewlyOwed: boolean, };
+
+export type PlanYear = { 
+/**
+ * The connection.
+ */
+connection: string, 
+/**
+ * Its payer.
+ */
+payerName: string, 
+/**
+ * Its first day, `YYYY-MM-DD`.
+ */
+from: string, 
+/**
+ * The day after its last one.
+ */
+until: string, 
+/**
+ * Whether a coverage states the year from its first day to its last. Otherwise it is the calendar year.
+ */
+isStated: boolean, 
+/**
+ * The family's before a person's, deductibles before out-of-pocket limits, in the network before out of it.
+ */
+accumulators: Array<Accumulator>, };
+
+export type Accumulator = { 
+/**
+ * What is counted.
+ */
+kind: AccumulatorKind, 
+/**
+ * In or out of the network; `null` where the plan does not say.
+ */
+inNetwork: boolean | null, 
+/**
+ * Whose; `null` is the family's.
+ */
+person: string | null, 
+/**
+ * The benefit in the plan's words, where it is another than medical care.
+ */
+benefit: string | null, 
+/**
+ * What the plan stated last; `null`: not stated by the plan.
+ */
+stated: StatedBalance | null, 
+/**
+ * What the year's decided claims state, added up by this app. Replaced and pending claims, preauthorizations, dental
+ * and vision claims are not in it.
+ */
+added: Array<Sum>, 
+/**
+ * How many decided claims do not say whether they were in the network: they are in neither sum.
+ */
+networkUnknown: number, 
+/**
+ * Between what the plan states as used and the sum, without a sign, where both are in one currency and differ.
+ * Worked out by this app.
+ */
+difference: Money | null, };
+
+export type AccumulatorKind = "deductible" | "outOfPocket";
+
+export type StatedBalance = { 
+/**
+ * The limit.
+ */
+limit: Figure, 
+/**
+ * What is used of it.
+ */
+used: Figure, 
+/**
+ * The claim that states it; `null` where a coverage record does.
+ */
+claim: number | null, 
+/**
+ * When the plan stated it, a FHIR date.
+ */
+date: string | null, };
 
 export type Explanation = { 
 /**
@@ -2185,12 +2375,14 @@ export type Commands = {
   save_appeal: { arguments: { id: number, appeal: Appeal }; answer: null };
   appeal_reminders: { arguments: {}; answer: AppealReminder[] };
   claim_source: { arguments: { id: number }; answer: string };
+  whats_new: { arguments: {}; answer: WhatsNew };
   mark_seen: { arguments: {}; answer: null };
   records_outline: { arguments: { filter: RecordFilter }; answer: RecordsOutline };
   records_page: { arguments: { filter: RecordFilter, offset: number, limit: number }; answer: RecordsPage };
   record: { arguments: { id: number }; answer: RecordDetail };
   record_source: { arguments: { id: number }; answer: string };
   records_of_claim: { arguments: { id: number }; answer: RecordRow[] };
+  accumulators: { arguments: { on: string }; answer: PlanYear[] };
   timeline: { arguments: { query: TimelineQuery }; answer: Timeline };
 };
 

@@ -5,7 +5,9 @@
 
 mod adjudication;
 pub mod alike;
+pub mod balances;
 pub mod chains;
+pub mod changes;
 mod checks;
 mod coded;
 mod context;
@@ -62,6 +64,10 @@ pub struct Summary {
     pub plan_paid: Option<Money>,
     /// Owed by the member.
     pub you_owe: Option<Money>,
+    /// The part of it that goes to the deductible.
+    pub deductible: Option<Money>,
+    /// Which of a year's balances it states, and when.
+    pub balances: Option<StatedBalances>,
     /// Ids or claim numbers of claims that this one replaces (`related` with relationship `prior` or `replaces`).
     pub replaces: Vec<String>,
     /// Ids or claim numbers of claims that replaced this one (`related` with relationship `replacedby`).
@@ -70,6 +76,15 @@ pub struct Summary {
     pub references: Vec<(String, String, Option<String>)>,
     /// Everything worth finding: providers, services, diagnoses, codes, amounts, claim numbers.
     pub words: Vec<String>,
+}
+
+/// That a claim states a year's balances.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatedBalances {
+    /// The day that they are of, a FHIR date.
+    pub day: Option<String>,
+    /// Which ones, as [`balances::shape`] has it.
+    pub shape: u16,
 }
 
 /// Reads what a list needs. Never fails: what is not there is `None`.

@@ -2,7 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::{Summary, dates, explanation, kind, network, parties, related, status, title, words};
+use super::{
+    StatedBalances, Summary, balances, dates, explanation, kind, network, parties, related, status, title, words,
+};
 use crate::fhir::json::Value;
 use crate::fhir::reference::{Contained, Reference, Target};
 use crate::fhir::resource::each;
@@ -32,7 +34,14 @@ pub(super) fn of_claim(claim: &Value) -> Summary {
         discount: explanation.discount.money,
         plan_paid: explanation.plan_paid.money,
         you_owe: explanation.you_owe.money,
+        deductible: explanation.deductible.money,
+        balances: stated_balances(claim),
     }
+}
+
+fn stated_balances(claim: &Value) -> Option<StatedBalances> {
+    let shape = balances::shape(&balances::of_claim(claim));
+    (shape != 0).then(|| StatedBalances { day: balances::stated_on(claim), shape })
 }
 
 fn patient_id(reference: Reference<'_>) -> Option<&str> {

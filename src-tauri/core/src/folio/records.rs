@@ -3,11 +3,14 @@
 use serde_json::Value;
 
 use crate::{
-    claims::{self, alike},
+    claims::{
+        self, alike,
+        changes::{self, Reading},
+    },
     fhir::json,
     ipc::{
         AppError, ClaimDetail, ClaimFilter, ClaimsOutline, ClaimsPage, CoverageCard, Event, OtherClaimCheck, Person,
-        Timeline, TimelineQuery,
+        PlanYear, Timeline, TimelineQuery, WhatsNew,
     },
     store::Store,
 };
@@ -46,6 +49,15 @@ impl Folio {
             let resource = json::parse(&kept.named).unwrap_or_default();
             let explanation = claims::explain(&resource);
             let denial = super::appeals::denial(&kept, &resource, &explanation, store.appeal(id)?);
+            let mut versions = kept.versions;
+            let texts = kept.earlier.iter().chain([&kept.raw]);
+            let readings: Vec<Reading> =
+                texts.map(|text| Reading::of(&json::parse(text).unwrap_or_default())).collect();
+            for (version, pair) in versions.iter_mut().skip(1).zip(readings.windows(2)) {
+                if let [before, after] = pair {
+                    version.changes = changes::between(before, after);
+                }
+            }
             Ok(ClaimDetail {
                 row: kept.row,
                 person_name: kept.person_name,
@@ -53,7 +65,7 @@ impl Folio {
                 explanation,
                 replaces: kept.replaces,
                 replaced_by: kept.replaced_by,
-                versions: kept.versions,
+                versions,
                 denial,
             })
         })
@@ -85,6 +97,16 @@ impl Folio {
             Ok(laid_out.unwrap_or(raw))
         })
         .await
+    }
+
+    /// What came or changed since everything was last marked as seen.
+    pub async fn whats_new(&self) -> Result<WhatsNew, AppError> {
+        self.with_store(Store::whats_new).await
+    }
+
+    /// How far along each plan is in the year that `on` is in, a day as `YYYY-MM-DD`.
+    pub async fn accumulators(&self, on: String) -> Result<Vec<PlanYear>, AppError> {
+        self.with_store(move |store| store.accumulators(&on)).await
     }
 
     /// Forgets the marks "new" and "changed".

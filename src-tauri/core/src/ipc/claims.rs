@@ -110,9 +110,9 @@ pub struct ClaimRow {
     pub plan_paid: Option<Money>,
     /// Owed by the member.
     pub you_owe: Option<Money>,
-    /// Came with the newest sync.
+    /// Came since everything was last marked as seen.
     pub is_new: bool,
-    /// Changed with the newest sync.
+    /// Changed since then.
     pub is_changed: bool,
 }
 
@@ -132,6 +132,8 @@ pub struct ClaimFilter {
     pub until: Option<String>,
     /// Words to find.
     pub text: String,
+    /// Only what came or changed since everything was last marked as seen.
+    pub news: bool,
 }
 
 /// A stretch of the list, newest first; claims without a date come last.
@@ -367,6 +369,89 @@ pub struct ClaimVersion {
     pub you_owe: Option<Money>,
     /// Where it stood.
     pub status: ClaimStatus,
+    /// What it said otherwise than the version before.
+    pub changes: Vec<ClaimChange>,
+}
+
+/// Something that a version of a claim says otherwise than the one before. What, never why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(tag = "change", rename_all = "camelCase")]
+pub enum ClaimChange {
+    /// Where it stands.
+    Status {
+        /// Before.
+        before: ClaimStatus,
+        /// After.
+        after: ClaimStatus,
+    },
+    /// A figure of the header.
+    Figure {
+        /// Which one.
+        figure: ChangedFigure,
+        /// Before, with its element in that version.
+        before: Figure,
+        /// After, with its element in this version.
+        after: Figure,
+    },
+    /// A figure of a line.
+    LineFigure {
+        /// What was done, in the payer's words.
+        service: Option<String>,
+        /// Which figure.
+        figure: ChangedFigure,
+        /// Before.
+        before: Figure,
+        /// After.
+        after: Figure,
+    },
+    /// A line that was not there before.
+    LineAdded {
+        /// What was done, in the payer's words.
+        service: Option<String>,
+        /// What was billed for it.
+        billed: Figure,
+    },
+    /// A line that is there no more.
+    LineRemoved {
+        /// What was done, in the payer's words.
+        service: Option<String>,
+        /// What was billed for it.
+        billed: Figure,
+    },
+    /// A reason that the plan states now, in its words.
+    Reason {
+        /// The words.
+        text: String,
+    },
+    /// A note that the plan put on the claim, in its words.
+    Note {
+        /// The words.
+        text: String,
+    },
+}
+
+/// A figure that can change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum ChangedFigure {
+    /// Owed by the member.
+    YouOwe,
+    /// Paid by the plan.
+    PlanPaid,
+    /// Billed by the provider.
+    Billed,
+    /// The plan's price.
+    PlanPrice,
+    /// The plan's discount.
+    Discount,
+    /// The member's part: deductible.
+    Deductible,
+    /// The member's part: copay.
+    Copay,
+    /// The member's part: coinsurance.
+    Coinsurance,
+    /// Not covered.
+    NotCovered,
 }
 
 /// What an ExplanationOfBenefit says, element by element, and what this app makes of it.

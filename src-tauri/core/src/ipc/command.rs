@@ -52,11 +52,13 @@ pub const COMMANDS: &[Command] = &[
     command("save_appeal", "id: number, appeal: Appeal", "null"),
     command("appeal_reminders", "", "AppealReminder[]"),
     command("claim_source", "id: number", "string"),
+    command("whats_new", "", "WhatsNew"),
     command("mark_seen", "", "null"),
     command("records_outline", "filter: RecordFilter", "RecordsOutline"),
     command("records_page", "filter: RecordFilter, offset: number, limit: number", "RecordsPage"),
     command("record", "id: number", "RecordDetail"),
     command("record_source", "id: number", "string"),
     command("records_of_claim", "id: number", "RecordRow[]"),
+    command("accumulators", "on: string", "PlanYear[]"),
     command("timeline", "query: TimelineQuery", "Timeline"),
 ];

@@ -4,6 +4,7 @@
 //! when the two differ. No type here can hold a token, a code, a verifier or a key, and the one that holds a client secret,
 //! [`EnteredSecret`], goes in and never out.
 
+mod accumulators;
 mod claims;
 mod command;
 mod connect;
@@ -11,12 +12,14 @@ mod connection;
 mod denials;
 mod error;
 mod event;
+mod news;
 mod records;
 mod registration;
 mod settings;
 mod sync;
 pub mod typescript;
 
+pub use accumulators::*;
 pub use claims::*;
 pub use command::*;
 pub use connect::*;
@@ -24,6 +27,7 @@ pub use connection::*;
 pub use denials::*;
 pub use error::*;
 pub use event::*;
+pub use news::*;
 pub use records::*;
 pub use registration::*;
 pub use settings::*;

@@ -79,6 +79,13 @@ impl Tally {
         self.0[currency].add(portion);
     }
 
+    /// Adds another tally's amounts, of the same [`Currencies`].
+    pub(super) fn add_all(&mut self, other: &Self) {
+        for (currency, portion) in other.0.iter().enumerate() {
+            self.add(currency, portion);
+        }
+    }
+
     /// The currency that most claims are in; the first of several.
     pub(super) fn dominant(&self) -> Option<usize> {
         let most = self.0.iter().map(|portion| portion.claims).max().filter(|claims| *claims > 0)?;

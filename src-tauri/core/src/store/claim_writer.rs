@@ -47,9 +47,7 @@ pub(super) struct ClaimWriter<'a> {
 impl<'a> ClaimWriter<'a> {
     /// `connection` is the row's key.
     pub(super) fn new(transaction: &'a Transaction<'a>, connection: i64) -> Result<Self, StoreError> {
-        let mark = transaction
-            .prepare_cached("SELECT mark FROM connection WHERE key = ?1")?
-            .query_row([connection], |row| row.get(0))?;
+        let mark = transaction.prepare_cached(MARK)?.query_row([connection], |row| row.get(0))?;
         Ok(Self {
             transaction,
             connection,
@@ -62,6 +60,11 @@ impl<'a> ClaimWriter<'a> {
             text_removed: Vec::new(),
             text_added: Vec::new(),
         })
+    }
+
+    /// What is written as having come or changed now is marked with this.
+    pub(super) fn mark(&self) -> i64 {
+        self.mark
     }
 
     /// Writes what screens need of a stored resource, in place of what was there of it.
@@ -103,7 +106,8 @@ impl<'a> ClaimWriter<'a> {
         if before.is_some() {
             self.forget_relations(id)?;
         }
-        let ClaimView { summary, care_day, kind, own_status, currency, amounts, apart, text } = view;
+        let ClaimView { summary, care_day, kind, own_status, currency, amounts, deductible, apart, balances, text } =
+            view;
         for older in &summary.replaces {
             self.relate(older, fhir_id, id)?;
         }
@@ -121,6 +125,7 @@ impl<'a> ClaimWriter<'a> {
         let amount = |money: &Option<Money>| money.as_ref().map(|money| money.amount.clone());
         let currency = |money: &Option<Money>| money.as_ref().and_then(|money| money.currency.clone());
         let [billed, discount, paid, owe] = facts.amounts;
+        let apart_deductible = summary.deductible.filter(|_| deductible.is_none());
         self.transaction.prepare_cached(PUT_CLAIM)?.execute(named_params! {
             ":id": id,
             ":position": position(care_day, id),
@@ -147,7 +152,11 @@ impl<'a> ClaimWriter<'a> {
             ":discount": discount,
             ":paid": paid,
             ":owe": owe,
+            ":deductible": deductible,
+            ":deductible_text": amount(&apart_deductible),
+            ":deductible_currency": currency(&apart_deductible),
             ":apart": apart,
+            ":balances": balances,
             ":mark": self.mark,
             ":news": cause != Cause::SameContent,
         })?;
@@ -306,15 +315,26 @@ fn facts(row: &Row<'_>) -> rusqlite::Result<Facts> {
     })
 }
 
+/// What comes before a connection's claims were complete for the first time is no news. A search for claims is complete
+/// when it has come to its end once.
+const MARK: &str = "
+    SELECT iif(last_updated IS NULL
+               AND NOT EXISTS (SELECT 1 FROM search_place
+                               WHERE search_place.connection = connection.key AND search = 'ExplanationOfBenefit'
+                                 AND complete_as_of IS NOT NULL),
+               0, mark)
+    FROM connection WHERE key = ?1";
+
 const PUT_CLAIM: &str = "
     INSERT INTO claim (
         id, position, connection, person, start_date, end_date, kind, title, provider, own_status, status, in_network,
         billed_text, billed_currency, discount_text, discount_currency, paid_text, paid_currency, owe_text, owe_currency,
-        currency, billed, discount, paid, owe, apart, arrived)
+        currency, billed, discount, paid, owe, deductible, deductible_text, deductible_currency, apart, balances, arrived)
     VALUES (
         :id, :position, :connection, :person, :start, :end, :kind, :title, :provider, :own_status, :status, :in_network,
         :billed_text, :billed_currency, :discount_text, :discount_currency, :paid_text, :paid_currency, :owe_text,
-        :owe_currency, :currency, :billed, :discount, :paid, :owe, :apart, :mark)
+        :owe_currency, :currency, :billed, :discount, :paid, :owe, :deductible, :deductible_text, :deductible_currency,
+        :apart, :balances, :mark)
     ON CONFLICT (id) DO UPDATE SET
         position = excluded.position,
         person = excluded.person,
@@ -339,5 +359,9 @@ const PUT_CLAIM: &str = "
         discount = excluded.discount,
         paid = excluded.paid,
         owe = excluded.owe,
+        deductible = excluded.deductible,
+        deductible_text = excluded.deductible_text,
+        deductible_currency = excluded.deductible_currency,
         apart = excluded.apart,
+        balances = excluded.balances,
         changed = iif(:news, :mark, changed)";

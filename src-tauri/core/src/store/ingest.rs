@@ -82,17 +82,13 @@ pub struct SearchPlace {
 }
 
 impl Store {
-    /// Begins a sync: clears the marks "new" and "changed" of the sync before, unless one was interrupted.
+    /// Begins a sync. What is marked "new" and "changed" stays so until the member has seen it.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] where there is no such connection.
     pub fn begin_sync(&self, connection: &str, _now: Timestamp) -> Result<(), StoreError> {
         self.write(|transaction| {
             let key = key_of(transaction, connection)?;
-            transaction.execute(
-                "UPDATE connection SET seen = mark, mark = mark + 1 WHERE key = ?1 AND sync_open = 0",
-                [key],
-            )?;
             transaction.execute("UPDATE connection SET sync_open = 1 WHERE key = ?1", [key])?;
             Ok(())
         })
@@ -236,8 +232,7 @@ impl Store {
         })
     }
 
-    /// Ends a sync: the connection's "last updated" moves to `now` when `complete`. One that is not leaves the marks of
-    /// what came to the sync that goes on with it.
+    /// Ends a sync: the connection's "last updated" moves to `now` when `complete`.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] where there is no such connection.

@@ -22,6 +22,9 @@ use super::{
 /// The type of claims.
 pub(super) const CLAIM: &str = "ExplanationOfBenefit";
 
+/// What `claim.balances` multiplies the day by; every shape is below it.
+pub(super) const SHAPES: i64 = 1 << 16;
+
 /// A level more costs as much time as everything else that is done to a claim, for a tenth less room.
 const ZSTD_LEVEL: i32 = 1;
 
@@ -119,7 +122,11 @@ pub(super) struct ClaimView {
     pub(super) currency: String,
     /// Scaled: billed, discount, paid, owed.
     pub(super) amounts: [Option<i64>; 4],
+    /// What goes to the deductible, scaled.
+    pub(super) deductible: Option<i64>,
     pub(super) apart: bool,
+    /// Which of a year's balances it states, and of which day; 0 for none.
+    pub(super) balances: i64,
     pub(super) text: String,
 }
 
@@ -168,7 +175,13 @@ fn claim_view(mut summary: Summary) -> ClaimView {
     let currency = figures.iter().rev().find_map(|figure| figure.as_ref()).map_or("", currency).to_owned();
     let scaled = |money: &Money| (self::currency(money) == currency).then(|| amount::scaled(&money.amount)).flatten();
     let amounts = figures.map(|figure| figure.as_ref().and_then(scaled));
-    let apart = figures.iter().zip(&amounts).any(|(figure, amount)| figure.is_some() && amount.is_none());
+    let deductible = summary.deductible.as_ref().and_then(scaled);
+    let apart = figures.iter().zip(&amounts).any(|(figure, amount)| figure.is_some() && amount.is_none())
+        || (summary.deductible.is_some() && deductible.is_none());
+    let balances = summary
+        .balances
+        .as_ref()
+        .map_or(0, |stated| care_day::care_day(stated.day.as_deref()) * SHAPES + i64::from(stated.shape));
     let words = std::mem::take(&mut summary.words);
     let text =
         search_text::text(words.iter().chain(summary.title.iter()).chain(summary.provider.iter()).map(String::as_str));
@@ -178,7 +191,9 @@ fn claim_view(mut summary: Summary) -> ClaimView {
         own_status: codes::claim_status_code(summary.status),
         currency,
         amounts,
+        deductible,
         apart,
+        balances,
         text,
         summary,
     }

@@ -188,12 +188,12 @@ impl<'a> Shelf<'a> {
     fn keep_version(&self, key: i64) -> Result<(), StoreError> {
         self.transaction
             .prepare_cached(
-                "INSERT INTO resource_version (resource, number, received, length, body)
+                "INSERT INTO resource_version (resource, number, received, length, body, replaced_at)
                  SELECT key, (SELECT 1 + coalesce(max(number), 0) FROM resource_version WHERE resource = ?1),
-                        received, length, body
+                        received, length, body, ?2
                  FROM resource WHERE key = ?1",
             )?
-            .execute([key])?;
+            .execute([key, self.claims.mark()])?;
         Ok(())
     }
 

@@ -5,6 +5,7 @@
 
 use super::adjudication::{Amounts, Line};
 use super::claim::{Claim, Part, Stage, Version};
+use super::day::Day;
 use super::json::Json;
 use super::money::Cents;
 use super::people::{PEOPLE, Person};
@@ -117,7 +118,7 @@ pub(crate) fn write(index: usize, claim: &Claim, version: Version, number: usize
                 period.text("end", &claim.end().date().to_string());
             });
         }
-        eob.text("created", &claim.received.date().to_string());
+        eob.text("created", &stated(claim, version.stage).date().to_string());
         eob.object("insurer", |insurer| {
             match form {
                 Form::Contained => insurer.text("reference", "#insurer"),
@@ -165,6 +166,15 @@ pub(crate) fn write(index: usize, claim: &Claim, version: Version, number: usize
             balances(eob, claim, version.stage, &totals);
         }
     })
+}
+
+/// When the plan made this statement: on the day that it decided, or that the claim came where it has not.
+fn stated(claim: &Claim, stage: Stage) -> Day {
+    match stage {
+        Stage::Pending => claim.received,
+        Stage::First => claim.decided,
+        Stage::Decided | Stage::Cancelled | Stage::Changed(_) => claim.decided_again.unwrap_or(claim.decided),
+    }
 }
 
 /// One claim in forty lacks one of its optional elements; which one depends on `element`.

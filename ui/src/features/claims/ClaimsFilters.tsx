@@ -1,7 +1,7 @@
 // The filters over the list of claims: each is a menu that says what it is set to.
 import { useLingui } from "@lingui/react/macro";
 import { Check, ChevronDown } from "lucide-react";
-import { Button as AriaButton, ListBox, ListBoxItem, Popover, Select } from "react-aria-components";
+import { Button as AriaButton, ListBox, ListBoxItem, Popover, Select, ToggleButton } from "react-aria-components";
 
 import { usePersonFilter } from "../../app/personFilter";
 import { Button } from "../../components/Button";
@@ -98,6 +98,16 @@ export function ClaimsFilters({ choice, years, onChange }: ClaimsFiltersProps) {
         options={CLAIM_STATUSES.map((status) => ({ value: status, label: i18n._(statusWords[status]) }))}
         onChange={(status) => onChange({ ...choice, status })}
       />
+      <ToggleButton
+        className={choice.news ? "filter is-set filter-toggle" : "filter filter-toggle"}
+        isSelected={choice.news}
+        onChange={(news) => onChange({ ...choice, news })}
+      >
+        <span className="filter-button">
+          {choice.news && <Icon of={Check} />}
+          <span className="filter-value">{t`New or changed`}</span>
+        </span>
+      </ToggleButton>
       <span className="spring" />
       {(isFiltering(choice) || person !== null) && (
         <Button

@@ -78,6 +78,7 @@ describe("the list of claims", () => {
       from: "2026-01-01",
       until: "2027-01-01",
       text: "",
+      news: false,
     });
     await app.user.click(screen.getByRole("button", { name: "Clear filters" }));
     await waitFor(() => expect(foot()).toContain("239 claims"));

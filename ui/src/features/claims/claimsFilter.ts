@@ -7,14 +7,16 @@ export interface ClaimsChoice {
   readonly kind: ClaimKind | null;
   readonly status: ClaimStatus | null;
   readonly text: string;
+  /** Only what is new or changed. */
+  readonly news: boolean;
 }
 
-export const NO_CHOICE: ClaimsChoice = { year: null, kind: null, status: null, text: "" };
+export const NO_CHOICE: ClaimsChoice = { year: null, kind: null, status: null, text: "", news: false };
 
 /** The choice outlives a visit of the screen, so that going back from a claim finds the list as it was. */
 export const useClaimsChoice = () => useKept<ClaimsChoice>("claims", NO_CHOICE);
 
-export function filterOf({ year, kind, status, text }: ClaimsChoice, person: string | null): ClaimFilter {
+export function filterOf({ year, kind, status, text, news }: ClaimsChoice, person: string | null): ClaimFilter {
   return {
     person,
     kind,
@@ -22,11 +24,12 @@ export function filterOf({ year, kind, status, text }: ClaimsChoice, person: str
     from: year === null ? null : `${year}-01-01`,
     until: year === null ? null : `${Number(year) + 1}-01-01`,
     text: text.trim(),
+    news,
   };
 }
 
 export function isFiltering(choice: ClaimsChoice): boolean {
-  return choice.year !== null || choice.kind !== null || choice.status !== null || choice.text.trim() !== "";
+  return choice.news || choice.year !== null || choice.kind !== null || choice.status !== null || choice.text.trim() !== "";
 }
 
 /** The years of a list, newest first. */

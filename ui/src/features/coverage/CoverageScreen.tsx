@@ -16,6 +16,7 @@ import { today, useFormat } from "../../i18n/format";
 import { useCoverage } from "../../ipc/queries";
 import type { CoverageCard } from "../../ipc/types.gen";
 import { classWords, coverageStatusWords, relationshipWords } from "./coverageWords";
+import { HowFarAlong } from "./HowFarAlong";
 import { Covered, MemberCard } from "./MemberCard";
 import { plansOf, type Plan } from "./plans";
 
@@ -33,8 +34,12 @@ export function CoverageScreen() {
     const { active, past } = plansOf(mine, now);
     body = (
       <>
-        {active.map((plan) => (
-          <ActivePlan key={plan.key} plan={plan} />
+        {active.map((plan, index) => (
+          <ActivePlan
+            key={plan.key}
+            plan={plan}
+            isFirst={active.findIndex(({ lead }) => lead.connection === plan.lead.connection) === index}
+          />
         ))}
         {active.length === 0 && (
           <p className="coverage-none">
@@ -64,7 +69,8 @@ function NoCoverage() {
   );
 }
 
-function ActivePlan({ plan }: { plan: Plan }) {
+/** A year is told beside the first plan of its connection. */
+function ActivePlan({ plan, isFirst }: { plan: Plan; isFirst: boolean }) {
   const { t } = useLingui();
   const [isShown, setShown] = useState(false);
   const { lead, members } = plan;
@@ -80,6 +86,7 @@ function ActivePlan({ plan }: { plan: Plan }) {
         </ul>
       </div>
       <div>
+        {isFirst && <HowFarAlong connection={lead.connection} />}
         <h2>{t`Plan details`}</h2>
         <PlanDetails card={lead} />
       </div>

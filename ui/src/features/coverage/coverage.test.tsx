@@ -58,6 +58,33 @@ describe("the coverage", () => {
     expect(backend.called.some(({ name }) => name === "coverage")).toBe(true);
   });
 
+  it("puts the plan's balances beside the sums of the claims, and names the difference", async () => {
+    const { user } = show();
+    const along = await screen.findByRole("region", { name: "How far along you are" });
+    const family = [...along.querySelectorAll(".is-family")].map((one) => one.textContent);
+    expect(family[0]).toContain("Whole family$3,000.00 of $3,000.00");
+    expect(family[0]).toContain("Met");
+    expect(family[0]).toContain("As your plan stated it on Nov 20, 2026");
+    expect(family[0]).toContain("Added up by Claimfolio from 60 claims: $3,000.00");
+    expect(family[0]).not.toContain("differ");
+    expect(family[1]).toContain("They differ by $34.36");
+    expect(family[1]).toContain("1 claim does not say its network and is in no sum.");
+    expect(along.textContent).toContain("can differ without a mistake");
+    expect(along.textContent).toContain("Your plan does not state its plan year.");
+    await user.click(screen.getByRole("radio", { name: "Out of network" }));
+    const out = [...along.querySelectorAll(".along-one")].map((one) => one.textContent);
+    expect(out).toEqual(["Whole familyNot stated by your planNo claim states an amount for it."]);
+  });
+
+  it("shows how far along only the chosen person and the family are", async () => {
+    const { user } = show();
+    await user.click(await screen.findByRole("radio", { name: "Leo" }));
+    const along = await screen.findByRole("region", { name: "How far along you are" });
+    const names = [...along.querySelectorAll(".along-line > :first-child")].map((one) => one.textContent);
+    expect(names).toEqual(["Whole family", "Leo", "Whole family", "Leo"]);
+    expect(along.querySelectorAll("[role=meter]")).toHaveLength(3);
+  });
+
   it("says what went wrong", async () => {
     showApp({}, { screen: "coverage" }, (fake) => fake.fail("coverage", appError("storeCorrupt")));
     await screen.findByRole("button", { name: "Try again" });

@@ -22,9 +22,10 @@ import { useKept } from "../../components/useKept";
 import { useFormat } from "../../i18n/format";
 import type { ClaimRow, LaneKind } from "../../ipc/types.gen";
 import { NO_CHOICE, useClaimsChoice } from "../claims/claimsFilter";
+import { WhatsNew } from "../news/WhatsNew";
 import { HistoryBrush } from "./HistoryBrush";
 import { spanWords } from "./itemWords";
-import { localToday, type Day } from "./layout/calendar";
+import { isoDay, localToday, type Day } from "./layout/calendar";
 import type { Item } from "./layout/drawing";
 import { middleDay, plotOf } from "./layout/layout";
 import { hasEarlier, hasLater, limitsOf, step, viewAround, viewAt, zoomAround, type View, type Zoom } from "./layout/view";
@@ -34,6 +35,7 @@ import { TimelinePicture } from "./TimelinePicture";
 import { claimsOf } from "./timelineQueries";
 import { useMeasuredWidth, type Measured } from "./useMeasuredWidth";
 import { useTimelineData, type TimelineAnswer } from "./useTimelineData";
+import { YearLimits } from "./YearLimits";
 import { YearSummary } from "./YearSummary";
 
 export function TimelineScreen() {
@@ -187,7 +189,11 @@ function Shown({ answer, view, lanes, onView, onLanes, measured, today, isNarrow
     <>
       <div className="above-table">
         <ClaimsStillComing />
-        <YearSummary summary={answer.totals.summary} when={when} />
+        <WhatsNew />
+        <div className="tl-top">
+          <YearSummary summary={answer.totals.summary} when={when} />
+          {answer.totalsYear !== null && <YearLimits on={dayIn(answer.totalsYear, today)} />}
+        </div>
         <section className="tl-section" aria-label={t`Care over time`}>
           <TimelineBar
             title={answer.view.zoom === "year" ? t`Care over time` : spanWords(answer.view.from, answer.view.until)}
@@ -245,6 +251,12 @@ function Shown({ answer, view, lanes, onView, onLanes, measured, today, isNarrow
       <Undated count={shown.undated} />
     </>
   );
+}
+
+/** Today, or the last day of another year. */
+function dayIn(year: number, today: Day): string {
+  const now = isoDay(today);
+  return now.startsWith(`${year}-`) ? now : `${year}-12-31`;
 }
 
 function claimsIn(item: Item | null): ReadonlySet<number> {

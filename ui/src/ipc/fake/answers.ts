@@ -16,6 +16,7 @@ import type {
   Sum,
   Timeline,
   TimelineQuery,
+  WhatsNew,
 } from "../types.gen";
 
 /** A claim as the fake keeps it: what the list shows, what its sums need, and the rest on demand. */
@@ -38,7 +39,8 @@ export function newestFirst(a: FakeClaim, b: FakeClaim): number {
 }
 
 function matches(row: ClaimRow, filter: ClaimFilter, name: string): boolean {
-  const { person, kind, status, from, until, text } = filter;
+  const { person, kind, status, from, until, text, news } = filter;
+  if (news && !row.isNew && !row.isChanged) return false;
   if (person !== null && row.person !== person) return false;
   if (kind !== null && row.kind !== kind) return false;
   if (status !== null && row.status !== status) return false;
@@ -198,4 +200,20 @@ export function sourceOf({ row, explanation }: ClaimDetail): string {
   };
   // The digits of an amount stand as they came, without quotes and without being rounded.
   return JSON.stringify(resource, null, 2).replaceAll(/"@@(.*?)@@"/g, "$1");
+}
+
+/** What is new, of claims that are newest first. */
+export function newsOf(claims: readonly FakeClaim[]): WhatsNew {
+  const news = claims.filter(({ row }) => row.isNew || row.isChanged);
+  return {
+    new: news.filter(({ row }) => row.isNew).length,
+    changed: news.filter(({ row }) => row.isChanged).length,
+    notCovered: news.filter(({ row }) => row.status === "notCovered").length,
+    items: news.slice(0, 6).map(({ row, detail }) => ({
+      row,
+      owedBefore: row.isChanged ? (detail().versions.at(-2)?.youOwe ?? null) : null,
+      isDenied: row.status === "notCovered",
+      isNewlyOwed: row.isNew && row.status === "decided" && row.youOwe !== null && !isZero(row.youOwe),
+    })),
+  };
 }

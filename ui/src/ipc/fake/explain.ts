@@ -192,7 +192,7 @@ export function explain(row: ClaimRow, { discount, planPrice, ...rest }: Particu
     replaces: null,
     replacedBy: null,
     denial: null,
-    versions: row.start === null ? [] : [{ seenAt: `${row.start.padEnd(10, "-01")}T14:12:00Z`, youOwe: row.youOwe, status: row.status }],
+    versions: row.start === null ? [] : [{ seenAt: `${row.start.padEnd(10, "-01")}T14:12:00Z`, youOwe: row.youOwe, status: row.status, changes: [] }],
     ...rest.detail,
   };
   const { explanation } = explained;

@@ -21,7 +21,7 @@ import type {
   SyncKind,
   SyncStatus,
 } from "../types.gen";
-import { filterClaims, outlineOf, sourceOf, timelineOf } from "./answers";
+import { filterClaims, newsOf, outlineOf, sourceOf, timelineOf } from "./answers";
 import { NO_APPEAL, remindersOf, withAppeal } from "./denials";
 import { DEMO_PAYER, newRegistrations, payerGroups, sharePreview } from "./payers";
 import {
@@ -30,6 +30,7 @@ import {
   familyClaims,
   familyCoverage,
   familyPeople,
+  familyYears,
   PAYER_NAME,
   type FakeClaim,
 } from "./records";
@@ -269,8 +270,11 @@ export class FakeBackend implements Backend {
     },
     appeal_reminders: () => remindersOf(this.appeals, (id) => this.detail(id)),
     claim_source: ({ id }) => sourceOf(this.detail(id)),
+    whats_new: () => newsOf(this.claims),
+    accumulators: ({ on }) => (this.connections.length > 0 ? familyYears(on) : []),
     mark_seen: () => {
       for (const { row } of this.everything) Object.assign(row, { isNew: false, isChanged: false });
+      this.emit("records-changed", null);
       return null;
     },
     records_outline: ({ filter }) => recordsOutline(this.health(), filter, this.connections.length > 0 ? this.options.records : "unavailable"),

@@ -1,6 +1,15 @@
 // A made-up family with made-up claims, so that every screen has something to show in development and tests.
 // Nobody and nothing in here is real; the code numbers are the public examples of their code systems.
-import type { ClaimKind, ClaimRow, ClaimStatus, CoverageCard, Money, Person } from "../types.gen";
+import type {
+  Accumulator,
+  ClaimKind,
+  ClaimRow,
+  ClaimStatus,
+  CoverageCard,
+  Money,
+  Person,
+  PlanYear,
+} from "../types.gen";
 import { newestFirst, type FakeClaim } from "./answers";
 import { deniedScan } from "./denials";
 import { check, coded, CPT, explain, figure, ICD, lineFigure, listed, NOT_STATED, type Particulars } from "./explain";
@@ -371,8 +380,10 @@ function visitAfterSurgery(): FakeClaim {
       },
       detail: {
         versions: [
-          { seenAt: "2026-09-18T13:04:00Z", youOwe: usd("45.00"), status: "decided" },
-          { seenAt: "2026-11-20T14:12:00Z", youOwe: usd("37.60"), status: "decided" },
+          { seenAt: "2026-09-18T13:04:00Z", youOwe: usd("45.00"), status: "decided", changes: [] },
+          { seenAt: "2026-11-20T14:12:00Z", youOwe: usd("37.60"), status: "decided", changes: [
+            { change: "figure", figure: "youOwe", before: figure("memberliability", usd("45.00")), after: figure("memberliability", usd("37.60")) },
+          ] },
         ],
       },
     },
@@ -500,4 +511,50 @@ function longStay(): FakeClaim {
     };
   });
   return make({ who: "Daniel", start: "2026-11-02", end: "2026-11-12", kind: "hospital", title: "Hospital stay, 10 nights", provider: HOSPITAL, billed: "183000.00", price: "91500.00", paid: "91000.00", owe: "500.00", copay: "500.00", more: { lines } });
+}
+
+/** Where the family's year stands: what the plan states, and what it leaves out. */
+export function familyYears(on: string): PlanYear[] {
+  const year = Number(on.slice(0, 4));
+  if (year !== 2026) return [];
+  const stated = (used: string, limit: string, code: string) => ({
+    used: { money: usd(used), code, label: null, element: "ExplanationOfBenefit.benefitBalance[1].financial[0].usedMoney" },
+    limit: { money: usd(limit), code, label: null, element: "ExplanationOfBenefit.benefitBalance[1].financial[0].allowedMoney" },
+    claim: 1,
+    date: "2026-11-20",
+  });
+  const one = (over: Partial<Accumulator>): Accumulator => ({
+    kind: "deductible",
+    inNetwork: true,
+    person: null,
+    benefit: null,
+    stated: null,
+    added: [],
+    networkUnknown: 0,
+    difference: null,
+    ...over,
+  });
+  const added = (amount: string, claims: number) => [{ money: usd(amount), claims }];
+  return [
+    {
+      connection: CONNECTION,
+      payerName: PAYER_NAME,
+      from: "2026-01-01",
+      until: "2027-01-01",
+      isStated: false,
+      accumulators: [
+        one({ stated: stated("3000.00", "3000.00", "deductible"), added: added("3000.00", 60) }),
+        one({ inNetwork: false }),
+        one({
+          kind: "outOfPocket",
+          stated: stated("7604.90", "10000.00", "out-of-pocket"),
+          added: added("7639.26", 60),
+          networkUnknown: 1,
+          difference: usd("34.36"),
+        }),
+        ...FAMILY.map(({ id }) => one({ person: id, stated: stated("155.20", "1500.00", "deductible"), added: added("155.20", 12) })),
+        ...FAMILY.map(({ id }) => one({ person: id, kind: "outOfPocket" })),
+      ],
+    },
+  ];
 }

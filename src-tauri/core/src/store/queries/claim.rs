@@ -31,6 +31,8 @@ pub struct KeptClaim {
     pub replaced_by: Option<i64>,
     /// What was here, oldest first, the present one included.
     pub versions: Vec<ClaimVersion>,
+    /// The earlier ones of them verbatim.
+    pub earlier: Vec<String>,
 }
 
 impl Store {
@@ -45,8 +47,13 @@ impl Store {
             let row = rows.next()?.ok_or(StoreError::NotFound)?;
             let (connection, fhir_id): (i64, String) = (row.get(20)?, row.get(21)?);
             let claim = claim_row(row)?;
-            let mut versions = self.earlier_versions(reader, id)?;
-            versions.push(ClaimVersion { seen_at: row.get(22)?, you_owe: claim.you_owe.clone(), status: claim.status });
+            let (mut versions, earlier) = self.earlier_versions(reader, id)?;
+            versions.push(ClaimVersion {
+                seen_at: row.get(22)?,
+                you_owe: claim.you_owe.clone(),
+                status: claim.status,
+                changes: Vec::new(),
+            });
             let raw = prepare::decompress(&row.get::<_, Vec<u8>>(24)?, row.get(23)?)?;
             Ok(KeptClaim {
                 row: claim,
@@ -57,6 +64,7 @@ impl Store {
                 replaces: related(reader, REPLACED, connection, &fhir_id)?,
                 replaced_by: related(reader, REPLACING, connection, &fhir_id)?,
                 versions,
+                earlier,
             })
         })
     }
@@ -74,7 +82,7 @@ impl Store {
         })
     }
 
-    /// Forgets the marks "new" and "changed".
+    /// Forgets the marks "new" and "changed": nothing else does.
     ///
     /// # Errors
     /// Those of the disk.
@@ -86,18 +94,20 @@ impl Store {
     }
 
     /// What the claim said before, read afresh from what was kept.
-    fn earlier_versions(&self, reader: &Connection, id: i64) -> Result<Vec<ClaimVersion>, StoreError> {
+    fn earlier_versions(&self, reader: &Connection, id: i64) -> Result<(Vec<ClaimVersion>, Vec<String>), StoreError> {
         let mut statement = reader.prepare_cached(
             "SELECT received, length, body FROM resource_version WHERE resource = ?1 ORDER BY number",
         )?;
         let mut rows = statement.query([id])?;
-        let mut versions = Vec::new();
+        let (mut versions, mut texts) = (Vec::new(), Vec::new());
         while let Some(row) = rows.next()? {
             let raw = prepare::decompress(&row.get::<_, Vec<u8>>(2)?, row.get(1)?)?;
             let summary = (self.inner.project)(&prepare::parse(&raw));
-            versions.push(ClaimVersion { seen_at: row.get(0)?, you_owe: summary.you_owe, status: summary.status });
+            let (you_owe, status) = (summary.you_owe, summary.status);
+            versions.push(ClaimVersion { seen_at: row.get(0)?, you_owe, status, changes: Vec::new() });
+            texts.push(raw);
         }
-        Ok(versions)
+        Ok((versions, texts))
     }
 }
 

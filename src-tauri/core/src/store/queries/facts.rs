@@ -48,7 +48,14 @@ pub(super) fn visit(
 ) -> Result<(), StoreError> {
     // Whole months between the ends.
     let (first, last) = ((scope.low + 31) >> 5, scope.high >> 5);
-    if let Some(text) = &scope.text {
+    if scope.news {
+        let (low, high) = scope.positions();
+        let found = reader
+            .prepare_cached(NEWS)?
+            .query_map(params![low, high, scope.text], |row| row.get(0))?
+            .collect::<Result<Vec<i64>, _>>()?;
+        memory.visit(reader, &found, scope, currencies, each)?;
+    } else if let Some(text) = &scope.text {
         let (low, high) = scope.positions();
         let found = reader
             .prepare_cached(WORDS)?
@@ -73,6 +80,16 @@ pub(super) const DAYS: &str = "
       AND (:person IS NULL OR person = :person) AND (:kind IS NULL OR kind = :kind)
       AND (:status IS NULL OR status = :status) AND :text IS NULL";
 
+/// What is new or changed, among the few claims that ever were.
+pub(super) const NEWS: &str = "
+    SELECT claim.position FROM claim INDEXED BY claim_news
+    CROSS JOIN connection ON connection.key = claim.connection
+    WHERE (claim.arrived > 0 OR claim.changed > 0)
+      AND (claim.arrived > connection.seen OR claim.changed > connection.seen)
+      AND claim.position >= ?1 AND claim.position < ?2
+      AND (?3 IS NULL OR claim.position IN (SELECT rowid FROM claim_text WHERE claim_text MATCH ?3))
+    ORDER BY claim.position";
+
 /// The positions alone: a lookup of each claim would cost ten times as much as the search.
 pub(super) const WORDS: &str = "
     SELECT rowid FROM claim_text
@@ -95,7 +112,9 @@ pub(super) const APART: &str = "
     WHERE apart = 1 AND position >= :low AND position < :high
       AND (:person IS NULL OR person = :person) AND (:kind IS NULL OR kind = :kind)
       AND (:status IS NULL OR status = :status)
-      AND (:text IS NULL OR position IN (SELECT rowid FROM claim_text WHERE claim_text MATCH :text))";
+      AND (:text IS NULL OR position IN (SELECT rowid FROM claim_text WHERE claim_text MATCH :text))
+      AND (:news = 0 OR arrived > (SELECT seen FROM connection WHERE key = claim.connection)
+           OR changed > (SELECT seen FROM connection WHERE key = claim.connection))";
 
 fn cells(
     reader: &Connection,
@@ -168,6 +187,7 @@ fn apart(
         ":kind": scope.kind,
         ":status": scope.status,
         ":text": scope.text,
+        ":news": scope.news,
     })?;
     while let Some(row) = rows.next()? {
         for index in 0..4 {

@@ -1,10 +1,12 @@
 //! What the screens ask for. Each question sees one unchanging state of the records.
 
+mod accumulators;
 mod claim;
 mod coverage;
 mod facts;
 mod facts_in_memory;
 mod member_number;
+mod news;
 mod outline;
 mod page;
 mod people;
@@ -23,6 +25,9 @@ pub use records::KeptRecord;
 pub(super) fn hot_statements() -> Vec<(&'static str, &'static str)> {
     vec![
         ("page", page::LISTED),
+        ("page of what is new", page::NEWS),
+        ("what is new", facts::NEWS),
+        ("accumulators", accumulators::YEAR),
         ("page of a search", page::SEARCHED),
         ("facts by day", facts::DAYS),
         ("facts of a claim", facts_in_memory::ONE),

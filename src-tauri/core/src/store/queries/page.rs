@@ -34,7 +34,9 @@ impl Store {
 }
 
 fn rows(reader: &Connection, mut scope: Scope, offset: u64, limit: u64) -> Result<Vec<ClaimRow>, StoreError> {
-    let (sql, offset) = if scope.text.is_some() {
+    let (sql, offset) = if scope.news {
+        (NEWS, offset)
+    } else if scope.text.is_some() {
         (SEARCHED, offset)
     } else {
         let left = narrow(reader, &mut scope, offset, limit)?;
@@ -134,6 +136,19 @@ pub(super) const LISTED: &str = concat!(
     " FROM page CROSS JOIN claim ON claim.id = page.id",
     claim_row_joins!(),
     "ORDER BY claim.position DESC"
+);
+
+pub(super) const NEWS: &str = concat!(
+    "SELECT ",
+    claim_row_columns!(),
+    " FROM claim INDEXED BY claim_news",
+    claim_row_joins!(),
+    "WHERE (claim.arrived > 0 OR claim.changed > 0)
+       AND (claim.arrived > connection.seen OR claim.changed > connection.seen)
+       AND claim.position >= :low AND claim.position < :high AND (:person IS NULL OR claim.person = :person)
+       AND (:kind IS NULL OR claim.kind = :kind) AND (:status IS NULL OR claim.status = :status)
+       AND (:text IS NULL OR claim.position IN (SELECT rowid FROM claim_text WHERE claim_text MATCH :text))
+     ORDER BY claim.position DESC LIMIT :limit OFFSET :offset"
 );
 
 pub(super) const SEARCHED: &str = concat!(

@@ -57,7 +57,7 @@ pub(super) fn claimants(reader: &Connection) -> Result<Vec<Claimant>, StoreError
 }
 
 /// Those who hold a coverage, then spouses, then children, then those of whom no coverage says so; the older first.
-fn in_order(columns: &str, which: &str) -> String {
+pub(super) fn in_order(columns: &str, which: &str) -> String {
     format!(
         "SELECT {columns} FROM person CROSS JOIN connection ON connection.key = person.connection
          WHERE {which}

@@ -26,6 +26,8 @@ pub(super) struct Scope {
     pub(super) high: i64,
     /// An expression for `claim_text`.
     pub(super) text: Option<String>,
+    /// Only what is new or changed.
+    pub(super) news: bool,
 }
 
 impl Scope {
@@ -45,6 +47,7 @@ impl Scope {
             kind: filter.kind.map(codes::claim_kind_code),
             status: filter.status.map(codes::claim_status_code),
             text,
+            news: filter.news,
             ..scope
         }))
     }
@@ -66,7 +69,15 @@ impl Scope {
         let from = from.and_then(day);
         let until = until.and_then(day);
         let low = from.or(until.and(Some(care_day::FIRST))).unwrap_or(0);
-        Ok(Some(Self { person, kind: None, status: None, low, high: until.unwrap_or(END_OF_TIME), text: None }))
+        Ok(Some(Self {
+            person,
+            kind: None,
+            status: None,
+            low,
+            high: until.unwrap_or(END_OF_TIME),
+            text: None,
+            news: false,
+        }))
     }
 
     /// The positions of the scope's care days.

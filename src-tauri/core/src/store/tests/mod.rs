@@ -1,10 +1,12 @@
 //! The store as its callers see it, with claims of a shape of its own: what a real one means is the business of `claims`.
 
+mod accumulators;
 mod appeals;
 mod connections;
 mod deletion;
 mod model;
 mod names;
+mod news;
 mod opening;
 mod pages;
 mod people;
@@ -23,7 +25,7 @@ use tempfile::TempDir;
 
 use super::{ConnectionRecord, DatabaseKey, Page, PageSaved, Store, codes};
 use crate::{
-    claims::Summary,
+    claims::{StatedBalances, Summary, balances},
     fhir::{
         json::{self, Content},
         page::{Json, Resource},
@@ -75,6 +77,9 @@ fn project(claim: &json::Value) -> Summary {
         discount: money("discount"),
         plan_paid: money("paid"),
         you_owe: money("owe"),
+        deductible: money("deductible"),
+        balances: text("balancesOf")
+            .map(|day| StatedBalances { day: Some(day), shape: balances::shape(&balances::of_claim(claim)) }),
         replaces: texts("replaces"),
         replaced_by: texts("replacedBy"),
         references: texts("coverage").into_iter().map(|id| ("Coverage".to_owned(), id, None)).collect(),

@@ -12,46 +12,72 @@ fn one(id: &str, owe: &str) -> Vec<Resource> {
     vec![claim(id, json!({"owe": owe}))]
 }
 
+/// A connection whose claims were all here once.
+fn known(first: &[(&str, &str)]) -> Fixture {
+    let fixture = Fixture::new();
+    fixture.store.begin_sync("c", at(0)).unwrap();
+    for (id, owe) in first {
+        fixture.save(one(id, owe));
+    }
+    fixture.store.end_sync("c", at(5), true).unwrap();
+    fixture
+}
+
 #[test]
-fn marks_tell_of_the_newest_sync() {
+fn the_first_sync_calls_nothing_new() {
     let fixture = Fixture::new();
     let store = &fixture.store;
     store.begin_sync("c", at(0)).unwrap();
     fixture.save(one("a", "1.00"));
-    store.end_sync("c", at(5), true).unwrap();
-    assert_eq!(marks(&fixture, "a"), (true, false));
-    store.begin_sync("c", at(10)).unwrap();
     assert_eq!(marks(&fixture, "a"), (false, false));
+    store.begin_sync("c", at(10)).unwrap();
+    fixture.save(one("b", "1.00"));
+    fixture.save(one("a", "2.00"));
+    store.end_sync("c", at(15), false).unwrap();
+    assert_eq!(
+        (marks(&fixture, "a"), marks(&fixture, "b")),
+        ((false, false), (false, false)),
+        "interrupted, it goes on"
+    );
+    store.end_sync("c", at(20), true).unwrap();
+    fixture.save(one("d", "1.00"));
+    assert_eq!(marks(&fixture, "d"), (true, false));
+    assert_eq!(store.whats_new().unwrap().items.len(), 1);
+}
+
+#[test]
+fn claims_that_were_complete_once_are_known_though_other_kinds_never_are() {
+    let fixture = Fixture::new();
+    let claims = |id: &str| Page { search: "ExplanationOfBenefit", ..page("c", DataKind::Claims, one(id, "1.00")) };
+    fixture.store.save_page(Page { next: Some("2".into()), ..claims("a") }).unwrap();
+    fixture.store.save_page(claims("b")).unwrap();
+    fixture.store.end_sync("c", at(5), false).unwrap();
+    fixture.store.save_page(claims("d")).unwrap();
+    let new: Vec<_> = ["a", "b", "d"].map(|id| marks(&fixture, id).0).into();
+    assert_eq!(new, [false, false, true]);
+}
+
+#[test]
+fn what_is_new_stays_so_until_it_is_marked_as_seen() {
+    let fixture = known(&[("a", "1.00")]);
+    let store = &fixture.store;
+    store.begin_sync("c", at(10)).unwrap();
     fixture.save(one("a", "2.00"));
     fixture.save(one("b", "1.00"));
     fixture.save(one("b", "2.00"));
     assert_eq!(marks(&fixture, "a"), (false, true));
     assert_eq!(marks(&fixture, "b"), (true, false), "what is new is not changed as well");
     store.end_sync("c", at(15), true).unwrap();
-    assert_eq!(marks(&fixture, "a"), (false, true));
-    store.mark_seen().unwrap();
-    assert_eq!(marks(&fixture, "a"), (false, false));
-    assert_eq!(marks(&fixture, "b"), (false, false));
-}
-
-#[test]
-fn an_interrupted_sync_goes_on_with_its_marks() {
-    let fixture = Fixture::new();
-    let store = &fixture.store;
-    store.begin_sync("c", at(0)).unwrap();
-    fixture.save(one("a", "1.00"));
-    store.begin_sync("c", at(10)).unwrap();
-    fixture.save(one("b", "1.00"));
-    store.end_sync("c", at(15), false).unwrap();
     store.begin_sync("c", at(20)).unwrap();
-    assert_eq!((marks(&fixture, "a"), marks(&fixture, "b")), ((true, false), (true, false)));
+    store.end_sync("c", at(25), true).unwrap();
+    assert_eq!((marks(&fixture, "a"), marks(&fixture, "b")), ((false, true), (true, false)));
+    store.mark_seen().unwrap();
+    assert_eq!((marks(&fixture, "a"), marks(&fixture, "b")), ((false, false), (false, false)));
 }
 
 #[test]
 fn what_comes_after_looking_is_new_again() {
-    let fixture = Fixture::new();
-    fixture.store.begin_sync("c", at(0)).unwrap();
-    fixture.save(one("a", "1.00"));
+    let fixture = known(&[("a", "1.00")]);
     fixture.store.mark_seen().unwrap();
     fixture.save(one("b", "1.00"));
     fixture.save(one("a", "2.00"));
