@@ -72,7 +72,7 @@ describe("a claim that the plan did not pay", () => {
     await user.click(await within(appeal).findByRole("switch", { name: /Remind me here/ }));
     await user.type(within(appeal).getByLabelText("Your note"), "Called on Friday");
     await user.click(within(appeal).getByRole("radio", { name: "Sent" }));
-    expect((within(appeal).getByLabelText("Sent on") as HTMLInputElement).value).toBe("2026-11-22");
+    expect((within(appeal).getByLabelText<HTMLInputElement>("Sent on")).value).toBe("2026-11-22");
     await waitFor(() =>
       expect(backend.called.findLast(({ name }) => name === "save_appeal")?.args).toMatchObject({
         appeal: { plan: "employer", status: "sent", statusDate: "2026-11-22", note: "Called on Friday", remind: true },
@@ -92,7 +92,7 @@ describe("a claim that the plan did not pay", () => {
   it("has a letter to fill in, copy and print with the claim", async () => {
     const { user } = denied();
     await user.click(await screen.findByRole("button", { name: "Start a letter" }));
-    const letter = (await screen.findByLabelText("Fill in what stands in brackets")) as HTMLTextAreaElement;
+    const letter = await screen.findByLabelText<HTMLTextAreaElement>("Fill in what stands in brackets");
     expect(letter.value).toContain("“Precertification/authorization/notification absent” (code 197)");
     await user.clear(letter);
     await user.type(letter, "Dear plan");

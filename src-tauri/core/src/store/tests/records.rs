@@ -88,6 +88,8 @@ fn a_changed_record_is_found_by_its_new_words_only_and_keeps_what_it_said() {
     let fixture = Fixture::new();
     let owed = measured("o", "p1", "2026-01-05", "101.50");
     save(&fixture, "c", vec![owed]);
+    // What came before the first sync was complete is no news.
+    fixture.store.end_sync("c", at(5), true).unwrap();
     fixture.store.mark_seen().unwrap();
     let saved = save(&fixture, "c", vec![measured("o", "p1", "2026-01-05", "99.0")]);
     assert_eq!((saved.new, saved.changed), (0, 1));
