@@ -4,6 +4,7 @@ import type { QueryClient } from "@tanstack/react-query";
 
 import { pageQuery } from "../../components/useClaimList";
 import {
+  accumulatorsQuery,
   appStateQuery,
   claimsOutlineQuery,
   connectAttemptsQuery,
@@ -11,8 +12,9 @@ import {
   peopleQuery,
   syncStatusQuery,
   timelineQuery,
+  whatsNewQuery,
 } from "../../ipc/queries";
-import { localToday } from "./layout/calendar";
+import { isoDay, localToday } from "./layout/calendar";
 import { plotOf } from "./layout/layout";
 import { viewAt } from "./layout/view";
 import { claimsOf, timelineQueries } from "./timelineQueries";
@@ -31,6 +33,8 @@ export function askAhead(client: QueryClient, now: Date): void {
   for (const query of [shown, totals, running]) client.query(timelineQuery(query)).catch(failed);
   client.query(claimsOutlineQuery(claims)).catch(failed);
   client.query(pageQuery(claims, 0)).catch(failed);
+  client.query(whatsNewQuery).catch(failed);
+  client.query(accumulatorsQuery(isoDay(today))).catch(failed);
   client.query(peopleQuery).catch(failed);
   client.query(connectionsQuery).catch(failed);
   client.query(syncStatusQuery).catch(failed);
