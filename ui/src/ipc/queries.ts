@@ -122,6 +122,7 @@ export const appStateQuery = queryOptions({ queryKey: keys.app, queryFn: () => c
 export const connectAttemptsQuery = queryOptions({ queryKey: keys.attempts, queryFn: () => call("connect_attempts") });
 export const connectionsQuery = queryOptions({ queryKey: keys.connections, queryFn: () => call("connections") });
 export const syncStatusQuery = queryOptions({ queryKey: keys.sync, queryFn: () => call("sync_status") });
+export const whatsNewQuery = queryOptions({ queryKey: keys.whatsNew, queryFn: () => call("whats_new") });
 export const peopleQuery = queryOptions({ queryKey: keys.people, queryFn: () => call("people") });
 
 export const useAppState = () => useQuery(appStateQuery);
@@ -133,13 +134,15 @@ export const useSharePreview = (payer: string) =>
 export const useConnectAttempts = () => useQuery(connectAttemptsQuery);
 export const useConnections = () => useQuery(connectionsQuery);
 export const useSyncStatus = () => useQuery(syncStatusQuery);
+export const useWhatsNew = () => useQuery(whatsNewQuery);
 export const usePeople = () => useQuery(peopleQuery);
 export const useCoverage = () => useQuery({ queryKey: keys.coverage, queryFn: () => call("coverage") });
 
-export const useWhatsNew = () => useQuery({ queryKey: keys.whatsNew, queryFn: () => call("whats_new") });
 /** How far along each plan is in the year that this day is in, `YYYY-MM-DD`. */
+export const accumulatorsQuery = (on: string) =>
+  queryOptions({ queryKey: keys.accumulators(on), queryFn: () => call("accumulators", { on }) });
 export const useAccumulators = (on: string) =>
-  useQuery({ queryKey: keys.accumulators(on), queryFn: () => call("accumulators", { on }), placeholderData: keepPreviousData });
+  useQuery({ ...accumulatorsQuery(on), placeholderData: keepPreviousData });
 
 /** The months and sums of a list. */
 export const claimsOutlineQuery = (filter: ClaimFilter) =>

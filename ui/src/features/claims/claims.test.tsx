@@ -155,6 +155,7 @@ describe("the choice of claims", () => {
       from: "2025-01-01",
       until: "2026-01-01",
       text: "knee",
+      news: false,
     });
   });
 

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { familyClaims } from "../../ipc/fake/records";
 import { showApp } from "../../test/app";
 import { axeViolations } from "../../test/axe";
-import { pretendToday, takeYourTime } from "../../test/layout";
+import { giveSizes, pretendToday, takeYourTime } from "../../test/layout";
 
 takeYourTime();
 beforeEach(pretendToday);
@@ -50,6 +50,7 @@ describe("what is new", () => {
   });
 
   it("leads to the list of all that is new, whoever was chosen before", async () => {
+    giveSizes();
     const { user } = showApp({ claims: claimsWith(9) }, { screen: "timeline" });
     await user.click(await screen.findByRole("radio", { name: "Leo" }));
     await user.click(within(await strip()).getByRole("button", { name: "and 9 more" }));

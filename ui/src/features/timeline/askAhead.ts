@@ -4,6 +4,7 @@ import type { QueryClient } from "@tanstack/react-query";
 
 import { pageQuery } from "../../components/useClaimList";
 import {
+  accumulatorsQuery,
   appStateQuery,
   claimsOutlineQuery,
   connectAttemptsQuery,
@@ -13,8 +14,9 @@ import {
   recordsOutlineQuery,
   syncStatusQuery,
   timelineQuery,
+  whatsNewQuery,
 } from "../../ipc/queries";
-import { localToday } from "./layout/calendar";
+import { isoDay, localToday } from "./layout/calendar";
 import { plotOf } from "./layout/layout";
 import { viewAt } from "./layout/view";
 import { claimsOf, timelineQueries } from "./timelineQueries";
@@ -33,6 +35,8 @@ export function askAhead(client: QueryClient, now: Date): void {
   for (const query of [shown, totals, running]) client.query(timelineQuery(query)).catch(failed);
   client.query(claimsOutlineQuery(claims)).catch(failed);
   client.query(pageQuery(claims, 0)).catch(failed);
+  client.query(whatsNewQuery).catch(failed);
+  client.query(accumulatorsQuery(isoDay(today))).catch(failed);
   client.query(peopleQuery).catch(failed);
   client.query(connectionsQuery).catch(failed);
   client.query(recordsOutlineQuery(EVERY_RECORD)).catch(failed);
