@@ -7,6 +7,7 @@ use rusqlite::{OptionalExtension as _, Row, Transaction, named_params, params};
 use crate::{
     fhir::patient::PatientFacts,
     ipc::{ClaimStatus, Money},
+    records,
 };
 
 use super::{
@@ -47,7 +48,7 @@ pub(super) struct ClaimWriter<'a> {
 impl<'a> ClaimWriter<'a> {
     /// `connection` is the row's key.
     pub(super) fn new(transaction: &'a Transaction<'a>, connection: i64) -> Result<Self, StoreError> {
-        let mark = transaction.prepare_cached(MARK)?.query_row([connection], |row| row.get(0))?;
+        let mark = mark_of(transaction, connection, CLAIM)?;
         Ok(Self {
             transaction,
             connection,
@@ -82,7 +83,9 @@ impl<'a> ClaimWriter<'a> {
             View::Coverage(view) => self.write_coverage(resource, &view),
             View::Record(view) => {
                 let person = self.person(view.summary.patient.as_deref().unwrap_or(""))?;
-                let owner = record_writer::Owner { connection: self.connection, person, mark: self.mark };
+                let search = records::resource_type(codes::record_kind(view.kind));
+                let mark = mark_of(self.transaction, self.connection, search)?;
+                let owner = record_writer::Owner { connection: self.connection, person, mark };
                 record_writer::write(self.transaction, resource, &view, &owner, cause)
             }
             View::Other => Ok(()),
@@ -315,12 +318,16 @@ fn facts(row: &Row<'_>) -> rusqlite::Result<Facts> {
     })
 }
 
-/// What comes before a connection's claims were complete for the first time is no news. A search for claims is complete
-/// when it has come to its end once.
+/// What is written of a type now is marked with this. What comes before all of a type were here for the first time is no
+/// news; they are once their search has come to its end.
+fn mark_of(transaction: &Transaction<'_>, connection: i64, search: &str) -> Result<i64, StoreError> {
+    Ok(transaction.prepare_cached(MARK)?.query_row(params![connection, search], |row| row.get(0))?)
+}
+
 const MARK: &str = "
     SELECT iif(last_updated IS NULL
                AND NOT EXISTS (SELECT 1 FROM search_place
-                               WHERE search_place.connection = connection.key AND search = 'ExplanationOfBenefit'
+                               WHERE search_place.connection = connection.key AND search = ?2
                                  AND complete_as_of IS NOT NULL),
                0, mark)
     FROM connection WHERE key = ?1";
