@@ -10,6 +10,8 @@ pub(crate) fn harden() {
     }));
     #[cfg(target_os = "linux")]
     no_core_files();
+    #[cfg(all(target_os = "linux", target_env = "gnu"))]
+    share_heaps();
 }
 
 #[cfg(target_os = "linux")]
@@ -20,6 +22,16 @@ fn no_core_files() {
     unsafe {
         libc::setrlimit(libc::RLIMIT_CORE, &raw const none);
         libc::prctl(libc::PR_SET_DUMPABLE, 0, 0, 0, 0);
+    }
+}
+
+/// Two heaps for all threads: with one for each, what one thread frees of a large page does not serve the next (T12).
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+#[allow(unsafe_code, reason = "a setting of the C library's allocator")]
+fn share_heaps() {
+    // SAFETY: the call takes plain values.
+    unsafe {
+        libc::mallopt(libc::M_ARENA_MAX, 2);
     }
 }
 

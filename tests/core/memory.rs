@@ -39,6 +39,8 @@ fn a_bundle_of_100_mb_is_kept_in_128_mib() {
 fn assert_takes_less(test: &str, most: u64) {
     let inner = Command::new(std::env::current_exe().unwrap())
         .args(["--exact", test, "--ignored", "--nocapture"])
+        // As the app has it.
+        .env("MALLOC_ARENA_MAX", "2")
         .output()
         .unwrap();
     let said = String::from_utf8_lossy(&inner.stdout);
