@@ -147,18 +147,20 @@ async fn look_around(photographer: &Photographer<'_>) -> Result {
     press(app, "[aria-keyshortcuts='Control+3']").await?;
     photographer.look("10-coverage", ".covered").await?;
     press(app, "[aria-keyshortcuts='Control+4']").await?;
-    photographer.look("11-settings", ".connection-head").await?;
+    photographer.look("11-records", ".record-table, .pane").await?;
+    press(app, "[aria-keyshortcuts='Control+5']").await?;
+    photographer.look("12-settings", ".connection-head").await?;
     press(app, "[data-focus-key=settings-registrations]").await?;
-    photographer.look("12-registrations", ".registration").await?;
+    photographer.look("13-registrations", ".registration").await?;
     press(app, "[data-focus-key=settings-reading]").await?;
-    photographer.look("13-reading", ".segmented").await
+    photographer.look("14-reading", ".segmented").await
 }
 
 async fn leave(photographer: &Photographer<'_>) -> Result {
     let app = photographer.app;
     press(app, "[data-focus-key=settings-connections]").await?;
     press(app, ".connection-ways .btn:last-of-type").await?;
-    photographer.look("14-disconnect", "[role=alertdialog], [role=dialog]").await?;
+    photographer.look("15-disconnect", "[role=alertdialog], [role=dialog]").await?;
     press(app, ".btn-danger").await?;
-    photographer.look("15-receipt", ".receipt").await
+    photographer.look("16-receipt", ".receipt").await
 }
