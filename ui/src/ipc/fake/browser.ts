@@ -19,6 +19,13 @@ const STAGES: Record<string, ConnectStage> = {
   cancelled: { stage: "cancelled" },
   expired: { stage: "failed", problem: appError("signInExpired") },
   notEligible: { stage: "failed", problem: appError("notEligible", "never", "access_denied") },
+  anotherPerson: {
+    stage: "anotherPerson",
+    person: { name: "Robin Rivera", birthDate: "1990-02-03" },
+    granted: ["claims", "coverage", "person"],
+    missing: [],
+  },
+  redirectNotRegistered: { stage: "failed", problem: appError("redirectNotRegistered", "never", "invalid_request") },
   failed: { stage: "failed", problem: appError("signInRefused", "now", "server_error") },
 };
 
