@@ -211,10 +211,14 @@ impl<'a> Flow<'a> {
     }
 
     fn heading(&mut self, level: u8, text: &str, style: Style, above: i64, below: i64) {
+        let name = text::clean(text, LONGEST_CELL);
+        if name.is_empty() {
+            return;
+        }
         self.space(above);
         self.need(KEEP);
-        let mut element = Element::new(Kind::Heading { level, text: text::clean(text, LONGEST_CELL) });
-        self.outline.push((level, text::clean(text, LONGEST_CELL), self.pages.len() - 1, self.y));
+        let mut element = Element::new(Kind::Heading { level, text: name.clone() });
+        self.outline.push((level, name, self.pages.len() - 1, self.y));
         self.runs(&[Run::new(style, text)], LONGEST_CELL, 0, &mut element);
         self.space(below);
         self.structure.push(element);

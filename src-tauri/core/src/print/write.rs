@@ -22,11 +22,13 @@ use krilla::{Document as File, SerializeSettings};
 
 use super::document::{Document, Style};
 use super::layout::{Child, Element, Kind, Layout, Page, Placed, Role, Rule};
-use super::text::{self, Setting};
+use super::text::{self, LONGEST_CELL, Setting};
 use super::typeface::{Cut, Glyph};
 use super::{Failure, MILLI};
 use crate::date::PartialDate;
 use crate::ipc::PaperLanguage;
+
+const MAKER: &str = "Claimfolio";
 
 /// Writes the file. `today` is the day it says it was made on; no name and no path is in it.
 pub(super) fn write(
@@ -44,12 +46,15 @@ pub(super) fn write(
         PaperLanguage::En => "en-US",
         PaperLanguage::Es => "es-US",
     };
+    // A title that is nothing but what no paper takes is none, and the file has to have one.
+    let title = text::clean(&document.title, LONGEST_CELL);
+    let title = if title.is_empty() { MAKER.to_owned() } else { title };
     file.set_metadata(
         Metadata::new()
-            .title(document.title.clone())
+            .title(title)
             .language(language.to_owned())
-            .creator("Claimfolio".to_owned())
-            .producer("Claimfolio".to_owned())
+            .creator(MAKER.to_owned())
+            .producer(MAKER.to_owned())
             .creation_date(made_on(today)),
     );
     let mut named = HashMap::new();
