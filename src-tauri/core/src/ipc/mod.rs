@@ -16,6 +16,7 @@ mod news;
 mod records;
 mod registration;
 mod settings;
+mod spending;
 mod sync;
 pub mod typescript;
 
@@ -31,4 +32,5 @@ pub use news::*;
 pub use records::*;
 pub use registration::*;
 pub use settings::*;
+pub use spending::*;
 pub use sync::*;
