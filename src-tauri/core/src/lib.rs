@@ -14,6 +14,7 @@ pub mod http;
 pub mod ipc;
 pub mod money;
 pub mod payer;
+pub mod portable;
 pub mod records;
 pub mod secret;
 pub mod store;
