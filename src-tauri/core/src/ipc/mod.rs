@@ -17,6 +17,7 @@ mod print;
 mod records;
 mod registration;
 mod settings;
+mod spending;
 mod sync;
 pub mod typescript;
 
@@ -33,4 +34,5 @@ pub use print::*;
 pub use records::*;
 pub use registration::*;
 pub use settings::*;
+pub use spending::*;
 pub use sync::*;

@@ -16,6 +16,7 @@ mod rebuilding;
 mod records;
 mod relations;
 mod search;
+mod spending;
 mod sync;
 mod timeline;
 
