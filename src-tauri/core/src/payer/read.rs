@@ -10,7 +10,9 @@ use super::fault::{RegistryError, fault};
 use super::fields::Fields;
 use super::overrides::Changed;
 use super::site::same_site;
-use super::{Address, Addresses, DirectorySupport, Freshness, Given, Payer, Registration, ResourceSupport, kind_of_scope};
+use super::{
+    Address, Addresses, DirectorySupport, Freshness, Given, Payer, Registration, ResourceSupport, kind_of_scope,
+};
 use crate::auth::endpoint::ClientKind;
 use crate::auth::redirect::RedirectUri;
 use crate::http::{address_allowed, is_loopback};
@@ -107,7 +109,9 @@ fn read_platform(name: &str, platform: Value) -> Result<Platform, RegistryError>
         PARTIES.contains(&resource) || kind_of_scope(&format!("patient/{resource}.read")).is_some()
     })?;
     if let Some(directory) = &platform.directory {
-        check_resources(name, "directory.resources", &directory.resources, |resource| OF_DIRECTORY.contains(&resource))?;
+        check_resources(name, "directory.resources", &directory.resources, |resource| {
+            OF_DIRECTORY.contains(&resource)
+        })?;
     }
     Ok(platform)
 }
