@@ -93,7 +93,7 @@ fn sums(summary: &ClaimsSummary, speaker: Speaker) -> Block {
         } else {
             String::new()
         };
-        let cells = vec![Cell::of(Style::Cell, speaker.say(name)), amount, Cell::of(Style::CellQuiet, note)];
+        let cells = vec![Cell::of(Style::CellWords, speaker.say(name)), amount, Cell::of(Style::CellQuiet, note)];
         Row { kind: RowKind::Body, cells }
     };
     Block::Table(Table {
@@ -157,10 +157,10 @@ fn table(list: &List<'_>, speaker: Speaker) -> Block {
         name: speaker.say(words::CLAIM_LIST).to_owned(),
         has_head: true,
         columns: vec![
-            column(speaker.say(words::DATE), Width::Fixed(56), false),
+            column(speaker.say(words::DATE), Width::Fixed(60), false),
             column(speaker.say(words::WHAT), Width::Share(1), false),
-            column(speaker.say(words::WHO), Width::Fixed(52), false),
-            column(speaker.say(words::STATUS), Width::Fixed(56), false),
+            column(speaker.say(words::WHO), Width::Fixed(46), false),
+            column(speaker.say(words::STATUS), Width::Fixed(48), false),
             column(speaker.say(words::BILLED), Width::Fixed(56), true),
             column(speaker.say(words::PLAN_PAID), Width::Fixed(56), true),
             column(speaker.say(words::YOU_OWE), Width::Fixed(56), true),
@@ -172,7 +172,7 @@ fn table(list: &List<'_>, speaker: Speaker) -> Block {
 fn row(claim: &ClaimRow, list: &List<'_>, speaker: Speaker) -> Row {
     let date = claim.start.as_deref().map(|start| speaker.days(start, claim.end.as_deref()));
     let title = claim.title.clone().unwrap_or_else(|| speaker.kind(claim.kind).to_owned());
-    let mut what = Cell::of(Style::Cell, title);
+    let mut what = Cell::of(Style::CellWords, title);
     if let Some(provider) = &claim.provider {
         what = what.with(Style::CellQuiet, provider.as_str());
     }
@@ -181,7 +181,7 @@ fn row(claim: &ClaimRow, list: &List<'_>, speaker: Speaker) -> Row {
         None => Cell::of(Style::CellQuiet, speaker.say(words::NOT_STATED)),
     };
     let who = match list.name(claim.person.as_deref()) {
-        Some(name) => Cell::of(Style::Cell, name),
+        Some(name) => Cell::of(Style::CellWords, name),
         None => Cell::of(Style::CellQuiet, speaker.say(words::NO_NAME)),
     };
     Row {
