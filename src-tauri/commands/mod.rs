@@ -4,6 +4,7 @@ mod app;
 mod claims;
 mod connect;
 mod connections;
+mod papers;
 mod records;
 mod spending;
 mod sync;
@@ -56,6 +57,9 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         claims::save_appeal,
         claims::appeal_reminders,
         claims::claim_source,
+        papers::save_claim_paper,
+        papers::save_appeal_paper,
+        papers::save_claims_paper,
         claims::whats_new,
         claims::mark_seen,
         records::records_outline,

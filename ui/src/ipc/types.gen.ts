@@ -16,7 +16,7 @@ retry: Retry,
  */
 detail: string | null, };
 
-export type ErrorCode = "offline" | "payerUnavailable" | "payerTimedOut" | "payerUnreadable" | "payerTooLarge" | "payerLeftItsAddress" | "kindRefused" | "questionRefused" | "signInNeeded" | "notEligible" | "appNotRegistered" | "registrationUnusable" | "scopeRefused" | "signInRefused" | "answerNotOurs" | "answerUnreadable" | "signInExpired" | "redirectNotRegistered" | "payerUnlisted" | "noBrowser" | "keychainLocked" | "keychainMissing" | "keychainDenied" | "keychainTimedOut" | "keyMissing" | "wrongKey" | "storeCorrupt" | "storeNewer" | "diskFull" | "readOnly" | "folderNotWritable" | "inUse" | "notFound" | "unexpected";
+export type ErrorCode = "offline" | "payerUnavailable" | "payerTimedOut" | "payerUnreadable" | "payerTooLarge" | "payerLeftItsAddress" | "kindRefused" | "questionRefused" | "signInNeeded" | "notEligible" | "appNotRegistered" | "registrationUnusable" | "scopeRefused" | "signInRefused" | "answerNotOurs" | "answerUnreadable" | "signInExpired" | "redirectNotRegistered" | "payerUnlisted" | "noBrowser" | "keychainLocked" | "keychainMissing" | "keychainDenied" | "keychainTimedOut" | "keyMissing" | "wrongKey" | "storeCorrupt" | "storeNewer" | "diskFull" | "readOnly" | "folderNotWritable" | "tooManyForPaper" | "inUse" | "notFound" | "unexpected";
 
 export type Retry = "now" | "later" | "signIn" | "never";
 
@@ -1281,6 +1281,24 @@ billed: Array<Sum>, };
 
 export type LeftOutReason = "pending" | "notCovered" | "replaced" | "preauthorization" | "undated" | "amountNotStated" | "otherCurrency";
 
+export type PrintOptions = { 
+/**
+ * The language of its words. What the plan wrote stays as it is.
+ */
+language: PaperLanguage, 
+/**
+ * The size of its pages.
+ */
+paper: Paper, 
+/**
+ * The day it is where the member is, `YYYY-MM-DD`: the paper says that it was made then.
+ */
+today: string, };
+
+export type PaperLanguage = "en" | "es";
+
+export type Paper = "letter" | "a4";
+
 export type Denial = { 
 /**
  * Whether it is the whole claim.
@@ -2529,6 +2547,9 @@ export type Commands = {
   save_appeal: { arguments: { id: number, appeal: Appeal }; answer: null };
   appeal_reminders: { arguments: {}; answer: AppealReminder[] };
   claim_source: { arguments: { id: number }; answer: string };
+  save_claim_paper: { arguments: { id: number, options: PrintOptions }; answer: string | null };
+  save_appeal_paper: { arguments: { id: number, letter: string, options: PrintOptions }; answer: string | null };
+  save_claims_paper: { arguments: { filter: ClaimFilter, options: PrintOptions }; answer: string | null };
   whats_new: { arguments: {}; answer: WhatsNew };
   mark_seen: { arguments: {}; answer: null };
   records_outline: { arguments: { filter: RecordFilter }; answer: RecordsOutline };

@@ -11,6 +11,7 @@
 //! | `registrations` | enters the registration of an organisation |
 //! | `connect`, `sign_in`, `loopback`, `keep` | signs in: the commands, what follows from them, what is kept in the end |
 //! | `sync`, `records`, `clinical` | fetches records, looks at them |
+//! | `papers` | takes claims along on paper |
 //! | `connections` | sees how each connection stands, ends one |
 //! | `tokens`, `clients` | nothing: how a connection reaches its payer |
 //!
@@ -25,6 +26,7 @@ mod connections;
 mod error;
 mod keep;
 mod loopback;
+mod papers;
 mod payers;
 mod records;
 mod registrations;

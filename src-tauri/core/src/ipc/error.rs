@@ -69,6 +69,8 @@ pub enum ErrorCode {
     ReadOnly,
     /// A copy cannot be saved in the folder that was chosen.
     FolderNotWritable,
+    /// A list has more claims than one paper takes.
+    TooManyForPaper,
     /// Another copy of the app has the records open.
     InUse,
     /// The thing asked for is not here (any more).

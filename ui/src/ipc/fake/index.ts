@@ -14,6 +14,7 @@ import type {
   Events,
   Kept,
   OtherClaimCheck,
+  PrintOptions,
   PayersFault,
   RecordDetail,
   Registration,
@@ -63,6 +64,8 @@ export interface FakeOptions {
   appealPlan?: AppealPlan;
   /** What claims have in common with others, by the claim. */
   alike?: Record<number, OtherClaimCheck[]>;
+  /** What becomes of saving a file; it is saved where nothing is given. */
+  saving?: "cancelled" | ErrorCode;
   /** Every answer takes this long. */
   delayMs?: number;
 }
@@ -270,6 +273,9 @@ export class FakeBackend implements Backend {
       return null;
     },
     appeal_reminders: () => remindersOf(this.appeals, (id) => this.detail(id)),
+    save_claim_paper: ({ options }) => this.paper("claim", options),
+    save_appeal_paper: ({ options }) => this.paper("appeal", options),
+    save_claims_paper: ({ options }) => this.paper("claims", options),
     claim_source: ({ id }) => sourceOf(this.detail(id)),
     whats_new: () => newsOf(this.claims),
     accumulators: ({ on }) => (this.connections.length > 0 ? familyYears(on) : []),
@@ -304,6 +310,14 @@ export class FakeBackend implements Backend {
 
   private oneRecord(id: number): RecordDetail {
     return (this.health().find(({ row }) => row.id === id) ?? refuse("notFound")).detail;
+  }
+
+  /** What became of a paper, as the options of this back end have it. */
+  private paper(stem: string, { today }: PrintOptions): string | null {
+    const { saving } = this.options;
+    if (saving === "cancelled") return null;
+    if (saving !== undefined) return refuse(saving);
+    return `claimfolio-${stem}-${today}.pdf`;
   }
 
   private chosen(filter: ClaimFilter): FakeClaim[] {
