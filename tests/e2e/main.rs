@@ -2,6 +2,7 @@
 //! can be told without a window is tested without one.
 
 mod journey;
+mod papers;
 mod payers;
 mod sign_in;
 mod startup;

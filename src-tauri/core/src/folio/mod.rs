@@ -56,6 +56,8 @@ use crate::{
     store::{Store, StoreError},
 };
 
+pub use records::whole_claim;
+
 use startup::Opened;
 
 /// What the core asks of the computer it runs on.

@@ -128,7 +128,7 @@ impl Folio {
 /// A list from its first claim to its last.
 enum Whole {
     /// As of one moment.
-    Read(ClaimsOutline, Vec<ClaimRow>),
+    Read(Box<ClaimsOutline>, Vec<ClaimRow>),
     /// Too long for paper.
     TooLong,
     /// Each time it was read it had become another.
@@ -154,7 +154,7 @@ fn whole(store: &Store, filter: &ClaimFilter) -> Result<Whole, StoreError> {
         // A sync may have brought something in between: sums and claims have to be of one moment.
         let after = store.claims_outline(filter)?;
         if after == outline && u64::try_from(rows.len()).is_ok_and(|read| read == count) {
-            return Ok(Whole::Read(outline, rows));
+            return Ok(Whole::Read(Box::new(outline), rows));
         }
         outline = after;
     }

@@ -474,9 +474,12 @@ impl<'a> Flow<'a> {
     }
 }
 
-/// A row with its lines in their columns: how far from the left, how far below its top, which line.
+/// A line of a cell: how far from the left of the page, how far below the row's top, of which text, which line.
+type InCell = (i64, i64, Rc<Set>, Line);
+
+/// A row with its lines in their columns.
 struct Measured {
-    cells: Vec<Vec<(i64, i64, Rc<Set>, Line)>>,
+    cells: Vec<Vec<InCell>>,
     above: i64,
     height: i64,
 }
