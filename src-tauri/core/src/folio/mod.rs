@@ -11,6 +11,7 @@
 //! | `registrations` | enters the registration of an organisation |
 //! | `connect`, `sign_in`, `loopback`, `keep` | signs in: the commands, what follows from them, what is kept in the end |
 //! | `sync`, `records`, `clinical` | fetches records, looks at them |
+//! | `care` | searches the payers' public directories, keeps what they said |
 //! | `connections` | sees how each connection stands, ends one |
 //! | `tokens`, `clients` | nothing: how a connection reaches its payer |
 //!
@@ -18,6 +19,7 @@
 //! threads made for it.
 
 mod appeals;
+mod care;
 mod clients;
 mod clinical;
 mod connect;
@@ -103,6 +105,7 @@ pub struct Folio {
     clients: clients::Clients,
     sessions: tokens::Sessions,
     syncs: sync::Syncs,
+    searches: care::Searches,
 }
 
 impl Folio {
@@ -138,6 +141,7 @@ impl Folio {
             clients: clients::Clients::default(),
             sessions: tokens::Sessions::default(),
             syncs: sync::Syncs::default(),
+            searches: care::Searches::default(),
         })
     }
 
