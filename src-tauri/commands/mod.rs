@@ -6,6 +6,7 @@ mod claims;
 mod connect;
 mod connections;
 mod records;
+mod spending;
 mod sync;
 
 use std::sync::Arc;
@@ -64,6 +65,10 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         records::record_source,
         records::records_of_claim,
         claims::accumulators,
+        spending::spending_years,
+        spending::spending,
+        spending::spending_names,
+        spending::spending_left_out,
         claims::timeline,
         care::care_directories,
         care::care_networks,

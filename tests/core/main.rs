@@ -12,6 +12,7 @@ mod care;
 mod clinical;
 mod demo_plan;
 mod demo_sync;
+mod dependencies;
 mod desk;
 mod folio;
 mod host;
