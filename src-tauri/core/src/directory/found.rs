@@ -120,6 +120,14 @@ impl Found {
         self.asked.extend(references);
     }
 
+    /// What was asked for by its id and answered.
+    #[must_use]
+    pub fn asked(&self) -> Vec<String> {
+        let mut asked: Vec<String> = self.asked.iter().cloned().collect();
+        asked.sort_unstable();
+        asked
+    }
+
     /// Everything that came.
     #[must_use]
     pub fn kept(&self) -> &[Kept] {

@@ -22,6 +22,9 @@ use super::{
 /// The most ids in one question: addresses have an end.
 const MOST_IDS: usize = 100;
 
+/// The most requests of one round: what the member waits for.
+const MOST_REQUESTS: u32 = 4;
+
 /// A page that was not asked for yet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Further {
@@ -51,16 +54,23 @@ pub struct State {
 }
 
 impl State {
-    /// As it was kept: what is referred to and is not here was asked for then.
+    /// As it was kept.
     #[must_use]
-    pub fn recalled(mut found: Found, further: Vec<Further>, unreadable: u32, cut_short: bool) -> Self {
-        for resource_type in ["Practitioner", "Location", "Organization"] {
-            let missing = found.missing(resource_type);
-            found.note_asked(missing);
-        }
+    pub fn recalled(found: Found, further: Vec<Further>, unreadable: u32, cut_short: bool) -> Self {
         Self { found, further, unreadable, cut_short, ..Self::default() }
     }
+
+    /// Whether there is something left to ask for: a page, or what is referred to and did not come yet.
+    #[must_use]
+    pub fn has_more(&self) -> bool {
+        !self.further.is_empty()
+            || self.problems.is_empty() && BY_ID.iter().any(|(kind, _)| !self.found.missing(kind).is_empty())
+    }
 }
+
+/// What is asked for by its id, and as which part of an answer.
+const BY_ID: [(&str, CarePart); 3] =
+    [("Practitioner", CarePart::People), ("Location", CarePart::Places), ("Organization", CarePart::Organizations)];
 
 /// A walk.
 pub struct Walk<'a> {
@@ -81,13 +91,14 @@ impl Walk<'_> {
 
     /// From the question. `false` where the directory gave no answer at all.
     pub async fn begin(&self) -> bool {
+        let before = self.client.requests();
         let first = &self.route.first;
         let parameters: Vec<(&str, &str)> =
             first.parameters.iter().map(|(name, value)| (*name, value.as_str())).collect();
         match self.client.search(first.resource_type, &parameters).await {
             Ok(fetched) => {
                 self.take(fetched, true, &[]);
-                self.go_on().await;
+                self.go_on(before).await;
                 true
             }
             Err(error) => {
@@ -99,13 +110,13 @@ impl Walk<'_> {
 
     /// From the next page that was not asked for yet.
     pub async fn more(&self) {
-        let Some(further) = self.with(|state| (!state.further.is_empty()).then(|| state.further.remove(0))) else {
-            return;
-        };
+        let before = self.client.requests();
+        let next = self.with(|state| (!state.further.is_empty()).then(|| state.further.remove(0)));
+        let Some(further) = next else { return self.finish(before).await };
         match self.client.page(&further.link).await {
             Ok(fetched) => {
                 self.take(fetched, further.is_first, &[]);
-                if further.is_first { self.go_on().await } else { self.finish().await }
+                if further.is_first { self.go_on(before).await } else { self.finish(before).await }
             }
             Err(error) => {
                 self.with(|state| state.cut_short = true);
@@ -114,11 +125,11 @@ impl Walk<'_> {
         }
     }
 
-    async fn go_on(&self) {
+    async fn go_on(&self, before: u32) {
         if let Some(follow) = &self.route.follow {
             self.follow(follow).await;
         }
-        self.finish().await;
+        self.finish(before).await;
     }
 
     /// What belongs to those who were found.
@@ -148,27 +159,43 @@ impl Walk<'_> {
         }
     }
 
-    /// What is referred to and is not here, each type at the same time as the others.
-    async fn finish(&self) {
-        const TYPES: [(&str, CarePart); 3] = [
-            ("Practitioner", CarePart::People),
-            ("Location", CarePart::Places),
-            ("Organization", CarePart::Organizations),
-        ];
-        let by_id = |(resource_type, part): (&'static str, CarePart)| async move {
-            let listed = self.client.supports().get(resource_type).is_some_and(|listed| listed.has("_id"));
-            let mut missing = self.with(|state| state.found.missing(resource_type));
-            missing.truncate(MOST_IDS);
-            if missing.is_empty() || !listed {
+    /// What is referred to and is not here, each type at the same time as the others; again, where a page did not hold all
+    /// of it, while the round has requests left.
+    async fn finish(&self, before: u32) {
+        loop {
+            let failed = self.with(|state| state.problems.len());
+            let listed = |kind: &str| self.client.supports().get(kind).is_some_and(|listed| listed.has("_id"));
+            let spent = self.client.requests().saturating_sub(before);
+            let left = usize::try_from(MOST_REQUESTS.saturating_sub(spent)).unwrap_or_default();
+            let wanted: Vec<(&'static str, CarePart, Vec<String>)> = self.with(|state| {
+                let missing = BY_ID
+                    .iter()
+                    .filter(|(kind, _)| listed(kind))
+                    .map(|(kind, part)| (*kind, *part, state.found.missing(kind)));
+                missing.filter(|(.., missing)| !missing.is_empty()).take(left).collect()
+            });
+            if wanted.is_empty() {
                 return;
             }
-            let ids: Vec<&str> = missing.iter().filter_map(|reference| reference.split('/').nth(1)).collect();
-            match self.client.search(resource_type, &[("_id", &ids.join(","))]).await {
-                Ok(fetched) => self.take(fetched, false, &missing),
-                Err(error) => self.fail(part, error),
+            join_all(wanted.into_iter().map(|(kind, part, missing)| self.by_id(kind, part, missing))).await;
+            if self.with(|state| state.problems.len()) > failed {
+                return;
             }
-        };
-        join_all(TYPES.map(by_id)).await;
+        }
+    }
+
+    async fn by_id(&self, kind: &'static str, part: CarePart, mut missing: Vec<String>) {
+        missing.truncate(MOST_IDS);
+        let ids: Vec<&str> = missing.iter().filter_map(|reference| reference.split('/').nth(1)).collect();
+        let (ids, count) = (ids.join(","), ids.len().to_string());
+        let mut parameters = vec![("_id", ids.as_str())];
+        if self.client.supports().get(kind).is_some_and(|listed| listed.has("_count")) {
+            parameters.push(("_count", &count));
+        }
+        match self.client.search(kind, &parameters).await {
+            Ok(fetched) => self.take(fetched, false, &missing),
+            Err(error) => self.fail(part, error),
+        }
     }
 
     fn take(&self, fetched: Fetched, is_first: bool, asked: &[String]) {

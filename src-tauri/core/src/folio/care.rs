@@ -84,6 +84,7 @@ struct Stands {
 struct Answer {
     kept: Vec<Kept>,
     subjects: Vec<String>,
+    asked: Vec<String>,
     further: Vec<Further>,
     unreadable: u32,
     cut_short: bool,
@@ -104,7 +105,7 @@ impl Search {
             requests: self.client.as_ref().map_or(0, Client::requests),
             fetched_at: stands.fetched_at.map(|at| at.to_string()),
             kept: stands.kept,
-            more: !state.further.is_empty(),
+            more: state.has_more(),
             cut_short: state.cut_short,
             unreadable: state.unreadable,
             problems: state.problems.iter().map(problem_of).collect(),
@@ -129,6 +130,7 @@ impl Search {
         Answer {
             kept: state.found.kept().to_vec(),
             subjects: state.found.subjects().to_vec(),
+            asked: state.found.asked(),
             further: state.further.clone(),
             unreadable: state.unreadable,
             cut_short: state.cut_short,
@@ -141,6 +143,7 @@ impl Search {
             let is_subject = answer.subjects.contains(&kept.reference);
             found.take(kept, is_subject);
         }
+        found.note_asked(answer.asked);
         *lock(&self.state) = State::recalled(found, answer.further, answer.unreadable, answer.cut_short);
     }
 }
