@@ -1,6 +1,7 @@
 //! The commands: arguments in, one call of the core, an answer or an error code out.
 
 mod app;
+mod care;
 mod claims;
 mod connect;
 mod connections;
@@ -73,5 +74,22 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         spending::spending_names,
         spending::spending_left_out,
         claims::timeline,
+        care::care_directories,
+        care::care_networks,
+        care::care_choose_network,
+        care::care_search,
+        care::care_more,
+        care::care_stop,
+        care::care_results,
+        care::care_detail,
+        care::care_of_claim,
+        care::care_save,
+        care::care_saved,
+        care::care_save_note,
+        care::care_unsave,
+        care::care_keep_copy,
+        care::care_copies,
+        care::care_copy,
+        care::care_remove_copy,
     ]
 }
