@@ -4,6 +4,7 @@ mod app;
 mod claims;
 mod connect;
 mod connections;
+mod ledger;
 mod records;
 mod spending;
 mod sync;
@@ -68,6 +69,14 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         spending::spending,
         spending::spending_names,
         spending::spending_left_out,
+        ledger::ledger,
+        ledger::claim_payments,
+        ledger::save_payment,
+        ledger::remove_payment,
+        ledger::attach_receipt,
+        ledger::save_receipt,
+        ledger::remove_receipt,
+        ledger::save_statement,
         claims::timeline,
     ]
 }

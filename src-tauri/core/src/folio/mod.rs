@@ -24,6 +24,7 @@ mod connect;
 mod connections;
 mod error;
 mod keep;
+mod ledger;
 mod loopback;
 mod payers;
 mod records;

@@ -10,7 +10,8 @@ use crate::{
     fhir::json,
     ipc::{
         AppError, ClaimDetail, ClaimFilter, ClaimRow, ClaimsOutline, ClaimsPage, CoverageCard, Event, LeftOutReason,
-        OtherClaimCheck, Person, PlanYear, Spending, SpendingNames, SpendingQuery, SpendingYear, Timeline, TimelineQuery, WhatsNew,
+        OtherClaimCheck, Person, PlanYear, Spending, SpendingNames, SpendingQuery, SpendingYear, Timeline,
+        TimelineQuery, WhatsNew,
     },
     store::Store,
 };

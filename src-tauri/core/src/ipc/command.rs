@@ -64,5 +64,13 @@ pub const COMMANDS: &[Command] = &[
     command("spending", "query: SpendingQuery", "Spending"),
     command("spending_names", "query: SpendingQuery", "SpendingNames"),
     command("spending_left_out", "query: SpendingQuery, why: LeftOutReason", "ClaimRow[]"),
+    command("ledger", "query: LedgerQuery", "Ledger"),
+    command("claim_payments", "id: number", "ClaimPayments"),
+    command("save_payment", "entry: PaymentEntry", "MemberPayment"),
+    command("remove_payment", "id: number, isRemoved: boolean", "null"),
+    command("attach_receipt", "payment: number", "ReceiptFile | null"),
+    command("save_receipt", "id: number", "boolean"),
+    command("remove_receipt", "id: number, isRemoved: boolean", "null"),
+    command("save_statement", "query: LedgerQuery, language: Language", "boolean"),
     command("timeline", "query: TimelineQuery", "Timeline"),
 ];
