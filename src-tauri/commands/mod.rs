@@ -5,6 +5,7 @@ mod care;
 mod claims;
 mod connect;
 mod connections;
+mod ledger;
 mod papers;
 mod records;
 mod spending;
@@ -73,6 +74,14 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         spending::spending,
         spending::spending_names,
         spending::spending_left_out,
+        ledger::ledger,
+        ledger::claim_payments,
+        ledger::save_payment,
+        ledger::remove_payment,
+        ledger::attach_receipt,
+        ledger::save_receipt,
+        ledger::remove_receipt,
+        ledger::save_statement,
         claims::timeline,
         care::care_directories,
         care::care_networks,

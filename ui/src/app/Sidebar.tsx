@@ -42,6 +42,8 @@ function placeOf(route: Route): Place["screen"] | undefined {
       return "claims";
     case "record":
       return "records";
+    case "ledger":
+      return "spending";
     case "timeline":
     case "claims":
     case "coverage":

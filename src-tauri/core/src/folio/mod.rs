@@ -27,6 +27,7 @@ mod connect;
 mod connections;
 mod error;
 mod keep;
+mod ledger;
 mod loopback;
 mod papers;
 mod payers;

@@ -56,7 +56,8 @@ impl Store {
                 .prepare_cached("SELECT fetched, length, body FROM care_answer WHERE payer = ?1 AND question = ?2")?;
             let mut rows = statement.query([payer, question])?;
             let Some(row) = rows.next()? else { return Ok(None) };
-            let body = body::decompress(reader, row.get_ref(2)?.as_blob().map_err(|_| StoreError::Corrupt)?, row.get(1)?)?;
+            let body =
+                body::decompress(reader, row.get_ref(2)?.as_blob().map_err(|_| StoreError::Corrupt)?, row.get(1)?)?;
             Ok(Some((row.get(0)?, body)))
         })
     }
@@ -222,7 +223,8 @@ impl Store {
                 .prepare_cached("SELECT payer_name, taken, row, sha256, length, body FROM care_copy WHERE id = ?1")?;
             let mut rows = statement.query([id])?;
             let row = rows.next()?.ok_or(StoreError::NotFound)?;
-            let body = body::decompress(reader, row.get_ref(5)?.as_blob().map_err(|_| StoreError::Corrupt)?, row.get(4)?)?;
+            let body =
+                body::decompress(reader, row.get_ref(5)?.as_blob().map_err(|_| StoreError::Corrupt)?, row.get(4)?)?;
             let sources: Vec<CareSource> = read_json(&body)?;
             let sha256: String = row.get(3)?;
             let kept: CareRow = read_json(&row.get::<_, String>(2)?)?;

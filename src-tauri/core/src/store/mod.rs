@@ -19,6 +19,7 @@ mod digest;
 mod error;
 mod folder;
 mod ingest;
+mod ledger;
 mod migrations;
 mod month_sums;
 mod names;
@@ -57,6 +58,7 @@ use self::{
 pub use connection::ConnectionRecord;
 pub use error::StoreError;
 pub use ingest::{Page, PageSaved, Place, Ready, SearchPlace};
+pub use ledger::{KeptReceipt, NewReceipt};
 pub use queries::{KeptClaim, KeptRecord};
 
 /// The file's raw 32-byte key.
@@ -153,6 +155,7 @@ impl Store {
         };
         let store = Self { inner: Arc::new(inner) };
         store.rebuild_if_outdated()?;
+        store.forget_removed()?;
         Ok(store)
     }
 

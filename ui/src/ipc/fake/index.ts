@@ -35,6 +35,7 @@ import {
   PAYER_NAME,
   type FakeClaim,
 } from "./records";
+import { FakeLedger } from "./ledger";
 import { leftOut, spendingNamesOf, spendingOf, spendingYears } from "./spending";
 import { fakeRecords, filterRecords, recordsOutline, type FakeRecord } from "./health";
 
@@ -85,6 +86,13 @@ export class FakeBackend implements Backend {
   settings: Settings;
   readonly registrations: Registration[] = newRegistrations();
   private readonly appeals = new Map<number, Appeal>();
+  readonly ledger = new FakeLedger(
+    (id) => {
+      const { row, replacedBy } = this.detail(id);
+      return replacedBy === null ? row : this.detail(replacedBy).row;
+    },
+    () => this.claims.map(({ row }) => row),
+  );
   private readonly failing = new Map<CommandName, AppError>();
   private readonly listeners = new Map<EventName, Set<(payload: never) => void>>();
   private readonly everything: FakeClaim[];
@@ -301,6 +309,20 @@ export class FakeBackend implements Backend {
     spending: ({ query }) => spendingOf(this.claims, query),
     spending_names: ({ query }) => spendingNamesOf(this.claims, query),
     spending_left_out: ({ query, why }) => leftOut(this.claims, query, why),
+    ledger: ({ query }) => this.ledger.ledger(query),
+    claim_payments: ({ id }) => this.ledger.ofClaim(id),
+    save_payment: ({ entry }) => this.ledger.save(entry),
+    remove_payment: ({ id, isRemoved }) => {
+      this.ledger.remove(id, isRemoved);
+      return null;
+    },
+    attach_receipt: ({ payment }) => this.ledger.attach(payment),
+    save_receipt: () => true,
+    remove_receipt: ({ id, isRemoved }) => {
+      this.ledger.removeReceipt(id, isRemoved);
+      return null;
+    },
+    save_statement: () => true,
     timeline: ({ query }) => timelineOf(this.claims, FAMILY, query),
   };
 
@@ -415,6 +437,8 @@ export class FakeBackend implements Backend {
       records: 318,
       coverages: 4,
       people: 4,
+      payments: this.ledger.count(),
+      receipts: 0,
       since: this.claims.findLast(({ row }) => row.start !== null)?.row.start ?? null,
       bytes: 14_212_000,
     };
@@ -514,7 +538,7 @@ function endedConnection(): Connection {
     granted: ["claims", "coverage", "person"],
     missing: ["records"],
     signInUntil: null,
-    kept: { claims: 36, records: 0, coverages: 1, people: 1, since: "2025-03", bytes: 2_040_000 },
+    kept: { claims: 36, records: 0, coverages: 1, people: 1, payments: 0, receipts: 0, since: "2025-03", bytes: 2_040_000 },
     host: "healthx.fhir.flex.optum.com",
     canRevoke: false,
     hasPortal: true,
