@@ -10,6 +10,10 @@ export type Route =
   | { screen: "coverage" }
   | { screen: "spending" }
   | { screen: "records" }
+  | { screen: "care" }
+  /** An entry of a search of a directory, and a dated copy of one. */
+  | { screen: "careEntry"; search: string; entry: string }
+  | { screen: "careCopy"; id: number }
   | { screen: "record"; id: number }
   | { screen: "settings"; section?: SettingsSection }
   | { screen: "receipt"; receipt: Receipt; payer: string }

@@ -9,6 +9,7 @@ import { Icon } from "../../components/Icon";
 import { useFormat } from "../../i18n/format";
 import { useClaimAlike } from "../../ipc/queries";
 import type { ClaimDetail, ListedCode } from "../../ipc/types.gen";
+import { InNetworkButton } from "../care/InNetwork";
 import { RecordsOfDay } from "../records/RecordsOfDay";
 import { Checks } from "./Checks";
 import { ClaimHistory } from "./ClaimHistory";
@@ -73,6 +74,7 @@ function CareTeam({ detail: { row, explanation } }: { detail: ClaimDetail }) {
           {t`On this claim: ${network}`}
         </p>
       )}
+      <InNetworkButton claim={row.id} />
     </RailPart>
   );
 }
