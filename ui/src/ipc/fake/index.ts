@@ -36,6 +36,7 @@ import {
   type FakeClaim,
 } from "./records";
 import { FakeLedger } from "./ledger";
+import { FakeCare, type CareState } from "./care";
 import { leftOut, spendingNamesOf, spendingOf, spendingYears } from "./spending";
 import { fakeRecords, filterRecords, recordsOutline, type FakeRecord } from "./health";
 
@@ -59,6 +60,8 @@ export interface FakeOptions {
   sync?: "running" | "stopped" | "failed" | "partial";
   /** Health records: the family's, or what there is instead. */
   records?: "none" | "notShared" | "partial" | "unavailable" | "many";
+  /** How the public directory behaves. */
+  care?: CareState;
   /** Moves sign-ins and syncs on by themselves, this many milliseconds a step. Without it a test moves them. */
   paceMs?: number;
   /** The kind of plan that the member chose for appeals. */
@@ -95,12 +98,14 @@ export class FakeBackend implements Backend {
   );
   private readonly failing = new Map<CommandName, AppError>();
   private readonly listeners = new Map<EventName, Set<(payload: never) => void>>();
+  readonly care: FakeCare;
   private readonly everything: FakeClaim[];
   private blocked: ErrorCode | undefined;
   private arrived: number;
 
   constructor(private readonly options: FakeOptions = {}) {
     this.everything = options.claims ?? familyClaims();
+    this.care = new FakeCare(options.care ?? "good", () => this.connections.length > 0);
     this.settings = { language: "en", theme: "system", developerMode: false, ...options.settings };
     this.blocked = options.blocked;
     this.arrived = options.connected === false ? 0 : this.everything.length;
@@ -324,6 +329,33 @@ export class FakeBackend implements Backend {
     },
     save_statement: () => true,
     timeline: ({ query }) => timelineOf(this.claims, FAMILY, query),
+    care_directories: () => this.care.directories(),
+    care_networks: () => this.care.networks(),
+    care_choose_network: ({ network }) => this.care.choose(network),
+    care_search: ({ question }) => this.care.search(question),
+    care_more: () => null,
+    care_stop: ({ search }) => {
+      this.care.stop();
+      this.emit("care", search);
+      return null;
+    },
+    care_results: () => this.care.current() ?? refuse("notFound"),
+    care_detail: ({ key }) => this.care.detail(key) ?? refuse("notFound"),
+    care_of_claim: ({ id }) => this.care.ofClaim(this.detail(id).row.provider),
+    care_save: ({ key }) => this.care.save(key) ?? refuse("notFound"),
+    care_saved: () => this.care.saved,
+    care_save_note: ({ id, note }) => {
+      Object.assign(this.care.saved.find((one) => one.id === id) ?? refuse("notFound"), { note });
+      return null;
+    },
+    care_unsave: ({ id }) => this.care.unsave(id),
+    care_keep_copy: ({ key }) => this.care.keep(key) ?? refuse("notFound"),
+    care_copies: () => this.care.copies.map(({ id, payerName, takenAt, row }) => ({ id, payerName, name: row.name, takenAt })),
+    care_copy: ({ id }) => this.care.copies.find((one) => one.id === id) ?? refuse("notFound"),
+    care_remove_copy: ({ id }) => {
+      this.care.copies.splice(this.care.copies.findIndex((one) => one.id === id), 1);
+      return null;
+    },
   };
 
   private health(): FakeRecord[] {
