@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::{
-    StatedBalances, Summary, balances, dates, explanation, kind, network, parties, related, status, title, words,
+    StatedBalances, Summary, balances, dates, episodes, explanation, kind, network, parties, related, status, title, words,
 };
 use crate::fhir::json::Value;
 use crate::fhir::reference::{Contained, Reference, Target};
@@ -27,6 +27,7 @@ pub(super) fn of_claim(claim: &Value) -> Summary {
         replaces: related::replaces(claim),
         replaced_by: related::replaced_by(claim),
         references: references(claim),
+        episode: episodes::of_claim(claim, &explanation, kind, provider.as_deref()),
         words: words::of(&explanation, title.as_deref(), provider.as_deref()),
         title,
         provider,

@@ -14,6 +14,7 @@ mod claim_writer;
 mod codes;
 mod connection;
 mod digest;
+mod episodes;
 mod error;
 mod folder;
 mod ingest;
@@ -151,6 +152,8 @@ impl Store {
         };
         let store = Self { inner: Arc::new(inner) };
         store.rebuild_if_outdated()?;
+        // A sync may have been killed before its end.
+        store.settle_episodes()?;
         Ok(store)
     }
 

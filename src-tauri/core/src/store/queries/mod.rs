@@ -3,6 +3,7 @@
 mod accumulators;
 mod claim;
 mod coverage;
+mod episodes;
 mod facts;
 mod facts_in_memory;
 mod member_number;
@@ -35,6 +36,7 @@ pub(super) fn hot_statements() -> Vec<(&'static str, &'static str)> {
         ("months", facts::MONTHS),
         ("apart", facts::APART),
         ("marks", timeline::MARKS),
+        ("story", episodes::ONE),
         ("page of records", records::LISTED),
     ]
 }
