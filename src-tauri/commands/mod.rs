@@ -4,6 +4,7 @@ mod app;
 mod claims;
 mod connect;
 mod connections;
+mod episodes;
 mod records;
 mod sync;
 
@@ -54,6 +55,9 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         claims::claim_alike,
         claims::save_appeal,
         claims::appeal_reminders,
+        episodes::claim_episode,
+        episodes::correct_episode,
+        episodes::undo_episode,
         claims::claim_source,
         claims::whats_new,
         claims::mark_seen,

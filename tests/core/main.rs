@@ -12,6 +12,7 @@ mod clinical;
 mod demo_plan;
 mod demo_sync;
 mod desk;
+mod episodes;
 mod folio;
 mod host;
 mod hostile_payers;

@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 
 use super::{
-    StatedBalances, Summary, balances, dates, episodes, explanation, kind, network, parties, related, status, title, words,
+    StatedBalances, Summary, balances, dates, episodes, explanation, kind, network, parties, related, status, title,
+    words,
 };
 use crate::fhir::json::Value;
 use crate::fhir::reference::{Contained, Reference, Target};

@@ -11,6 +11,7 @@
 //! | `registrations` | enters the registration of an organisation |
 //! | `connect`, `sign_in`, `loopback`, `keep` | signs in: the commands, what follows from them, what is kept in the end |
 //! | `sync`, `records`, `clinical` | fetches records, looks at them |
+//! | `episodes` | sees which claims belong together, and says otherwise |
 //! | `connections` | sees how each connection stands, ends one |
 //! | `tokens`, `clients` | nothing: how a connection reaches its payer |
 //!
@@ -22,6 +23,7 @@ mod clients;
 mod clinical;
 mod connect;
 mod connections;
+mod episodes;
 mod error;
 mod keep;
 mod loopback;

@@ -25,7 +25,8 @@ impl Store {
     /// Those of the disk.
     pub(super) fn settle_episodes(&self) -> Result<(), StoreError> {
         let is_stale = |reader: &Connection| {
-            Ok(reader.query_row("SELECT EXISTS (SELECT 1 FROM person WHERE episodes_stale = 1)", [], |row| row.get(0))?)
+            Ok(reader
+                .query_row("SELECT EXISTS (SELECT 1 FROM person WHERE episodes_stale = 1)", [], |row| row.get(0))?)
         };
         if self.read(is_stale)? { self.write(settle) } else { Ok(()) }
     }
@@ -139,7 +140,9 @@ pub(super) fn write_facts(
 
 /// Writes whether a claim counts, where others replace it or no longer do.
 pub(super) fn write_counts(transaction: &Transaction<'_>, claim: i64, counts: bool) -> Result<(), StoreError> {
-    transaction.prepare_cached("UPDATE episode_fact SET counts = ?2 WHERE claim = ?1")?.execute(params![claim, counts])?;
+    transaction
+        .prepare_cached("UPDATE episode_fact SET counts = ?2 WHERE claim = ?1")?
+        .execute(params![claim, counts])?;
     Ok(())
 }
 
@@ -184,9 +187,8 @@ fn claim(row: &Row<'_>) -> Result<Claim, StoreError> {
 }
 
 fn corrections(transaction: &Transaction<'_>, person: i64) -> Result<Vec<Correction>, StoreError> {
-    let mut statement = transaction.prepare_cached(
-        "SELECT kind, claim, other, name FROM episode_correction WHERE person = ?1 ORDER BY number",
-    )?;
+    let mut statement = transaction
+        .prepare_cached("SELECT kind, claim, other, name FROM episode_correction WHERE person = ?1 ORDER BY number")?;
     let mut rows = statement.query([person])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
@@ -300,9 +302,8 @@ fn here(transaction: &Transaction<'_>, person: i64) -> Result<BTreeMap<i64, Writ
             Ok((row.get(0)?, story))
         })?
         .collect::<Result<_, _>>()?;
-    let mut statement = transaction.prepare_cached(
-        "SELECT claim, reason, days, is_sure FROM episode_member WHERE episode = ?1 ORDER BY claim",
-    )?;
+    let mut statement = transaction
+        .prepare_cached("SELECT claim, reason, days, is_sure FROM episode_member WHERE episode = ?1 ORDER BY claim")?;
     for (key, story) in &mut stories {
         let members = statement.query_map([key], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
         story.members = members.collect::<Result<_, _>>()?;

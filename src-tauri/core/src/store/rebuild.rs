@@ -50,7 +50,8 @@ impl Store {
             transaction
                 .execute("UPDATE file_state SET projection = ?1, rebuilding = 0, rebuilt_up_to = 0", [PROJECTION])?;
             Ok(())
-        })
+        })?;
+        self.settle_episodes()
     }
 
     /// Whether there may be more. Reads and writes in one transaction: a sync cannot come in between with something newer.

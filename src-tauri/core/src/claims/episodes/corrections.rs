@@ -100,7 +100,7 @@ impl Table<'_> {
             story.members.retain(|member| by_key.contains_key(&member.claim));
             story.members.sort_by_key(|member| by_key.get(&member.claim).map(|claim| place(claim)));
             let event = |member: &&Member| {
-                let claim = by_key.get(&member.claim).filter(|_| member.reason == Reason::Event)?;
+                let claim = by_key.get(&member.claim)?;
                 claim.facts.event.map(|event| (event, place(claim)))
             };
             let is_here = story.members.iter().any(|member| member.claim == story.lead);

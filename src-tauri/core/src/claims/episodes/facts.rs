@@ -6,7 +6,7 @@ use super::super::kind;
 use super::{Event, Facts};
 use crate::fhir::json::Value;
 use crate::fhir::reference::{Reference, Target};
-use crate::fhir::resource::{Concept, each, field, text};
+use crate::fhir::resource::{Concept, each};
 use crate::ipc::{ClaimKind, Explanation, ListedCode};
 
 /// CMS places of service where a facility bills beside the doctor: hospital in and out, emergency room, surgery center,
@@ -66,9 +66,9 @@ fn code(diagnosis: &ListedCode) -> Option<String> {
 /// Whether two claims with this diagnosis are likely to be about one illness or injury. Symptoms (R), reasons for an
 /// encounter that are no illness (Z), and conditions that last for years are not.
 fn is_of_one_illness(code: &str) -> bool {
-    const LASTING: [&str; 27] = [
+    const LASTING: [&str; 28] = [
         "D50", "D64", "E03", "E66", "E78", "G25", "G40", "G43", "G47", "H40", "H52", "I10", "I11", "I12", "I13", "I25",
-        "I48", "I50", "J30", "J44", "J45", "K21", "L20", "L40", "M05", "M06", "N18",
+        "I48", "I50", "J30", "J44", "J45", "K21", "L20", "L40", "M05", "M06", "M54", "N18",
     ];
     let is_one_of = |list: &[&str]| list.iter().any(|prefix| code.starts_with(prefix));
     let diabetes = ["E08", "E09", "E10", "E11", "E13"];
@@ -175,13 +175,12 @@ mod tests {
     #[test]
     fn only_a_facilitys_claim_is_an_event() {
         let of = |claim: Document| summarise(&claim).episode.event;
-        let typed = |kind: &str, more: &str| {
-            json!({"type": coded(kind), "subType": coded(more), "item": [{"locationCodeableConcept": coded("23")}]})
-        };
+        let typed = |kind: &str, more: &str| json!({"type": coded(kind), "subType": coded(more), "item": [{"locationCodeableConcept": coded("23")}]});
         assert_eq!(of(typed("institutional", "inpatient")), Some(Event::Stay));
         assert_eq!(of(typed("institutional", "outpatient")), Some(Event::Emergency));
         assert_eq!(of(typed("professional", "")), None);
-        let surgery = json!({"type": coded("institutional"), "procedure": [{"procedureCodeableConcept": coded("0DTJ4ZZ")}]});
+        let surgery =
+            json!({"type": coded("institutional"), "procedure": [{"procedureCodeableConcept": coded("0DTJ4ZZ")}]});
         assert_eq!(of(surgery), Some(Event::Procedure));
         assert_eq!(of(json!({"type": coded("institutional")})), None);
     }

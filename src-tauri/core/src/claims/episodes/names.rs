@@ -31,7 +31,7 @@ const PROCEDURES: [(&str, &str, &str); 22] = [
 ];
 
 /// How diagnoses (ICD-10-CM) begin that are about one part of the body: the part, not what is wrong with it.
-const PARTS: [(&str, &str, &str); 21] = [
+const PARTS: [(&str, &str, &str); 20] = [
     ("M2556", "Knee care", "Cuidado de la rodilla"),
     ("M22", "Knee care", "Cuidado de la rodilla"),
     ("M23", "Knee care", "Cuidado de la rodilla"),
@@ -47,7 +47,6 @@ const PARTS: [(&str, &str, &str); 21] = [
     ("S42", "Shoulder care", "Cuidado del hombro"),
     ("S52", "Arm and wrist care", "Cuidado del brazo y la muñeca"),
     ("S62", "Hand care", "Cuidado de la mano"),
-    ("M54", "Back care", "Cuidado de la espalda"),
     ("M51", "Back care", "Cuidado de la espalda"),
     ("H6", "Ear care", "Cuidado del oído"),
     ("H7", "Ear care", "Cuidado del oído"),

@@ -1,7 +1,7 @@
 //! The rule: which claims belong together.
 //!
-//! 1. Claims that come back (the same service by the same caregiver within [`COMES_BACK`] days), prescriptions, teeth, eyes
-//!    and check-ups begin no story. The others go by their days, each to the story that it is tied to most: a number in
+//! 1. Claims that come back (the same service by the same caregiver within [`COMES_BACK`] days), prescriptions, therapy,
+//!    teeth, eyes and check-ups begin no story. The others go by their days, each to the story that it is tied to most: a number in
 //!    common, a stay that it falls into, an event on its day, a diagnosis in common. Without such a story it begins one.
 //! 2. A story without an event and without a number in common needs three different services: two visits with the same
 //!    diagnosis are no story.
@@ -133,7 +133,7 @@ impl<'a> Draft<'a> {
         self.last = self.last.max(claim.last);
         self.last_begun = self.last_begun.max(claim.first);
         let doctors = claim.facts.caregivers.iter().map(String::as_str);
-        if matches!(tie.reason, Reason::Event | Reason::DuringStay | Reason::SameDay) {
+        if claim.facts.event.is_some() || matches!(tie.reason, Reason::DuringStay | Reason::SameDay) {
             self.of_event.extend(doctors.clone());
         }
         // What joins by being ordered or picked up says nothing new of the story.
@@ -149,10 +149,7 @@ impl<'a> Draft<'a> {
     }
 
     fn events(&self) -> impl Iterator<Item = (&'a Claim, Event)> {
-        self.members.iter().filter_map(|member| {
-            let event = member.claim.facts.event.filter(|_| member.reason == Reason::Event)?;
-            Some((member.claim, event))
-        })
+        self.members.iter().filter_map(|member| Some((member.claim, member.claim.facts.event?)))
     }
 
     fn has_event(&self) -> bool {
@@ -199,7 +196,9 @@ impl<'a> Draft<'a> {
                     tie(5, Reason::DuringStay, true)
                 }
                 // On the days of coming and going there can be other care.
-                (Event::Stay, _) if inside && (is_same_illness || facts.in_facility) => tie(5, Reason::DuringStay, true),
+                (Event::Stay, _) if inside && (is_same_illness || facts.in_facility) => {
+                    tie(5, Reason::DuringStay, true)
+                }
                 (_, None) if inside && (is_same_illness || facts.in_facility) => {
                     tie(4, Reason::SameDay, is_same_illness)
                 }
@@ -207,9 +206,10 @@ impl<'a> Draft<'a> {
                 _ => None,
             }
         });
-        at_event.filter(|_| can_be_of_event).max().or_else(|| {
-            if is_same_illness { tie(3, Reason::SameDiagnosis, false) } else { None }
-        })
+        at_event
+            .filter(|_| can_be_of_event)
+            .max()
+            .or_else(|| if is_same_illness { tie(3, Reason::SameDiagnosis, false) } else { None })
     }
 
     /// What ties a claim to a story that is one without it.
@@ -227,7 +227,9 @@ impl<'a> Draft<'a> {
                 None
             };
         }
-        if let Some(tie) = self.tie(claim) {
+        // Therapy follows what it is for.
+        let is_early = claim.kind == ClaimKind::Therapy && claim.first < self.first;
+        if let Some(tie) = self.tie(claim).filter(|tie| tie.reason != Reason::SameDiagnosis || !is_early) {
             return Some(tie);
         }
         if facts.after_care && after.is_some_and(|days| days < GAP) {
@@ -250,8 +252,13 @@ impl<'a> Draft<'a> {
         };
         let members = self.members.iter().map(|Joined { claim, reason, is_sure }| Member {
             claim: claim.key,
-            // The first of a story is tied to none before it, whichever came into it first.
-            reason: if claim.key == lead.key && *reason == Reason::SameDiagnosis { Reason::First } else { *reason },
+            reason: match (claim.key == lead.key, claim.facts.event) {
+                (true, Some(_)) => Reason::Event,
+                // It is tied to none before it, whichever came into the story first.
+                (true, None) => Reason::First,
+                (false, _) if *reason == Reason::First => Reason::SameDiagnosis,
+                (false, _) => *reason,
+            },
             days: days_from(lead, claim),
             is_sure: *is_sure,
         });
@@ -261,11 +268,7 @@ impl<'a> Draft<'a> {
 
 /// How many days after the end of the lead a claim began; negative: before its beginning.
 pub(super) fn days_from(lead: &Claim, claim: &Claim) -> i64 {
-    if claim.first > lead.last {
-        claim.first - lead.last
-    } else {
-        (claim.first - lead.first).min(0)
-    }
+    if claim.first > lead.last { claim.first - lead.last } else { (claim.first - lead.first).min(0) }
 }
 
 /// The stories that claims begin.
@@ -277,7 +280,10 @@ fn found<'a>(order: &[&'a Claim], comes_back: &BTreeSet<i64>) -> Vec<Draft<'a>> 
         let is_routine = facts.event.is_none()
             && (comes_back.contains(&claim.key)
                 || facts.preventive
-                || matches!(claim.kind, ClaimKind::Pharmacy | ClaimKind::Dental | ClaimKind::Vision));
+                || matches!(
+                    claim.kind,
+                    ClaimKind::Pharmacy | ClaimKind::Therapy | ClaimKind::Dental | ClaimKind::Vision
+                ));
         let says_something = facts.event.is_some() || !facts.diagnoses.is_empty() || !facts.numbers.is_empty();
         if is_routine || !says_something || !claim.counts {
             continue;
@@ -308,7 +314,8 @@ fn gather<'a>(order: &[&'a Claim], comes_back: &BTreeSet<i64>, drafts: &mut [Dra
             }
             // A story's first day moves at most a gap towards the past in a round.
             let from = drafts.partition_point(|draft| draft.first < claim.first - SPAN - 2 * GAP);
-            let nearby = drafts.iter().enumerate().skip(from).take_while(|(_, draft)| draft.first < claim.last + 5 * GAP);
+            let nearby =
+                drafts.iter().enumerate().skip(from).take_while(|(_, draft)| draft.first < claim.last + 5 * GAP);
             let ties = nearby.filter(|(_, draft)| draft.has_room_for(claim)).filter_map(|(at, draft)| {
                 let tie = draft.loose_tie(claim, comes_back.contains(&claim.key))?;
                 let gap = (claim.first - draft.last).max(draft.first - claim.last).max(0);

@@ -36,7 +36,12 @@ fn stay(key: i64, first: i64, nights: i64) -> Claim {
         caregivers: vec!["hospital".into(), "surgeon".into()],
         ..by("", "HS", &["K3580"])
     };
-    Claim { last: first + nights, kind: ClaimKind::Hospital, provider: Some("Hospital".into()), ..claim(key, first, facts) }
+    Claim {
+        last: first + nights,
+        kind: ClaimKind::Hospital,
+        provider: Some("Hospital".into()),
+        ..claim(key, first, facts)
+    }
 }
 
 fn pharmacy(key: i64, first: i64, drug: &str, doctor: &str, supply: u32) -> Claim {
@@ -176,9 +181,7 @@ fn a_story_is_called_by_a_plain_word_or_by_its_event_never_by_a_diagnosis() {
     assert_eq!(called(&with_stay), (EpisodeAbout::Stay, None, hospital.clone()));
     operated.facts.called = Some("0DTJ4ZZ".into());
     assert_eq!(called(&[operated, surgeon]), (EpisodeAbout::Stay, Some("Appendix surgery".into()), hospital));
-    let knee = |key, who: &str| {
-        claim(key, key, Facts { called: Some("M25561".into()), ..by(who, who, &["M25561"]) })
-    };
+    let knee = |key, who: &str| claim(key, key, Facts { called: Some("M25561".into()), ..by(who, who, &["M25561"]) });
     let (about, words, _) = called(&[knee(1, "a"), knee(2, "b"), knee(3, "c")]);
     assert_eq!((about, words.as_deref()), (EpisodeAbout::Care, Some("Knee care")));
 }
@@ -220,7 +223,8 @@ fn any_claim(key: i64) -> impl Strategy<Value = Claim> {
     let event = select(vec![None, None, None, Some(Event::Stay), Some(Event::Emergency), Some(Event::Procedure)]);
     let codes = subsequence(vec!["K3580", "M25561", "H6523"], 0..=2);
     let who = select(vec!["a", "b", "c"]);
-    let kind = select(vec![ClaimKind::Visit, ClaimKind::Lab, ClaimKind::Therapy, ClaimKind::Pharmacy, ClaimKind::Hospital]);
+    let kind =
+        select(vec![ClaimKind::Visit, ClaimKind::Lab, ClaimKind::Therapy, ClaimKind::Pharmacy, ClaimKind::Hospital]);
     (0..400_i64, 0..4_i64, event, codes, who.clone(), who, kind, any::<[bool; 4]>()).prop_map(
         move |(first, nights, event, codes, caregiver, doctor, kind, [in_facility, after_care, numbered, counts])| {
             let facts = Facts {

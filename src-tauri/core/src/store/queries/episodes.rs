@@ -20,9 +20,8 @@ impl Store {
             let person: i64 = reader
                 .prepare_cached("SELECT person FROM claim WHERE id = ?1")?
                 .query_row([claim], |row| row.get(0))?;
-            let can_undo = reader
-                .prepare_cached("SELECT 1 FROM episode_correction WHERE person = ?1")?
-                .exists([person])?;
+            let can_undo =
+                reader.prepare_cached("SELECT 1 FROM episode_correction WHERE person = ?1")?.exists([person])?;
             let key = reader
                 .prepare_cached("SELECT episode FROM episode_member WHERE claim = ?1")?
                 .query_row([claim], |row| row.get::<_, i64>(0))

@@ -146,8 +146,7 @@ fn what_the_member_says_survives_a_sync_a_rebuild_and_a_restart_and_can_be_taken
     check(&fixture);
     let before = dump(&fixture.store.reader());
     fixture.store.reproject().unwrap();
-    fixture.store.settle_episodes().unwrap();
-    assert_eq!(dump(&fixture.store.reader()), before.iter().map(|line| line.replace("Integer(1)])", "Integer(1)])")).collect::<Vec<_>>());
+    assert_eq!(dump(&fixture.store.reader()), before);
     let Fixture { folder, store } = fixture;
     drop(store);
     let fixture = Fixture { store: Store::open_with(folder.path(), &key(1), project).unwrap(), folder };
@@ -213,11 +212,8 @@ fn stories_and_what_was_said_of_them_go_with_their_connection() {
     fixture.store.correct_episode(&EpisodeCorrection::Apart { claim: fixture.row("scan").id }).unwrap();
     fixture.store.delete_connection("c").unwrap();
     for table in ["episode", "episode_member", "episode_fact", "episode_correction"] {
-        let rows: i64 = fixture
-            .store
-            .reader()
-            .query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0))
-            .unwrap();
+        let rows: i64 =
+            fixture.store.reader().query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0)).unwrap();
         assert_eq!(rows, 0, "{table}");
     }
 }
