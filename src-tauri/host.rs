@@ -1,14 +1,14 @@
 //! What the core asks of the computer it runs on: a browser, a front place for the window, a way to tell the web view.
 
-use std::sync::Mutex;
+use std::{path::PathBuf, sync::Mutex};
 
 use async_trait::async_trait;
-use claimfolio_core::{folio::Host, ipc::Event};
+use claimfolio_core::{folio::Host, ipc::Event, portable::FileKind};
 use tauri::{AppHandle, Manager, ipc::Channel};
 use tauri_plugin_opener::OpenerExt;
 use url::Url;
 
-use crate::{deep_link, demo_plan::DemoPlan, window};
+use crate::{deep_link, demo_plan::DemoPlan, file_dialogs, window};
 
 /// The window and the desktop around it.
 pub(crate) struct WindowHost {
@@ -49,6 +49,14 @@ impl Host for WindowHost {
 
     fn bring_to_front(&self) {
         bring_to_front(&self.app);
+    }
+
+    async fn save_as(&self, name: &str, kind: FileKind) -> Option<PathBuf> {
+        file_dialogs::save_as(&self.app, name, kind).await
+    }
+
+    async fn open_files(&self, kinds: &[FileKind]) -> Vec<PathBuf> {
+        file_dialogs::open(&self.app, kinds).await
     }
 
     async fn demo_plan(&self) -> std::io::Result<Url> {

@@ -5,6 +5,7 @@ mod arguments;
 mod commands;
 mod deep_link;
 mod demo_plan;
+mod file_dialogs;
 mod host;
 mod process;
 mod window;
@@ -89,6 +90,8 @@ fn builder() -> tauri::Builder<tauri::Wry> {
         // First, so that a second copy hands over its link and ends before it touches anything (T22).
         .plugin(tauri_plugin_single_instance::init(deep_link::from_second_instance))
         .plugin(tauri_plugin_deep_link::init())
+        // Called from here alone: the web view has no permission for it.
+        .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::Builder::new().open_js_links_on_click(false).build())
         .plugin(tauri_plugin_window_state::Builder::new().build())
         .setup(|app| {

@@ -6,6 +6,7 @@ mod connect;
 mod connections;
 mod episodes;
 mod records;
+mod spending;
 mod sync;
 
 use std::sync::Arc;
@@ -67,6 +68,10 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         records::record_source,
         records::records_of_claim,
         claims::accumulators,
+        spending::spending_years,
+        spending::spending,
+        spending::spending_names,
+        spending::spending_left_out,
         claims::timeline,
     ]
 }

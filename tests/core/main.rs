@@ -11,6 +11,7 @@
 mod clinical;
 mod demo_plan;
 mod demo_sync;
+mod dependencies;
 mod desk;
 mod episodes;
 mod folio;

@@ -1,7 +1,7 @@
 //! Claimfolio without a window.
 //!
 //! Dependencies point downward only: [`folio`] uses everything below it, [`sync`] uses [`store`], [`fhir`] and
-//! [`auth`], and the pure modules ([`claims`], [`money`], [`date`]) use nothing that reads a clock, a disk or a
+//! [`auth`], and the pure modules ([`claims`], [`print`], [`money`], [`date`]) use nothing that reads a clock, a disk or a
 //! network. There is no Tauri here, no window, and no process-wide state.
 
 pub mod auth;
@@ -14,6 +14,8 @@ pub mod http;
 pub mod ipc;
 pub mod money;
 pub mod payer;
+pub mod portable;
+pub mod print;
 pub mod records;
 pub mod secret;
 pub mod store;

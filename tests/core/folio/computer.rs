@@ -19,6 +19,7 @@ use claimfolio_core::{
         SyncRun, SyncStatus,
     },
     payer::Registry,
+    portable::FileKind,
 };
 use claimfolio_demo::{Member, Options, Running};
 use tempfile::TempDir;
@@ -41,6 +42,8 @@ pub(crate) struct Desktop {
     opened: Mutex<Vec<Url>>,
     fronts: AtomicUsize,
     plan: Mutex<Option<Url>>,
+    /// The folder that the member chooses in dialogs; none: they think better of it.
+    pub(crate) dialogs: Mutex<Option<PathBuf>>,
     /// Whether there is a browser.
     pub(crate) has_browser: AtomicBool,
     /// The next call for the demo plan panics.
@@ -56,6 +59,7 @@ impl Desktop {
             opened: Mutex::default(),
             fronts: AtomicUsize::new(0),
             plan: Mutex::new(Some(plan)),
+            dialogs: Mutex::default(),
             has_browser: AtomicBool::new(true),
             plan_panics: AtomicBool::new(false),
             telling_panics: AtomicBool::new(false),
@@ -97,6 +101,16 @@ impl Host for Desktop {
 
     fn bring_to_front(&self) {
         self.fronts.fetch_add(1, Ordering::SeqCst);
+    }
+
+    async fn save_as(&self, name: &str, _: FileKind) -> Option<PathBuf> {
+        self.dialogs.lock().unwrap().as_ref().map(|folder| folder.join(name))
+    }
+
+    async fn open_files(&self, _: &[FileKind]) -> Vec<PathBuf> {
+        let folder = self.dialogs.lock().unwrap().clone();
+        let entries = folder.and_then(|folder| std::fs::read_dir(folder).ok()).into_iter().flatten();
+        entries.map(|entry| entry.unwrap().path()).collect()
     }
 
     async fn demo_plan(&self) -> io::Result<Url> {

@@ -166,6 +166,11 @@ const sentences: Record<ErrorCode, Sentences> = {
     meaning: UNTOUCHED,
     action: msg`The disk may be read-only or the folder may belong to another user. Change that, then try again.`,
   },
+  folderNotWritable: {
+    title: msg`The copy could not be saved there`,
+    meaning: msg`The folder may be gone, be read-only, or belong to another user. What was there before was not changed.`,
+    action: msg`Choose another folder.`,
+  },
   inUse: {
     title: msg`Claimfolio is already open`,
     meaning: UNTOUCHED,

@@ -16,7 +16,7 @@ retry: Retry,
  */
 detail: string | null, };
 
-export type ErrorCode = "offline" | "payerUnavailable" | "payerTimedOut" | "payerUnreadable" | "payerTooLarge" | "payerLeftItsAddress" | "kindRefused" | "questionRefused" | "signInNeeded" | "notEligible" | "appNotRegistered" | "registrationUnusable" | "scopeRefused" | "signInRefused" | "answerNotOurs" | "answerUnreadable" | "signInExpired" | "redirectNotRegistered" | "payerUnlisted" | "noBrowser" | "keychainLocked" | "keychainMissing" | "keychainDenied" | "keychainTimedOut" | "keyMissing" | "wrongKey" | "storeCorrupt" | "storeNewer" | "diskFull" | "readOnly" | "inUse" | "notFound" | "unexpected";
+export type ErrorCode = "offline" | "payerUnavailable" | "payerTimedOut" | "payerUnreadable" | "payerTooLarge" | "payerLeftItsAddress" | "kindRefused" | "questionRefused" | "signInNeeded" | "notEligible" | "appNotRegistered" | "registrationUnusable" | "scopeRefused" | "signInRefused" | "answerNotOurs" | "answerUnreadable" | "signInExpired" | "redirectNotRegistered" | "payerUnlisted" | "noBrowser" | "keychainLocked" | "keychainMissing" | "keychainDenied" | "keychainTimedOut" | "keyMissing" | "wrongKey" | "storeCorrupt" | "storeNewer" | "diskFull" | "readOnly" | "folderNotWritable" | "inUse" | "notFound" | "unexpected";
 
 export type Retry = "now" | "later" | "signIn" | "never";
 
@@ -1134,6 +1134,160 @@ claim: number,
  * What is alike.
  */
 check: Check, };
+
+export type SpendingQuery = { 
+/**
+ * Care that began on this day or later, `YYYY-MM-DD`.
+ */
+from: string | null, 
+/**
+ * Care that began before this day, `YYYY-MM-DD`.
+ */
+until: string | null, 
+/**
+ * A person's id.
+ */
+person: string | null, 
+/**
+ * A kind of care.
+ */
+kind: ClaimKind | null, };
+
+export type SpendingYear = { 
+/**
+ * Its first day, `YYYY-MM-DD`.
+ */
+from: string, 
+/**
+ * The day after its last one.
+ */
+until: string, 
+/**
+ * The payer whose coverage states it as a plan year; `null` for a calendar year.
+ */
+planOf: string | null, };
+
+export type Spending = { 
+/**
+ * All of it.
+ */
+all: Spent, 
+/**
+ * By month, newest first, the undated last.
+ */
+months: Array<MonthSpending>, 
+/**
+ * By person, whose part is largest first.
+ */
+people: Array<PersonSpending>, 
+/**
+ * By kind of care, the largest first.
+ */
+kinds: Array<KindSpending>, 
+/**
+ * What is in none of the sums.
+ */
+leftOut: Array<LeftOut>, };
+
+export type Spent = { 
+/**
+ * How many claims. A sum of fewer says that the others do not state its figure.
+ */
+claims: number, 
+/**
+ * Billed.
+ */
+billed: Array<Sum>, 
+/**
+ * The plan's discount, where stated.
+ */
+discount: Array<Sum>, 
+/**
+ * Paid by the plan.
+ */
+planPaid: Array<Sum>, 
+/**
+ * Owed by the member.
+ */
+youOwe: Array<Sum>, };
+
+export type MonthSpending = { 
+/**
+ * `YYYY-MM`, `YYYY` where no claim says more, or `null` for the undated.
+ */
+month: string | null, 
+/**
+ * What it came to.
+ */
+spent: Spent, };
+
+export type PersonSpending = { 
+/**
+ * The person's id, or `null` where the payer named nobody.
+ */
+person: string | null, 
+/**
+ * What it came to.
+ */
+spent: Spent, };
+
+export type KindSpending = { 
+/**
+ * Which.
+ */
+kind: ClaimKind, 
+/**
+ * What it came to.
+ */
+spent: Spent, };
+
+export type SpendingNames = { 
+/**
+ * By provider, the largest first.
+ */
+providers: Array<NamedSpending>, 
+/**
+ * How many providers more there are.
+ */
+moreProviders: number, 
+/**
+ * Pharmacy claims by what was dispensed, the largest first.
+ */
+prescriptions: Array<NamedSpending>, 
+/**
+ * How many prescriptions more there are.
+ */
+morePrescriptions: number, };
+
+export type NamedSpending = { 
+/**
+ * In the payer's words, or `null` where it said none.
+ */
+name: string | null, 
+/**
+ * What it came to.
+ */
+spent: Spent, 
+/**
+ * Over time: its months, oldest first, the undated last.
+ */
+months: Array<MonthSpending>, };
+
+export type LeftOut = { 
+/**
+ * Why.
+ */
+why: LeftOutReason, 
+/**
+ * How many.
+ */
+claims: number, 
+/**
+ * What was billed for them, added up.
+ */
+billed: Array<Sum>, };
+
+export type LeftOutReason = "pending" | "notCovered" | "replaced" | "preauthorization" | "undated" | "amountNotStated" | "otherCurrency";
 
 export type Denial = { 
 /**
@@ -2502,6 +2656,10 @@ export type Commands = {
   record_source: { arguments: { id: number }; answer: string };
   records_of_claim: { arguments: { id: number }; answer: RecordRow[] };
   accumulators: { arguments: { on: string }; answer: PlanYear[] };
+  spending_years: { arguments: {}; answer: SpendingYear[] };
+  spending: { arguments: { query: SpendingQuery }; answer: Spending };
+  spending_names: { arguments: { query: SpendingQuery }; answer: SpendingNames };
+  spending_left_out: { arguments: { query: SpendingQuery, why: LeftOutReason }; answer: ClaimRow[] };
   timeline: { arguments: { query: TimelineQuery }; answer: Timeline };
 };
 

@@ -5,6 +5,7 @@ use std::io;
 
 use crate::{
     ipc::{AppError, ErrorCode, Retry},
+    portable::SaveError,
     store::StoreError,
 };
 
@@ -61,6 +62,16 @@ impl From<StoreError> for AppError {
             StoreError::Disk(cause) => disk_error(&cause),
             StoreError::NotFound => not_found(),
             StoreError::Sql(_) => unexpected("store"),
+        }
+    }
+}
+
+impl From<SaveError> for AppError {
+    fn from(cause: SaveError) -> Self {
+        match cause {
+            SaveError::FolderNotWritable => error(ErrorCode::FolderNotWritable, Retry::Now),
+            SaveError::DiskFull => error(ErrorCode::DiskFull, Retry::Now),
+            SaveError::Disk(cause) => unexpected(&format!("disk: {}", cause.kind())),
         }
     }
 }

@@ -51,6 +51,7 @@ use crate::{
     clock::Clock,
     ipc::{AppError, Event, PayersFile, Settings},
     payer::Registry,
+    portable::FileKind,
     secret::SecretStore,
     store::{Store, StoreError},
 };
@@ -68,6 +69,10 @@ pub trait Host: Send + Sync + 'static {
     fn links_come_back(&self) -> bool;
     /// Brings the window to the front.
     fn bring_to_front(&self);
+    /// Asks the member where a copy is to be saved, with a name proposed; `None` where they think better of it.
+    async fn save_as(&self, name: &str, kind: FileKind) -> Option<PathBuf>;
+    /// Asks the member which files to open; none where they think better of it.
+    async fn open_files(&self, kinds: &[FileKind]) -> Vec<PathBuf>;
     /// Starts the demo plan where it does not run yet, and gives its address.
     async fn demo_plan(&self) -> std::io::Result<Url>;
 }

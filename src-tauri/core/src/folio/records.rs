@@ -9,8 +9,9 @@ use crate::{
     },
     fhir::json,
     ipc::{
-        AppError, ClaimDetail, ClaimFilter, ClaimsOutline, ClaimsPage, CoverageCard, Event, OtherClaimCheck, Person,
-        PlanYear, Timeline, TimelineQuery, WhatsNew,
+        AppError, ClaimDetail, ClaimFilter, ClaimRow, ClaimsOutline, ClaimsPage, CoverageCard, Event, LeftOutReason,
+        OtherClaimCheck, Person, PlanYear, Spending, SpendingNames, SpendingQuery, SpendingYear, Timeline,
+        TimelineQuery, WhatsNew,
     },
     store::Store,
 };
@@ -114,6 +115,26 @@ impl Folio {
         self.with_store(Store::mark_seen).await?;
         self.host.tell(Event::RecordsChanged(()));
         Ok(())
+    }
+
+    /// The calendar years and plan years that can be looked at.
+    pub async fn spending_years(&self) -> Result<Vec<SpendingYear>, AppError> {
+        self.with_store(Store::spending_years).await
+    }
+
+    /// What a stretch of time came to.
+    pub async fn spending(&self, query: SpendingQuery) -> Result<Spending, AppError> {
+        self.with_store(move |store| store.spending(&query)).await
+    }
+
+    /// The same by provider and by prescription.
+    pub async fn spending_names(&self, query: SpendingQuery) -> Result<SpendingNames, AppError> {
+        self.with_store(move |store| store.spending_names(&query)).await
+    }
+
+    /// The claims that are left out of these sums for one reason.
+    pub async fn spending_left_out(&self, query: SpendingQuery, why: LeftOutReason) -> Result<Vec<ClaimRow>, AppError> {
+        self.with_store(move |store| store.spending_left_out(&query, why)).await
     }
 
     /// The timeline.

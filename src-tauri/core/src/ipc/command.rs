@@ -63,5 +63,9 @@ pub const COMMANDS: &[Command] = &[
     command("record_source", "id: number", "string"),
     command("records_of_claim", "id: number", "RecordRow[]"),
     command("accumulators", "on: string", "PlanYear[]"),
+    command("spending_years", "", "SpendingYear[]"),
+    command("spending", "query: SpendingQuery", "Spending"),
+    command("spending_names", "query: SpendingQuery", "SpendingNames"),
+    command("spending_left_out", "query: SpendingQuery, why: LeftOutReason", "ClaimRow[]"),
     command("timeline", "query: TimelineQuery", "Timeline"),
 ];

@@ -67,6 +67,8 @@ pub enum ErrorCode {
     DiskFull,
     /// The disk or the folder cannot be written to.
     ReadOnly,
+    /// A copy cannot be saved in the folder that was chosen.
+    FolderNotWritable,
     /// Another copy of the app has the records open.
     InUse,
     /// The thing asked for is not here (any more).

@@ -17,7 +17,7 @@ import { ProblemPane } from "../../components/Problem";
 import { Screen } from "../../components/Screen";
 import { ScreenTitle } from "../../components/ScreenTitle";
 import { Skeleton } from "../../components/Skeleton";
-import { today, useFormat } from "../../i18n/format";
+import { localDay, useFormat } from "../../i18n/format";
 import { useClaim } from "../../ipc/queries";
 import type { ClaimDetail } from "../../ipc/types.gen";
 import { ClaimLines } from "./ClaimLines";
@@ -101,7 +101,7 @@ function Facts({ detail }: { detail: ClaimDetail }) {
   const { row, personName, versions } = detail;
   const name = find(row.person)?.shortName ?? personName;
   const changed = versions.length > 1 ? versions.at(-1) : undefined;
-  const changedOn = changed === undefined ? null : format.date(today(new Date(changed.seenAt)), "noYear");
+  const changedOn = changed === undefined ? null : format.date(localDay(changed.seenAt), "noYear");
   return (
     <div className="claim-facts">
       <span className="claim-person">

@@ -67,6 +67,7 @@ export function firstRouteFor(query: URLSearchParams): Route | undefined {
     case "timeline":
     case "claims":
     case "coverage":
+    case "spending":
     case "records":
     case "privacy":
     case "choosePlan":

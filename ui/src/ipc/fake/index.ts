@@ -34,6 +34,7 @@ import {
   PAYER_NAME,
   type FakeClaim,
 } from "./records";
+import { leftOut, spendingNamesOf, spendingOf, spendingYears } from "./spending";
 import { fakeRecords, filterRecords, recordsOutline, type FakeRecord } from "./health";
 
 export interface FakeOptions {
@@ -290,6 +291,10 @@ export class FakeBackend implements Backend {
       const { row } = this.detail(id);
       return this.health().map((one) => one.row).filter((one) => one.person === row.person && one.start !== null && one.start === row.start);
     },
+    spending_years: () => spendingYears(this.claims),
+    spending: ({ query }) => spendingOf(this.claims, query),
+    spending_names: ({ query }) => spendingNamesOf(this.claims, query),
+    spending_left_out: ({ query, why }) => leftOut(this.claims, query, why),
     timeline: ({ query }) => timelineOf(this.claims, FAMILY, query),
   };
 

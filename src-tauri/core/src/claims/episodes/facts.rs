@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::super::kind;
+use super::super::{coded::Coded, kind, parties::Member};
 use super::{Event, Facts};
 use crate::fhir::json::Value;
 use crate::fhir::reference::{Reference, Target};
-use crate::fhir::resource::{Concept, each};
-use crate::ipc::{ClaimKind, Explanation, ListedCode};
+use crate::fhir::resource::{Concept, each, field, said};
+use crate::ipc::ClaimKind;
+use crate::money::Amount;
 
 /// CMS places of service where a facility bills beside the doctor: hospital in and out, emergency room, surgery center,
 /// psychiatric and rehabilitation facility.
@@ -19,44 +20,53 @@ const ORDERING: [&str; 3] = ["referr", "prescrib", "order"];
 /// Long lists of codes would make every comparison of a mutated file expensive; no story needs more.
 const MOST_CODES: usize = 12;
 
-/// Reads them. `provider` is who is shown as having done it.
-pub(in super::super) fn of_claim(
-    claim: &Value,
-    explanation: &Explanation,
-    kind: ClaimKind,
-    provider: Option<&str>,
-) -> Facts {
-    let codes: Vec<String> = explanation.diagnoses.iter().filter_map(code).collect();
-    let diagnoses: BTreeSet<String> = codes.iter().filter(|code| is_of_one_illness(code)).cloned().collect();
-    let event = event(claim, explanation);
-    let team = explanation.care_team.iter().filter_map(|member| {
-        let role = member.role.as_deref().unwrap_or("").to_lowercase();
-        Some((ORDERING.iter().any(|begins| role.starts_with(begins)), member.name.as_deref()?.to_lowercase()))
-    });
-    let (ordering, acting): (Vec<_>, Vec<_>) = team.partition(|(orders, _)| *orders);
-    let names = |list: Vec<(bool, String)>| list.into_iter().map(|(_, name)| name);
-    let caregivers: BTreeSet<String> = names(acting).chain(provider.map(str::to_lowercase)).collect();
-    let ordered_by: BTreeSet<String> = names(ordering).filter(|name| !caregivers.contains(name)).collect();
+/// What was read of a claim already.
+pub(in super::super) struct Read<'a> {
+    pub(in super::super) claim: &'a Value<'a>,
+    pub(in super::super) kind: ClaimKind,
+    /// Who is shown as having done it.
+    pub(in super::super) provider: Option<&'a str>,
+    /// Of each line.
+    pub(in super::super) services: &'a [Coded<'a>],
+    pub(in super::super) diagnoses: &'a [Coded<'a>],
+    pub(in super::super) procedures: &'a [Coded<'a>],
+    pub(in super::super) team: &'a [Member<'a>],
+}
+
+/// Reads the rest.
+pub(in super::super) fn of_claim(read: &Read<'_>) -> Facts {
+    let Read { claim, kind, provider, services, diagnoses, procedures, team } = *read;
+    let codes: Vec<String> = diagnoses.iter().filter_map(code).collect();
+    let diagnoses: BTreeSet<&String> = codes.iter().filter(|code| is_of_one_illness(code)).collect();
+    let event = event(claim, !procedures.is_empty());
+    let (mut caregivers, mut ordered_by) = (BTreeSet::new(), BTreeSet::new());
+    caregivers.extend(provider.map(str::to_lowercase));
+    for member in team {
+        let role = member.role().unwrap_or("").to_lowercase();
+        let orders = ORDERING.iter().any(|begins| role.starts_with(begins));
+        let list = if orders { &mut ordered_by } else { &mut caregivers };
+        list.extend(member.name.as_deref().map(str::to_lowercase));
+    }
     Facts {
         event,
         in_facility: event.is_some() || each(claim, "item").filter_map(kind::place).any(is_facility),
         after_care: codes.iter().any(|code| is_after_care(code)),
         preventive: diagnoses.is_empty() && !codes.is_empty() && codes.iter().all(|code| is_preventive(code)),
-        numbers: numbers(claim, explanation),
-        service: explanation.lines.iter().find_map(|line| line.service.code.clone()),
-        called: called(explanation, &codes),
-        supply: (kind == ClaimKind::Pharmacy).then(|| supply(explanation)).flatten(),
-        diagnoses: diagnoses.into_iter().take(MOST_CODES).collect(),
+        numbers: numbers(claim),
+        service: services.iter().find_map(|service| service.code).map(str::to_owned),
+        called: called(procedures, &codes),
+        supply: if kind == ClaimKind::Pharmacy { supply(claim) } else { None },
+        diagnoses: diagnoses.into_iter().take(MOST_CODES).cloned().collect(),
+        ordered_by: ordered_by.into_iter().filter(|name| !caregivers.contains(name)).take(MOST_CODES).collect(),
         caregivers: caregivers.into_iter().take(MOST_CODES).collect(),
-        ordered_by: ordered_by.into_iter().take(MOST_CODES).collect(),
     }
 }
 
 /// A diagnosis's code in capitals, without its dot and without the letter that tells the first treatment of an injury from
 /// the later ones (ICD-10-CM guidelines, I.A.5).
-fn code(diagnosis: &ListedCode) -> Option<String> {
+fn code(diagnosis: &Coded<'_>) -> Option<String> {
     let mut code: String =
-        diagnosis.coded.code.as_deref()?.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_uppercase();
+        diagnosis.code?.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_uppercase();
     if code.len() == 7 && code.ends_with(|last: char| last.is_ascii_alphabetic()) {
         code.pop();
     }
@@ -88,55 +98,65 @@ fn is_facility(place: Concept<'_>) -> bool {
 }
 
 /// What a facility's claim can be the centre of a story with.
-fn event(claim: &Value, explanation: &Explanation) -> Option<Event> {
+fn event(claim: &Value, has_procedure: bool) -> Option<Event> {
     if !kind::is_institutional(claim) {
         return None;
     }
-    let is_inpatient = Concept::in_field(claim, "subType").is_some_and(|sub| sub.has_code("inpatient"));
-    let admitted = explanation.supporting.iter().any(|info| info.code.as_deref() == Some("admissionperiod"));
-    let is_procedure = || {
-        !explanation.procedures.is_empty()
-            || each(claim, "item").filter_map(kind::place).any(|place| place.has_code("24"))
+    let sub_type = Concept::in_field(claim, "subType");
+    let is_stay = match sub_type {
+        Some(sub_type) => sub_type.has_code("inpatient"),
+        None => supporting(claim, "admissionperiod").is_some(),
     };
-    if is_inpatient || admitted && Concept::in_field(claim, "subType").is_none() {
-        Some(Event::Stay)
-    } else if each(claim, "item").any(kind::is_emergency) {
-        Some(Event::Emergency)
-    } else {
-        is_procedure().then_some(Event::Procedure)
+    if is_stay {
+        return Some(Event::Stay);
     }
+    if each(claim, "item").any(kind::is_emergency) {
+        return Some(Event::Emergency);
+    }
+    let in_surgery_center = || each(claim, "item").filter_map(kind::place).any(|place| place.has_code("24"));
+    (has_procedure || in_surgery_center()).then_some(Event::Procedure)
+}
+
+fn supporting<'a>(claim: &'a Value<'a>, category: &str) -> Option<&'a Value<'a>> {
+    each(claim, "supportingInfo")
+        .find(|info| Concept::in_field(info, "category").is_some_and(|own| own.has_code(category)))
 }
 
 /// Authorizations, the referral, and the encounters of the lines.
-fn numbers(claim: &Value, explanation: &Explanation) -> Vec<String> {
-    let approvals = explanation.insurance.iter().flat_map(|one| &one.preauthorizations);
-    let approvals = approvals.map(|number| format!("approval {}", number.trim()));
-    let named = |reference: Reference<'_>, word: &str| {
-        let of_identifier = reference.identifier().map(|identifier| identifier.value.to_owned());
-        let of_target = || match reference.target()? {
-            Target::Resource { id, .. } => Some(id.to_owned()),
-            Target::Contained(_) | Target::Unresolvable(_) => None,
-        };
-        of_identifier.or_else(of_target).map(|number| format!("{word} {number}"))
-    };
-    let referral = Reference::in_field(claim, "referral").and_then(|referral| named(referral, "referral"));
-    let encounters = each(claim, "item")
-        .flat_map(|item| each(item, "encounter"))
-        .filter_map(|encounter| named(Reference::of(encounter), "encounter"));
-    let all: BTreeSet<String> = approvals.chain(referral).chain(encounters).collect();
-    all.into_iter().filter(|number| number.len() < 80 && !number.ends_with(' ')).take(MOST_CODES).collect()
+fn numbers(claim: &Value) -> Vec<String> {
+    let insurance = each(claim, "insurance").flat_map(|insurance| each(insurance, "preAuthRef"));
+    let approvals =
+        insurance.chain(each(claim, "preAuthRef")).filter_map(said).map(|number| ("approval", number.trim()));
+    let referral = Reference::in_field(claim, "referral").and_then(|referral| {
+        let number = referral.identifier().map(|identifier| identifier.value).or_else(|| id(referral))?;
+        Some(("referral", number))
+    });
+    let encounters = each(claim, "item").flat_map(|item| each(item, "encounter"));
+    let encounters =
+        encounters.filter_map(|encounter| id(Reference::of(encounter))).map(|number| ("encounter", number));
+    let all: BTreeSet<(&str, &str)> =
+        approvals.chain(referral).chain(encounters).filter(|(_, number)| (1..80).contains(&number.len())).collect();
+    all.into_iter().take(MOST_CODES).map(|(word, number)| format!("{word} {number}")).collect()
+}
+
+/// The id of the resource that is referred to.
+fn id(reference: Reference<'_>) -> Option<&str> {
+    match reference.target()? {
+        Target::Resource { id, .. } => Some(id),
+        Target::Contained(_) | Target::Unresolvable(_) => None,
+    }
 }
 
 /// The code that a story may be called by: the principal procedure's, else the first diagnosis's.
-fn called(explanation: &Explanation, diagnoses: &[String]) -> Option<String> {
-    let procedures = || explanation.procedures.iter();
-    let principal = procedures().find(|one| one.coded.role.as_deref() == Some("principal"));
-    principal.or_else(|| procedures().next()).and_then(code).or_else(|| diagnoses.first().cloned())
+fn called(procedures: &[Coded<'_>], diagnoses: &[String]) -> Option<String> {
+    let principal = procedures.iter().find(|one| one.role == Some("principal"));
+    principal.or(procedures.first()).and_then(code).or_else(|| diagnoses.first().cloned())
 }
 
-fn supply(explanation: &Explanation) -> Option<u32> {
-    let info = explanation.supporting.iter().find(|info| info.code.as_deref() == Some("dayssupply"))?;
-    info.text.as_deref()?.split(['.', ' ']).next()?.parse().ok()
+fn supply(claim: &Value) -> Option<u32> {
+    let days =
+        field(supporting(claim, "dayssupply")?, "valueQuantity").and_then(|quantity| field(quantity, "value"))?;
+    Amount::read(days)?.plain().split('.').next()?.parse().ok()
 }
 
 #[cfg(test)]

@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 use crate::ipc::ClaimKind;
 
 pub use corrections::{Correction, corrected};
-pub(super) use facts::of_claim;
+pub(super) use facts::{Read, of_claim};
 pub use names::{name, words};
 pub use rule::group;
 
