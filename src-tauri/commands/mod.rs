@@ -1,9 +1,11 @@
 //! The commands: arguments in, one call of the core, an answer or an error code out.
 
 mod app;
+mod care;
 mod claims;
 mod connect;
 mod connections;
+mod ledger;
 mod papers;
 mod records;
 mod spending;
@@ -72,6 +74,31 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         spending::spending,
         spending::spending_names,
         spending::spending_left_out,
+        ledger::ledger,
+        ledger::claim_payments,
+        ledger::save_payment,
+        ledger::remove_payment,
+        ledger::attach_receipt,
+        ledger::save_receipt,
+        ledger::remove_receipt,
+        ledger::save_statement,
         claims::timeline,
+        care::care_directories,
+        care::care_networks,
+        care::care_choose_network,
+        care::care_search,
+        care::care_more,
+        care::care_stop,
+        care::care_results,
+        care::care_detail,
+        care::care_of_claim,
+        care::care_save,
+        care::care_saved,
+        care::care_save_note,
+        care::care_unsave,
+        care::care_keep_copy,
+        care::care_copies,
+        care::care_copy,
+        care::care_remove_copy,
     ]
 }

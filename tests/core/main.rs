@@ -8,6 +8,7 @@
     reason = "what a test prepares is not inside a #[test] function, where clippy.toml allows these"
 )]
 
+mod care;
 mod clinical;
 mod demo_plan;
 mod demo_sync;

@@ -12,6 +12,7 @@
 //! | `connect`, `sign_in`, `loopback`, `keep` | signs in: the commands, what follows from them, what is kept in the end |
 //! | `sync`, `records`, `clinical` | fetches records, looks at them |
 //! | `papers` | takes claims along on paper |
+//! | `care` | searches the payers' public directories, keeps what they said |
 //! | `connections` | sees how each connection stands, ends one |
 //! | `tokens`, `clients` | nothing: how a connection reaches its payer |
 //!
@@ -19,12 +20,14 @@
 //! threads made for it.
 
 mod appeals;
+mod care;
 mod clients;
 mod clinical;
 mod connect;
 mod connections;
 mod error;
 mod keep;
+mod ledger;
 mod loopback;
 mod papers;
 mod payers;
@@ -112,6 +115,7 @@ pub struct Folio {
     clients: clients::Clients,
     sessions: tokens::Sessions,
     syncs: sync::Syncs,
+    searches: care::Searches,
 }
 
 impl Folio {
@@ -147,6 +151,7 @@ impl Folio {
             clients: clients::Clients::default(),
             sessions: tokens::Sessions::default(),
             syncs: sync::Syncs::default(),
+            searches: care::Searches::default(),
         })
     }
 

@@ -5,6 +5,7 @@
 //! [`EnteredSecret`], goes in and never out.
 
 mod accumulators;
+mod care;
 mod claims;
 mod command;
 mod connect;
@@ -12,6 +13,7 @@ mod connection;
 mod denials;
 mod error;
 mod event;
+mod ledger;
 mod news;
 mod print;
 mod records;
@@ -22,6 +24,7 @@ mod sync;
 pub mod typescript;
 
 pub use accumulators::*;
+pub use care::*;
 pub use claims::*;
 pub use command::*;
 pub use connect::*;
@@ -29,6 +32,7 @@ pub use connection::*;
 pub use denials::*;
 pub use error::*;
 pub use event::*;
+pub use ledger::*;
 pub use news::*;
 pub use print::*;
 pub use records::*;
