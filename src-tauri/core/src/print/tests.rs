@@ -187,6 +187,11 @@ fn year(claims: i64) -> (ClaimsOutline, Vec<ClaimRow>) {
                 0 => None,
                 1 => usd("12.345"),
                 2 => usd("-5.00"),
+                5 => {
+                    row.status = crate::ipc::ClaimStatus::Pending;
+                    row.plan_paid = None;
+                    None
+                }
                 3 => Some(Money { amount: "70.00".to_owned(), currency: None }),
                 _ => usd("1250.00"),
             };
@@ -257,6 +262,7 @@ fn a_year_has_its_claims_its_months_and_its_sums_and_each_page_its_head() {
         "$12.345",
         "−$5.00",
         "no currency stated",
+        "Still deciding $1,428.50 Not yet Not yet",
     ] {
         assert!(first.contains(words), "{words}: {first}");
     }
