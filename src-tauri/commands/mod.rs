@@ -5,6 +5,8 @@ mod care;
 mod claims;
 mod connect;
 mod connections;
+mod ledger;
+mod papers;
 mod records;
 mod spending;
 mod sync;
@@ -57,6 +59,9 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         claims::save_appeal,
         claims::appeal_reminders,
         claims::claim_source,
+        papers::save_claim_paper,
+        papers::save_appeal_paper,
+        papers::save_claims_paper,
         claims::whats_new,
         claims::mark_seen,
         records::records_outline,
@@ -69,6 +74,14 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         spending::spending,
         spending::spending_names,
         spending::spending_left_out,
+        ledger::ledger,
+        ledger::claim_payments,
+        ledger::save_payment,
+        ledger::remove_payment,
+        ledger::attach_receipt,
+        ledger::save_receipt,
+        ledger::remove_receipt,
+        ledger::save_statement,
         claims::timeline,
         care::care_directories,
         care::care_networks,

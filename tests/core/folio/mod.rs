@@ -9,6 +9,7 @@ mod endings;
 mod first_day;
 mod links;
 pub(crate) mod other_payer;
+mod papers;
 mod records;
 mod registering;
 mod renewing;

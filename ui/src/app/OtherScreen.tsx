@@ -11,6 +11,7 @@ import { RecordScreen } from "../features/records/RecordScreen";
 import { RecordsScreen } from "../features/records/RecordsScreen";
 import { ReceiptScreen } from "../features/settings/ReceiptScreen";
 import { SettingsScreen } from "../features/settings/SettingsScreen";
+import { LedgerScreen } from "../features/ledger/LedgerScreen";
 import { SpendingScreen } from "../features/spending/SpendingScreen";
 import { FirstSyncScreen } from "../features/sync/FirstSyncScreen";
 import { WelcomeScreen } from "../features/welcome/WelcomeScreen";
@@ -28,6 +29,8 @@ export default function OtherScreen({ route }: { route: OtherRoute }) {
       return <CoverageScreen />;
     case "spending":
       return <SpendingScreen />;
+    case "ledger":
+      return <LedgerScreen year={route.year} />;
     case "records":
       return <RecordsScreen />;
     case "record":

@@ -43,6 +43,8 @@ function placeOf(route: Route): Place["screen"] | undefined {
       return "claims";
     case "record":
       return "records";
+    case "ledger":
+      return "spending";
     case "careEntry":
     case "careCopy":
       return "care";

@@ -9,6 +9,8 @@ export type Route =
   | { screen: "claim"; id: number }
   | { screen: "coverage" }
   | { screen: "spending" }
+  /** What is marked as paid in a year, or in all. */
+  | { screen: "ledger"; year: string | null }
   | { screen: "records" }
   | { screen: "care" }
   /** An entry of a search of a directory, and a dated copy of one. */

@@ -16,6 +16,7 @@ import type {
   AppState,
   ClaimFilter,
   ConnectAttempt,
+  LedgerQuery,
   LeftOutReason,
   RecordFilter,
   SpendingQuery,
@@ -58,6 +59,8 @@ export const keys = {
   spending: (query: SpendingQuery) => ["records", "spending", query],
   spendingNames: (query: SpendingQuery) => ["records", "spending names", query],
   leftOut: (query: SpendingQuery, why: LeftOutReason) => ["records", "left out", query, why],
+  ledger: (query: LedgerQuery) => ["records", "ledger", query],
+  claimPayments: (claim: number) => ["records", "payments", claim],
   timeline: (query: TimelineQuery) => ["records", "timeline", query],
 } as const;
 
@@ -210,6 +213,12 @@ export const useSpendingNames = (query: SpendingQuery) =>
   });
 export const useSpendingLeftOut = (query: SpendingQuery, why: LeftOutReason) =>
   useQuery({ queryKey: keys.leftOut(query, why), queryFn: () => call("spending_left_out", { query, why }) });
+
+/** What is marked as paid and what is not. */
+export const useLedger = (query: LedgerQuery) =>
+  useQuery({ queryKey: keys.ledger(query), queryFn: () => call("ledger", { query }), placeholderData: keepPreviousData });
+export const useClaimPayments = (claim: number) =>
+  useQuery({ queryKey: keys.claimPayments(claim), queryFn: () => call("claim_payments", { id: claim }) });
 
 export const useClaim = (id: number) =>
   useQuery({ queryKey: keys.claim(id), queryFn: () => call("claim", { id }) });

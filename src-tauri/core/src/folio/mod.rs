@@ -11,6 +11,7 @@
 //! | `registrations` | enters the registration of an organisation |
 //! | `connect`, `sign_in`, `loopback`, `keep` | signs in: the commands, what follows from them, what is kept in the end |
 //! | `sync`, `records`, `clinical` | fetches records, looks at them |
+//! | `papers` | takes claims along on paper |
 //! | `care` | searches the payers' public directories, keeps what they said |
 //! | `connections` | sees how each connection stands, ends one |
 //! | `tokens`, `clients` | nothing: how a connection reaches its payer |
@@ -26,7 +27,9 @@ mod connect;
 mod connections;
 mod error;
 mod keep;
+mod ledger;
 mod loopback;
+mod papers;
 mod payers;
 mod records;
 mod registrations;
@@ -55,6 +58,8 @@ use crate::{
     secret::SecretStore,
     store::{Store, StoreError},
 };
+
+pub use records::whole_claim;
 
 use startup::Opened;
 

@@ -2,6 +2,8 @@
 
 mod kind;
 mod private_file;
+mod statement;
 
 pub use kind::FileKind;
 pub use private_file::{PrivateFile, SaveError, write_private};
+pub use statement::statement;

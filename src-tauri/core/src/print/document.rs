@@ -57,8 +57,11 @@ pub(super) enum Style {
     Small,
     /// The head of a table.
     Head,
+    /// Amounts and dates: every digit as wide as any other.
     Cell,
     CellStrong,
+    /// Words, and numbers that nobody adds up.
+    CellWords,
     CellQuiet,
     Letter,
 }

@@ -97,7 +97,6 @@ words! { SHARED:
     ANSWERED = "Answered" / "Respondida";
     YOUR_NOTE = "Your note" / "Su nota";
     NEXT = "What you can do next" / "Qué puede hacer ahora";
-    ASK = "Ask" / "Pregunte";
     ASK_PLAN = "Ask the plan to look again" / "Pida que el plan lo revise";
     AN_APPEAL = "This is called an appeal. It is free, and the doctor who ordered the care can help."
         / "Esto se llama apelación. Es gratis, y puede ayudarle el médico que ordenó la atención.";

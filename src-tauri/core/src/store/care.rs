@@ -8,13 +8,10 @@ use crate::{
     ipc::{CareCopy, CareCopyRow, CareNetwork, CareRow, CareSaved, CareSource},
 };
 
-use super::{Store, StoreError, prepare};
+use super::{Store, StoreError, body};
 
 /// How many answers are kept; a thousand questions are more than a member asks in a year.
 const MOST_ANSWERS: i64 = 200;
-
-/// As `prepare` compresses resources.
-const ZSTD_LEVEL: i32 = 3;
 
 fn write_json<T: Serialize>(value: &T) -> Result<String, StoreError> {
     serde_json::to_string(value).map_err(|error| StoreError::Disk(error.into()))
@@ -25,8 +22,7 @@ fn read_json<T: DeserializeOwned>(text: &str) -> Result<T, StoreError> {
 }
 
 fn compressed(text: &str) -> Result<(i64, Vec<u8>), StoreError> {
-    let length = i64::try_from(text.len()).map_err(|_| StoreError::Corrupt)?;
-    Ok((length, zstd::bulk::compress(text.as_bytes(), ZSTD_LEVEL).map_err(StoreError::Disk)?))
+    Ok((body::length(text), body::Compressor::new(None)?.compress(text)?))
 }
 
 impl Store {
@@ -60,7 +56,8 @@ impl Store {
                 .prepare_cached("SELECT fetched, length, body FROM care_answer WHERE payer = ?1 AND question = ?2")?;
             let mut rows = statement.query([payer, question])?;
             let Some(row) = rows.next()? else { return Ok(None) };
-            let body = prepare::decompress(row.get_ref(2)?.as_blob().map_err(|_| StoreError::Corrupt)?, row.get(1)?)?;
+            let body =
+                body::decompress(reader, row.get_ref(2)?.as_blob().map_err(|_| StoreError::Corrupt)?, row.get(1)?)?;
             Ok(Some((row.get(0)?, body)))
         })
     }
@@ -226,7 +223,8 @@ impl Store {
                 .prepare_cached("SELECT payer_name, taken, row, sha256, length, body FROM care_copy WHERE id = ?1")?;
             let mut rows = statement.query([id])?;
             let row = rows.next()?.ok_or(StoreError::NotFound)?;
-            let body = prepare::decompress(row.get_ref(5)?.as_blob().map_err(|_| StoreError::Corrupt)?, row.get(4)?)?;
+            let body =
+                body::decompress(reader, row.get_ref(5)?.as_blob().map_err(|_| StoreError::Corrupt)?, row.get(4)?)?;
             let sources: Vec<CareSource> = read_json(&body)?;
             let sha256: String = row.get(3)?;
             let kept: CareRow = read_json(&row.get::<_, String>(2)?)?;
@@ -267,7 +265,7 @@ impl Store {
             let mut rows = statement.query(params![claim, resource_type, id])?;
             let Some(row) = rows.next()? else { return Ok(None) };
             let body = row.get_ref(1)?.as_blob().map_err(|_| StoreError::Corrupt)?;
-            Ok(Some(prepare::decompress(body, row.get(0)?)?))
+            Ok(Some(body::decompress(reader, body, row.get(0)?)?))
         })
     }
 

@@ -9,6 +9,7 @@
 mod addresses;
 mod amount;
 mod appeals;
+mod body;
 mod care;
 mod care_day;
 mod claim_writer;
@@ -18,6 +19,7 @@ mod digest;
 mod error;
 mod folder;
 mod ingest;
+mod ledger;
 mod migrations;
 mod month_sums;
 mod names;
@@ -56,6 +58,7 @@ use self::{
 pub use connection::ConnectionRecord;
 pub use error::StoreError;
 pub use ingest::{Page, PageSaved, Place, Ready, SearchPlace};
+pub use ledger::{KeptReceipt, NewReceipt};
 pub use queries::{KeptClaim, KeptRecord};
 
 /// The file's raw 32-byte key.
@@ -152,6 +155,7 @@ impl Store {
         };
         let store = Self { inner: Arc::new(inner) };
         store.rebuild_if_outdated()?;
+        store.forget_removed()?;
         Ok(store)
     }
 

@@ -9,6 +9,7 @@ import { Icon } from "../../components/Icon";
 import { useFormat } from "../../i18n/format";
 import { useClaimAlike } from "../../ipc/queries";
 import type { ClaimDetail, ListedCode } from "../../ipc/types.gen";
+import { PaymentsPart } from "../ledger/PaymentsPart";
 import { InNetworkButton } from "../care/InNetwork";
 import { RecordsOfDay } from "../records/RecordsOfDay";
 import { Checks } from "./Checks";
@@ -23,6 +24,7 @@ export function ClaimRail({ detail }: { detail: ClaimDetail }) {
   const { explanation } = detail;
   return (
     <aside className="rail" aria-label={t`More about this claim`}>
+      <PaymentsPart claim={detail.row.id} />
       <AllChecks detail={detail} />
       <CareTeam detail={detail} />
       <CodedList title={t`Diagnosis`} items={explanation.diagnoses} />

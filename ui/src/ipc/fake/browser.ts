@@ -76,6 +76,8 @@ export function firstRouteFor(query: URLSearchParams): Route | undefined {
     case "privacy":
     case "choosePlan":
       return { screen };
+    case "ledger":
+      return { screen, year: query.get("year") };
     case "settings":
       return { screen, section: (query.get("section") ?? "connections") as SettingsSection };
     case "claim":

@@ -14,6 +14,7 @@ import type {
   Events,
   Kept,
   OtherClaimCheck,
+  PrintOptions,
   PayersFault,
   RecordDetail,
   Registration,
@@ -34,6 +35,7 @@ import {
   PAYER_NAME,
   type FakeClaim,
 } from "./records";
+import { FakeLedger } from "./ledger";
 import { FakeCare, type CareState } from "./care";
 import { leftOut, spendingNamesOf, spendingOf, spendingYears } from "./spending";
 import { fakeRecords, filterRecords, recordsOutline, type FakeRecord } from "./health";
@@ -66,6 +68,8 @@ export interface FakeOptions {
   appealPlan?: AppealPlan;
   /** What claims have in common with others, by the claim. */
   alike?: Record<number, OtherClaimCheck[]>;
+  /** What becomes of saving a file; it is saved where nothing is given. */
+  saving?: "cancelled" | ErrorCode;
   /** Every answer takes this long. */
   delayMs?: number;
 }
@@ -85,6 +89,13 @@ export class FakeBackend implements Backend {
   settings: Settings;
   readonly registrations: Registration[] = newRegistrations();
   private readonly appeals = new Map<number, Appeal>();
+  readonly ledger = new FakeLedger(
+    (id) => {
+      const { row, replacedBy } = this.detail(id);
+      return replacedBy === null ? row : this.detail(replacedBy).row;
+    },
+    () => this.claims.map(({ row }) => row),
+  );
   private readonly failing = new Map<CommandName, AppError>();
   private readonly listeners = new Map<EventName, Set<(payload: never) => void>>();
   readonly care: FakeCare;
@@ -275,6 +286,9 @@ export class FakeBackend implements Backend {
       return null;
     },
     appeal_reminders: () => remindersOf(this.appeals, (id) => this.detail(id)),
+    save_claim_paper: ({ options }) => this.paper("claim", options),
+    save_appeal_paper: ({ options }) => this.paper("appeal", options),
+    save_claims_paper: ({ options }) => this.paper("claims", options),
     claim_source: ({ id }) => sourceOf(this.detail(id)),
     whats_new: () => newsOf(this.claims),
     accumulators: ({ on }) => (this.connections.length > 0 ? familyYears(on) : []),
@@ -300,6 +314,20 @@ export class FakeBackend implements Backend {
     spending: ({ query }) => spendingOf(this.claims, query),
     spending_names: ({ query }) => spendingNamesOf(this.claims, query),
     spending_left_out: ({ query, why }) => leftOut(this.claims, query, why),
+    ledger: ({ query }) => this.ledger.ledger(query),
+    claim_payments: ({ id }) => this.ledger.ofClaim(id),
+    save_payment: ({ entry }) => this.ledger.save(entry),
+    remove_payment: ({ id, isRemoved }) => {
+      this.ledger.remove(id, isRemoved);
+      return null;
+    },
+    attach_receipt: ({ payment }) => this.ledger.attach(payment),
+    save_receipt: () => true,
+    remove_receipt: ({ id, isRemoved }) => {
+      this.ledger.removeReceipt(id, isRemoved);
+      return null;
+    },
+    save_statement: () => true,
     timeline: ({ query }) => timelineOf(this.claims, FAMILY, query),
     care_directories: () => this.care.directories(),
     care_networks: () => this.care.networks(),
@@ -336,6 +364,14 @@ export class FakeBackend implements Backend {
 
   private oneRecord(id: number): RecordDetail {
     return (this.health().find(({ row }) => row.id === id) ?? refuse("notFound")).detail;
+  }
+
+  /** What became of a paper, as the options of this back end have it. */
+  private paper(stem: string, { today }: PrintOptions): string | null {
+    const { saving } = this.options;
+    if (saving === "cancelled") return null;
+    if (saving !== undefined) return refuse(saving);
+    return `claimfolio-${stem}-${today}.pdf`;
   }
 
   private chosen(filter: ClaimFilter): FakeClaim[] {
@@ -433,6 +469,8 @@ export class FakeBackend implements Backend {
       records: 318,
       coverages: 4,
       people: 4,
+      payments: this.ledger.count(),
+      receipts: 0,
       since: this.claims.findLast(({ row }) => row.start !== null)?.row.start ?? null,
       bytes: 14_212_000,
     };
@@ -532,7 +570,7 @@ function endedConnection(): Connection {
     granted: ["claims", "coverage", "person"],
     missing: ["records"],
     signInUntil: null,
-    kept: { claims: 36, records: 0, coverages: 1, people: 1, since: "2025-03", bytes: 2_040_000 },
+    kept: { claims: 36, records: 0, coverages: 1, people: 1, payments: 0, receipts: 0, since: "2025-03", bytes: 2_040_000 },
     host: "healthx.fhir.flex.optum.com",
     canRevoke: false,
     hasPortal: true,

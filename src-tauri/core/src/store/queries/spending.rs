@@ -239,8 +239,11 @@ impl Breakdown {
     }
 }
 
+/// A person's id and the keys that stand for them.
+type Keys = (Option<String>, Vec<i64>);
+
 /// People in the order of what they owe; nobody is one, whatever the connection.
-fn people(reader: &Connection, breakdown: &Breakdown) -> Result<Vec<(Option<String>, Vec<i64>)>, StoreError> {
+fn people(reader: &Connection, breakdown: &Breakdown) -> Result<Vec<Keys>, StoreError> {
     let mut people: Vec<(Option<String>, Vec<i64>)> = Vec::new();
     for claimant in claimants(reader)?.into_iter().filter(|one| breakdown.people.contains_key(&one.key)) {
         match people.last_mut().filter(|(last, _)| last.is_none() && claimant.id.is_none()) {

@@ -33,16 +33,25 @@ fn year() -> Vec<Resource> {
     vec![
         decided("visit", "2026-11-02", 0, "p1", "20.20"),
         decided("older", "2026-10-02", 0, "p1", "300.00"),
-        claim("newer", json!({"patient": "p1", "start": "2026-10-02", "billed": "100.00", "owe": "30.00", "replaces": ["older"]})),
+        claim(
+            "newer",
+            json!({"patient": "p1", "start": "2026-10-02", "billed": "100.00", "owe": "30.00", "replaces": ["older"]}),
+        ),
         decided("pills", "2026-10-09", 3, "p2", "5.00"),
         decided("other pills", "2026-11-09", 3, "p2", "7.00"),
         decided("last year's", "2025-12-31", 0, "p1", "900.00"),
         decided("next year's", "2027-01-01", 0, "p1", "900.00"),
         claim("pending", json!({"patient": "p1", "start": "2026-11-03", "status": 1, "billed": "70.00"})),
-        claim("denied", json!({"patient": "p1", "start": "2026-11-04", "status": 2, "billed": "80.00", "owe": "80.00"})),
+        claim(
+            "denied",
+            json!({"patient": "p1", "start": "2026-11-04", "status": 2, "billed": "80.00", "owe": "80.00"}),
+        ),
         claim("asked before", json!({"patient": "p1", "start": "2026-11-05", "status": 4, "billed": "80.00"})),
         claim("not stated", json!({"patient": "p1", "start": "2026-11-06", "billed": "60.00"})),
-        claim("euros", json!({"patient": "p1", "start": "2026-11-07", "billed": "9.00", "owe": "9.00", "currency": "EUR"})),
+        claim(
+            "euros",
+            json!({"patient": "p1", "start": "2026-11-07", "billed": "9.00", "owe": "9.00", "currency": "EUR"}),
+        ),
         claim("undated", json!({"patient": "p1", "billed": "50.00", "owe": "50.00"})),
         claim("finer", json!({"patient": "p2", "start": "2026-03", "billed": "1.00001", "owe": "0.00001"})),
     ]
@@ -95,8 +104,11 @@ fn providers_and_prescriptions_are_told_by_name_and_month() {
     let fixture = Fixture::new();
     fixture.save(year());
     let names = fixture.store.spending_names(&of_2026()).unwrap();
-    let providers: Vec<_> =
-        names.providers.iter().map(|one| (one.name.as_deref(), one.spent.claims, amounts(&one.spent.you_owe))).collect();
+    let providers: Vec<_> = names
+        .providers
+        .iter()
+        .map(|one| (one.name.as_deref(), one.spent.claims, amounts(&one.spent.you_owe)))
+        .collect();
     assert_eq!(
         providers,
         [
@@ -140,7 +152,8 @@ fn the_years_are_those_with_claims_and_those_that_a_coverage_states() {
     ];
     fixture.store.save_page(page("c", DataKind::Coverage, coverages)).unwrap();
     let years = fixture.store.spending_years().unwrap();
-    let years: Vec<_> = years.iter().map(|one| (one.from.as_str(), one.until.as_str(), one.plan_of.as_deref())).collect();
+    let years: Vec<_> =
+        years.iter().map(|one| (one.from.as_str(), one.until.as_str(), one.plan_of.as_deref())).collect();
     assert_eq!(
         years,
         [
