@@ -5,6 +5,7 @@ mod care;
 mod claims;
 mod connect;
 mod connections;
+mod episodes;
 mod ledger;
 mod papers;
 mod records;
@@ -58,6 +59,9 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         claims::claim_alike,
         claims::save_appeal,
         claims::appeal_reminders,
+        episodes::claim_episode,
+        episodes::correct_episode,
+        episodes::undo_episode,
         claims::claim_source,
         papers::save_claim_paper,
         papers::save_appeal_paper,

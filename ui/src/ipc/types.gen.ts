@@ -847,7 +847,11 @@ isNew: boolean,
 /**
  * Changed since then.
  */
-isChanged: boolean, };
+isChanged: boolean, 
+/**
+ * The story that it is part of.
+ */
+episode: number | null, };
 
 export type ClaimFilter = { 
 /**
@@ -1005,7 +1009,11 @@ history: Array<MonthCount>,
 /**
  * Claims without a date of care: in the list, not in the picture.
  */
-undated: number, };
+undated: number, 
+/**
+ * The stories of the claims among the marks, oldest first.
+ */
+episodes: Array<Episode>, };
 
 export type Lane = { 
 /**
@@ -1771,6 +1779,114 @@ text: string, } | { "change": "note",
 text: string, };
 
 export type ChangedFigure = "youOwe" | "planPaid" | "billed" | "planPrice" | "discount" | "deductible" | "copay" | "coinsurance" | "notCovered";
+
+export type Episode = { 
+/**
+ * Names the story as long as nothing new comes; what a member says of a story names its claims.
+ */
+id: number, 
+/**
+ * The person's id.
+ */
+person: string | null, 
+/**
+ * The member's own name for it.
+ */
+ownName: string | null, 
+/**
+ * This app's words for it.
+ */
+words: Bilingual | null, 
+/**
+ * What it is about.
+ */
+about: EpisodeAbout, 
+/**
+ * Where, in the payer's words.
+ */
+place: string | null, 
+/**
+ * First day of care, `YYYY-MM-DD`.
+ */
+start: string, 
+/**
+ * Last day of care.
+ */
+end: string, 
+/**
+ * How many claims, replaced ones included.
+ */
+claims: number, };
+
+export type EpisodeAbout = "stay" | "emergency" | "procedure" | "care";
+
+export type ClaimEpisode = { 
+/**
+ * The story; `null` where the claim is part of none.
+ */
+episode: Episode | null, 
+/**
+ * Its claims, the earliest first.
+ */
+parts: Array<EpisodePart>, 
+/**
+ * Whether there is something that the member said of this person's stories, to be taken back.
+ */
+canUndo: boolean, };
+
+export type EpisodePart = { 
+/**
+ * The claim.
+ */
+row: ClaimRow, 
+/**
+ * Whether the story is named and dated by it.
+ */
+isLead: boolean, 
+/**
+ * Why it is part of the story.
+ */
+reason: EpisodeReason, 
+/**
+ * How many days after the end of the leading claim it began; negative: before.
+ */
+days: number, 
+/**
+ * Whether the claims say so, or it is only likely.
+ */
+isSure: boolean, };
+
+export type EpisodeReason = "event" | "first" | "sameNumber" | "duringStay" | "sameDay" | "sameDiagnosis" | "prescription" | "followUp" | "ordered" | "chosen";
+
+export type EpisodeCorrection = { "say": "apart", 
+/**
+ * The claim.
+ */
+claim: number, } | { "say": "join", 
+/**
+ * The claim.
+ */
+claim: number, 
+/**
+ * The other one.
+ */
+with: number, } | { "say": "merge", 
+/**
+ * A claim of one.
+ */
+claim: number, 
+/**
+ * A claim of the other.
+ */
+with: number, } | { "say": "call", 
+/**
+ * The claim.
+ */
+claim: number, 
+/**
+ * The name; empty for the app's own.
+ */
+name: string, };
 
 export type WhatsNew = { 
 /**
@@ -3277,6 +3393,9 @@ export type Commands = {
   claim_alike: { arguments: { id: number }; answer: OtherClaimCheck[] };
   save_appeal: { arguments: { id: number, appeal: Appeal }; answer: null };
   appeal_reminders: { arguments: {}; answer: AppealReminder[] };
+  claim_episode: { arguments: { id: number }; answer: ClaimEpisode };
+  correct_episode: { arguments: { correction: EpisodeCorrection }; answer: null };
+  undo_episode: { arguments: { id: number }; answer: null };
   claim_source: { arguments: { id: number }; answer: string };
   save_claim_paper: { arguments: { id: number, options: PrintOptions }; answer: string | null };
   save_appeal_paper: { arguments: { id: number, letter: string, options: PrintOptions }; answer: string | null };

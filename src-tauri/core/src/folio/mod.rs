@@ -13,6 +13,7 @@
 //! | `sync`, `records`, `clinical` | fetches records, looks at them |
 //! | `papers` | takes claims along on paper |
 //! | `care` | searches the payers' public directories, keeps what they said |
+//! | `episodes` | sees which claims belong together, and says otherwise |
 //! | `connections` | sees how each connection stands, ends one |
 //! | `tokens`, `clients` | nothing: how a connection reaches its payer |
 //!
@@ -25,6 +26,7 @@ mod clients;
 mod clinical;
 mod connect;
 mod connections;
+mod episodes;
 mod error;
 mod keep;
 mod ledger;

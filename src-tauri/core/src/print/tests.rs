@@ -115,6 +115,7 @@ fn row(id: i64, summary: &crate::claims::Summary, start: &str) -> ClaimRow {
         you_owe: summary.you_owe.clone(),
         is_new: false,
         is_changed: false,
+        episode: None,
     }
 }
 

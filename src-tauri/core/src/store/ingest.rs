@@ -258,7 +258,8 @@ impl Store {
         })
     }
 
-    /// Ends a sync: the connection's "last updated" moves to `now` when `complete`.
+    /// Ends a sync: the connection's "last updated" moves to `now` when `complete`, and the stories of the claims that came
+    /// are made.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] where there is no such connection.
@@ -272,7 +273,8 @@ impl Store {
                 )?;
             }
             Ok(())
-        })
+        })?;
+        self.settle_episodes()
     }
 }
 

@@ -45,22 +45,22 @@ impl Store {
             let mut statement = reader.prepare_cached(CLAIM_AND_RESOURCE)?;
             let mut rows = statement.query([id])?;
             let row = rows.next()?.ok_or(StoreError::NotFound)?;
-            let (connection, fhir_id): (i64, String) = (row.get(20)?, row.get(21)?);
+            let (connection, fhir_id): (i64, String) = (row.get(21)?, row.get(22)?);
             let claim = claim_row(row)?;
             let (mut versions, earlier) = self.earlier_versions(reader, id)?;
             versions.push(ClaimVersion {
-                seen_at: row.get(22)?,
+                seen_at: row.get(23)?,
                 you_owe: claim.you_owe.clone(),
                 status: claim.status,
                 changes: Vec::new(),
             });
-            let raw = body::decompress(reader, &row.get::<_, Vec<u8>>(24)?, row.get(23)?)?;
+            let raw = body::decompress(reader, &row.get::<_, Vec<u8>>(25)?, row.get(24)?)?;
             Ok(KeptClaim {
                 row: claim,
                 named: names::named(reader, connection, &raw)?.unwrap_or_else(|| raw.clone()),
                 raw,
-                payer_name: row.get(18)?,
-                person_name: row.get(19)?,
+                payer_name: row.get(19)?,
+                person_name: row.get(20)?,
                 replaces: related(reader, REPLACED, connection, &fhir_id)?,
                 replaced_by: related(reader, REPLACING, connection, &fhir_id)?,
                 versions,
