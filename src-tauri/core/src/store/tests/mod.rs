@@ -2,6 +2,7 @@
 
 mod accumulators;
 mod appeals;
+mod care;
 mod connections;
 mod deletion;
 mod episodes;
