@@ -1,6 +1,7 @@
 //! The commands: arguments in, one call of the core, an answer or an error code out.
 
 mod app;
+mod bill;
 mod claims;
 mod connect;
 mod connections;
@@ -77,6 +78,8 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         ledger::save_receipt,
         ledger::remove_receipt,
         ledger::save_statement,
+        bill::find_bill,
+        bill::read_bill,
         claims::timeline,
     ]
 }

@@ -2,6 +2,7 @@
 //! can be told without a window is tested without one.
 
 mod journey;
+mod ledger;
 mod payers;
 mod sign_in;
 mod startup;

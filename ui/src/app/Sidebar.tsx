@@ -42,6 +42,7 @@ function placeOf(route: Route): Place["screen"] | undefined {
       return "claims";
     case "record":
       return "records";
+    case "bill":
     case "ledger":
       return "spending";
     case "timeline":

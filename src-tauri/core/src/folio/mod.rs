@@ -18,6 +18,7 @@
 //! threads made for it.
 
 mod appeals;
+mod bills;
 mod clients;
 mod clinical;
 mod connect;

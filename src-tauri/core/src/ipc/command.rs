@@ -72,5 +72,7 @@ pub const COMMANDS: &[Command] = &[
     command("save_receipt", "id: number", "boolean"),
     command("remove_receipt", "id: number, isRemoved: boolean", "null"),
     command("save_statement", "query: LedgerQuery, language: Language", "boolean"),
+    command("find_bill", "bill: Bill", "BillAnswer"),
+    command("read_bill", "text: string", "BillReading"),
     command("timeline", "query: TimelineQuery", "Timeline"),
 ];

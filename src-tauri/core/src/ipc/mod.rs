@@ -5,6 +5,7 @@
 //! [`EnteredSecret`], goes in and never out.
 
 mod accumulators;
+mod bill;
 mod claims;
 mod command;
 mod connect;
@@ -22,6 +23,7 @@ mod sync;
 pub mod typescript;
 
 pub use accumulators::*;
+pub use bill::*;
 pub use claims::*;
 pub use command::*;
 pub use connect::*;

@@ -72,6 +72,8 @@ export function firstRouteFor(query: URLSearchParams): Route | undefined {
     case "privacy":
     case "choosePlan":
       return { screen };
+    case "bill":
+      return { screen, claim: query.has("id") ? Number(query.get("id")) : null };
     case "ledger":
       return { screen, year: query.get("year") };
     case "settings":

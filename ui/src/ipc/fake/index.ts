@@ -34,6 +34,7 @@ import {
   PAYER_NAME,
   type FakeClaim,
 } from "./records";
+import { findBill, readBill } from "./bill";
 import { FakeLedger } from "./ledger";
 import { leftOut, spendingNamesOf, spendingOf, spendingYears } from "./spending";
 import { fakeRecords, filterRecords, recordsOutline, type FakeRecord } from "./health";
@@ -317,6 +318,8 @@ export class FakeBackend implements Backend {
       return null;
     },
     save_statement: () => true,
+    find_bill: ({ bill }) => findBill(this.claims.map(({ detail }) => detail()), bill),
+    read_bill: ({ text }) => readBill(text),
     timeline: ({ query }) => timelineOf(this.claims, FAMILY, query),
   };
 
