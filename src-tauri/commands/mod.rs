@@ -74,7 +74,7 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         ledger::claim_payments,
         ledger::save_payment,
         ledger::remove_payment,
-        ledger::attach_receipt,
+        ledger::attach_receipts,
         ledger::save_receipt,
         ledger::remove_receipt,
         ledger::save_statement,

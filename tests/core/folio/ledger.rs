@@ -1,8 +1,8 @@
 //! A member who marks a claim as paid, keeps its receipt, and takes a statement along; and one who has a bill.
 
 use claimfolio_core::ipc::{
-    Bill, BillOutcome, ClaimFilter, ClaimRow, ClaimStatus, ErrorCode, Language, LedgerQuery, MemberPayment, PaymentEntry,
-    PaymentWay,
+    Bill, BillOutcome, ClaimFilter, ClaimRow, ClaimStatus, ErrorCode, Language, LedgerQuery, MemberPayment,
+    PaymentEntry, PaymentWay,
 };
 use claimfolio_demo::Member;
 
@@ -35,17 +35,17 @@ async fn a_receipt_goes_in_and_out_by_the_systems_dialogs_as_it_was() {
     let id = computer.connect(Member::Maria).await;
     computer.synced(&id).await;
     let payment = mark(&computer, &owed(&computer).await).await;
-    assert_eq!(computer.folio.attach_receipt(payment.id).await.unwrap(), None, "the member thought better of it");
+    assert_eq!(computer.folio.attach_receipts(payment.id).await.unwrap(), [], "the member thought better of it");
 
     let folder = tempfile::tempdir().unwrap();
-    let place = folder.path().join("counter <b>receipt</b>.exe");
+    let place = folder.path().join("counter <b>receipt.exe");
     let bytes = b"%PDF-1.7 canary-of-a-receipt /OpenAction".to_vec();
     std::fs::write(&place, &bytes).unwrap();
     *computer.desktop.dialogs.lock().unwrap() = Some(folder.path().to_path_buf());
-    let kept = computer.folio.attach_receipt(payment.id).await.unwrap().unwrap();
+    let kept = computer.folio.attach_receipts(payment.id).await.unwrap().remove(0);
     assert_eq!(kept.media_type, "application/pdf", "by its bytes, not by its name");
     std::fs::write(&place, "<svg onload=alert(1)>").unwrap();
-    let refused = computer.folio.attach_receipt(payment.id).await.unwrap_err();
+    let refused = computer.folio.attach_receipts(payment.id).await.unwrap_err();
     assert_eq!(refused.code, ErrorCode::ReceiptKindUnknown);
     std::fs::remove_file(&place).unwrap();
 

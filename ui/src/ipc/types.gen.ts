@@ -2888,7 +2888,7 @@ export type Commands = {
   claim_payments: { arguments: { id: number }; answer: ClaimPayments };
   save_payment: { arguments: { entry: PaymentEntry }; answer: MemberPayment };
   remove_payment: { arguments: { id: number, isRemoved: boolean }; answer: null };
-  attach_receipt: { arguments: { payment: number }; answer: ReceiptFile | null };
+  attach_receipts: { arguments: { payment: number }; answer: ReceiptFile[] };
   save_receipt: { arguments: { id: number }; answer: boolean };
   remove_receipt: { arguments: { id: number, isRemoved: boolean }; answer: null };
   save_statement: { arguments: { query: LedgerQuery, language: Language }; answer: boolean };

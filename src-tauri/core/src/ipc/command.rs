@@ -68,7 +68,7 @@ pub const COMMANDS: &[Command] = &[
     command("claim_payments", "id: number", "ClaimPayments"),
     command("save_payment", "entry: PaymentEntry", "MemberPayment"),
     command("remove_payment", "id: number, isRemoved: boolean", "null"),
-    command("attach_receipt", "payment: number", "ReceiptFile | null"),
+    command("attach_receipts", "payment: number", "ReceiptFile[]"),
     command("save_receipt", "id: number", "boolean"),
     command("remove_receipt", "id: number, isRemoved: boolean", "null"),
     command("save_statement", "query: LedgerQuery, language: Language", "boolean"),

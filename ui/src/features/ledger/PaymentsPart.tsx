@@ -28,8 +28,15 @@ export function PaymentsPart({ claim }: { claim: number }) {
   if (data === undefined) return null;
   const { counted, payments, paid } = data;
   const owes = counted.youOwe !== null && !isZero(counted.youOwe);
-  // A question before the care and a claim of which nothing is owed have nothing to tick.
-  if (!owes && payments.length === 0 && counted.status !== "notCovered") return null;
+  const compare = (
+    <Button size="small" icon={FileSearch} onPress={() => go({ screen: "bill", claim })}>
+      <Trans>Compare with a bill</Trans>
+    </Button>
+  );
+  // A question before the care and a claim of which nothing is owed have nothing to tick; a bill can come for any.
+  if (!owes && payments.length === 0 && counted.status !== "notCovered") {
+    return <div className="rail-part no-print">{compare}</div>;
+  }
   return (
     <section className="rail-part payments" aria-label={t`Your payments`}>
       <h2>{t`Your payments`}</h2>
@@ -54,9 +61,7 @@ export function PaymentsPart({ claim }: { claim: number }) {
         <Button size="small" icon={Check} onPress={() => setAdding(true)}>
           {payments.length === 0 ? <Trans>Mark as paid</Trans> : <Trans>Add a payment</Trans>}
         </Button>
-        <Button size="small" icon={FileSearch} onPress={() => go({ screen: "bill", claim })}>
-          <Trans>Compare with a bill</Trans>
-        </Button>
+        {compare}
       </div>
       {isAdding && (
         <PaymentDialog

@@ -311,7 +311,7 @@ export class FakeBackend implements Backend {
       this.ledger.remove(id, isRemoved);
       return null;
     },
-    attach_receipt: ({ payment }) => this.ledger.attach(payment),
+    attach_receipts: ({ payment }) => this.ledger.attach(payment),
     save_receipt: () => true,
     remove_receipt: ({ id, isRemoved }) => {
       this.ledger.removeReceipt(id, isRemoved);

@@ -14,8 +14,35 @@ pub const MOST_FOUND: usize = 5;
 const CLOSE_DAYS: i64 = 7;
 /// What names of providers have in common without being alike.
 const IDLE_WORDS: &[&str] = &[
-    "dr", "dra", "doctor", "md", "do", "np", "inc", "llc", "pllc", "pc", "the", "of", "and", "de", "del", "la", "el", "los",
-    "las", "medical", "health", "center", "centre", "clinic", "hospital", "group", "associates", "care", "services",
+    "dr",
+    "dra",
+    "doctor",
+    "md",
+    "do",
+    "np",
+    "inc",
+    "llc",
+    "pllc",
+    "pc",
+    "the",
+    "of",
+    "and",
+    "de",
+    "del",
+    "la",
+    "el",
+    "los",
+    "las",
+    "medical",
+    "health",
+    "center",
+    "centre",
+    "clinic",
+    "hospital",
+    "group",
+    "associates",
+    "care",
+    "services",
 ];
 /// Letters of a word that says something.
 const TELLING: usize = 4;
@@ -43,7 +70,8 @@ fn row_amounts(row: &ClaimRow) -> Vec<Money> {
 pub(super) fn weight(points: &[BillPoint]) -> Option<u32> {
     let of = |part: BillPart| points.iter().find(|point| point.part == part).map(|point| point.agreement);
     let is_same_amount = of(BillPart::Amount) == Some(Agreement::Same);
-    let speaks_against = [BillPart::Date, BillPart::Provider].into_iter().any(|part| of(part) == Some(Agreement::Differs));
+    let speaks_against =
+        [BillPart::Date, BillPart::Provider].into_iter().any(|part| of(part) == Some(Agreement::Differs));
     let weight = points
         .iter()
         .map(|point| match (point.part, point.agreement) {
@@ -54,7 +82,8 @@ pub(super) fn weight(points: &[BillPoint]) -> Option<u32> {
         })
         .sum();
     // An amount alone fits too many claims to contradict a day and a provider with it.
-    let both_against = of(BillPart::Date) == Some(Agreement::Differs) && of(BillPart::Provider) == Some(Agreement::Differs);
+    let both_against =
+        of(BillPart::Date) == Some(Agreement::Differs) && of(BillPart::Provider) == Some(Agreement::Differs);
     (weight >= 4 && !both_against && (!speaks_against || is_same_amount)).then_some(weight)
 }
 
@@ -156,10 +185,9 @@ fn amount(bill: &Bill, candidate: Candidate<'_>) -> Option<(Agreement, Bilingual
     let same = figures.iter().find(|(figure, ..)| figure.money.as_ref().is_some_and(|own| is_same(own, &asked)));
     let written = say::amount(&asked);
     Some(match same {
-        Some((_, en, es)) => (
-            Agreement::Same,
-            Bilingual::of(format!("{} is {en}.", written.en), format!("{} es {es}.", written.es)),
-        ),
+        Some((_, en, es)) => {
+            (Agreement::Same, Bilingual::of(format!("{} is {en}.", written.en), format!("{} es {es}.", written.es)))
+        }
         None if is_stated => (
             Agreement::Differs,
             Bilingual::of(
@@ -167,10 +195,7 @@ fn amount(bill: &Bill, candidate: Candidate<'_>) -> Option<(Agreement, Bilingual
                 format!("{} no es ninguno de los montos del reclamo.", written.es),
             ),
         ),
-        None => (
-            Agreement::NotStated,
-            Bilingual::of("The claim states no amounts.", "El reclamo no indica montos."),
-        ),
+        None => (Agreement::NotStated, Bilingual::of("The claim states no amounts.", "El reclamo no indica montos.")),
     })
 }
 
@@ -195,8 +220,11 @@ fn words(text: &str) -> BTreeSet<String> {
             other => other,
         })
         .collect();
-    let found: BTreeSet<String> =
-        plain.split(|letter: char| !letter.is_alphanumeric()).filter(|word| word.len() > 1).map(str::to_owned).collect();
+    let found: BTreeSet<String> = plain
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| word.len() > 1)
+        .map(str::to_owned)
+        .collect();
     let telling: BTreeSet<String> = found.iter().filter(|word| !IDLE_WORDS.contains(&word.as_str())).cloned().collect();
     // "Health Center" is a name too, if there is no better one.
     if telling.is_empty() { found } else { telling }

@@ -68,7 +68,10 @@ fn outcome(asked: Option<&Money>, owed: Option<&Money>, candidate: Candidate<'_>
 /// What it means that no claim fits.
 pub(super) fn none() -> BillWords {
     BillWords {
-        title: Bilingual::of("There is no claim for this bill here yet", "Aquí todavía no hay un reclamo para esta factura"),
+        title: Bilingual::of(
+            "There is no claim for this bill here yet",
+            "Aquí todavía no hay un reclamo para esta factura",
+        ),
         meaning: Bilingual::of(
             "Your plan may not have received it, or may still be working on it. A new claim often shows up 2 to 6 weeks \
              after the care. Until your plan has decided, nobody knows what you owe.",
@@ -110,14 +113,9 @@ fn words(outcome: BillOutcome, asked: Option<&Money>, owed: Option<&Money>, cand
         "Espere a que su plan decida antes de pagar, y diga al proveedor que está esperando.",
     );
     let (title, meaning, ask) = match outcome {
-        BillOutcome::Same => (
-            both,
-            Bilingual::of(
-                "Both say the same amount.",
-                "Los dos dicen el mismo monto.",
-            ),
-            Vec::new(),
-        ),
+        BillOutcome::Same => {
+            (both, Bilingual::of("Both say the same amount.", "Los dos dicen el mismo monto."), Vec::new())
+        }
         BillOutcome::BilledAmount => (
             both,
             Bilingual::of(
@@ -152,7 +150,10 @@ fn words(outcome: BillOutcome, asked: Option<&Money>, owed: Option<&Money>, cand
             vec![ask_itemized],
         ),
         BillOutcome::StillDeciding => (
-            Bilingual::of("Your plan is still deciding on this claim", "Su plan todavía está decidiendo sobre este reclamo"),
+            Bilingual::of(
+                "Your plan is still deciding on this claim",
+                "Su plan todavía está decidiendo sobre este reclamo",
+            ),
             Bilingual::of(
                 "Until it has decided, nobody knows what you owe.",
                 "Hasta que decida, nadie sabe cuánto debe usted.",
@@ -167,12 +168,10 @@ fn words(outcome: BillOutcome, asked: Option<&Money>, owed: Option<&Money>, cand
                 "Si la factura le toca a usted depende del motivo, que está en la página del reclamo, con quién lo asume si \
                  su plan lo dice y cómo pedir que lo revisen.",
             ),
-            vec![
-                Bilingual::of(
-                    "Before you pay, ask your plan: “Who bears this amount, the provider or I?”",
-                    "Antes de pagar, pregunte a su plan: “¿Quién asume este monto, el proveedor o yo?”",
-                ),
-            ],
+            vec![Bilingual::of(
+                "Before you pay, ask your plan: “Who bears this amount, the provider or I?”",
+                "Antes de pagar, pregunte a su plan: “¿Quién asume este monto, el proveedor o yo?”",
+            )],
         ),
         BillOutcome::ReplacedClaim => (
             Bilingual::of("Another claim took this one’s place", "Otro reclamo tomó el lugar de este"),
@@ -180,15 +179,16 @@ fn words(outcome: BillOutcome, asked: Option<&Money>, owed: Option<&Money>, cand
                 "The bill may be from before that. What counts is the newer claim.",
                 "La factura puede ser de antes. Lo que cuenta es el reclamo más nuevo.",
             ),
-            vec![
-                Bilingual::of(
-                    "Ask the provider for a new bill after your plan’s newer decision.",
-                    "Pida al proveedor una factura nueva, posterior a la decisión más nueva de su plan.",
-                ),
-            ],
+            vec![Bilingual::of(
+                "Ask the provider for a new bill after your plan’s newer decision.",
+                "Pida al proveedor una factura nueva, posterior a la decisión más nueva de su plan.",
+            )],
         ),
         BillOutcome::AskedBefore => (
-            Bilingual::of("This was asked before the care and is no claim", "Esto se consultó antes de la atención y no es un reclamo"),
+            Bilingual::of(
+                "This was asked before the care and is no claim",
+                "Esto se consultó antes de la atención y no es un reclamo",
+            ),
             Bilingual::of(
                 "The claim for the care itself is not here yet.",
                 "El reclamo por la atención misma todavía no está aquí.",
@@ -196,11 +196,11 @@ fn words(outcome: BillOutcome, asked: Option<&Money>, owed: Option<&Money>, cand
             vec![ask_wait],
         ),
         BillOutcome::OwedNotStated => (
-            Bilingual::of("Your plan does not state what you owe for this claim in dollars", "Su plan no indica en dólares cuánto debe usted por este reclamo"),
             Bilingual::of(
-                "So the bill cannot be held against it.",
-                "Así que no se puede comparar con la factura.",
+                "Your plan does not state what you owe for this claim in dollars",
+                "Su plan no indica en dólares cuánto debe usted por este reclamo",
             ),
+            Bilingual::of("So the bill cannot be held against it.", "Así que no se puede comparar con la factura."),
             vec![Bilingual::of(
                 "Ask your plan: “What do I owe for this claim?”",
                 "Pregunte a su plan: “¿Cuánto debo por este reclamo?”",
@@ -212,7 +212,10 @@ fn words(outcome: BillOutcome, asked: Option<&Money>, owed: Option<&Money>, cand
                     format!("Your plan says you owe {} for this claim", owed.en),
                     format!("Su plan dice que usted debe {} por este reclamo", owed.es),
                 ),
-                None => Bilingual::of("Your plan does not state what you owe for this claim", "Su plan no indica cuánto debe usted por este reclamo"),
+                None => Bilingual::of(
+                    "Your plan does not state what you owe for this claim",
+                    "Su plan no indica cuánto debe usted por este reclamo",
+                ),
             },
             Bilingual::of("Enter what the bill asks for to compare.", "Ingrese lo que pide la factura para comparar."),
             Vec::new(),

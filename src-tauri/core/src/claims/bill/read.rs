@@ -43,7 +43,8 @@ pub fn read(text: &str) -> BillReading {
             if let Some((length, day)) = written_out(&pieces, index) {
                 taken.extend(index..index + length);
                 let last = pieces.get(index + length - 1).or(pieces.get(index));
-                let (start, end) = (pieces.get(index).map_or(0, |piece| piece.start), last.map_or(0, |piece| piece.end));
+                let (start, end) =
+                    (pieces.get(index).map_or(0, |piece| piece.start), last.map_or(0, |piece| piece.end));
                 keep(&mut reading.dates, line, (start, end), vec![day]);
             } else if let Some(piece) = pieces.get(index) {
                 let days = numeric_days(piece.text);
@@ -187,7 +188,8 @@ fn amounts(text: &str, is_money: bool) -> Option<Vec<String>> {
     }
     let american = plain(digits, ',', '.');
     let spanish = plain(digits, '.', ',');
-    let has_cents = [',', '.'].into_iter().any(|point| digits.rsplit_once(point).is_some_and(|(_, cents)| cents.len() == 2));
+    let has_cents =
+        [',', '.'].into_iter().any(|point| digits.rsplit_once(point).is_some_and(|(_, cents)| cents.len() == 2));
     if !is_money && !has_cents {
         return None;
     }
@@ -207,7 +209,8 @@ fn plain(digits: &str, thousands: char, point: char) -> Option<String> {
     }
     let groups: Vec<&str> = whole.split(thousands).collect();
     let is_grouped = groups.len() == 1
-        || (groups.first().is_some_and(|first| (1..=3).contains(&first.len())) && groups.iter().skip(1).all(|group| group.len() == 3));
+        || (groups.first().is_some_and(|first| (1..=3).contains(&first.len()))
+            && groups.iter().skip(1).all(|group| group.len() == 3));
     let whole = groups.concat();
     if !is_grouped || whole.is_empty() || whole.len() > 9 || !whole.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;

@@ -64,7 +64,10 @@ fn amounts_stand_to_each_other_in_words_of_both() {
     ] {
         let answer = against(&bill("2026-11-06", "Natarajan", amount), &visit(ClaimStatus::Decided), owed);
         let [found] = answer.found.as_slice() else { panic!("one claim: {answer:?}") };
-        assert_eq!((found.outcome, found.difference.as_ref().map(|money| money.amount.as_str())), (outcome, difference));
+        assert_eq!(
+            (found.outcome, found.difference.as_ref().map(|money| money.amount.as_str())),
+            (outcome, difference)
+        );
         assert!(!found.words.title.en.is_empty() && !found.words.title.es.is_empty(), "{outcome:?}");
         assert!(answer.none.is_none());
     }
@@ -103,14 +106,23 @@ fn a_claim_fits_by_what_agrees_and_says_what_does_not() {
     let claim = visit(ClaimStatus::Decided);
     let points = |bill: &Bill| {
         let answer = against(bill, &claim, Some("40.00"));
-        answer.found.first().map(|found| found.points.iter().map(|point| (point.part, point.agreement)).collect::<Vec<_>>())
+        answer
+            .found
+            .first()
+            .map(|found| found.points.iter().map(|point| (point.part, point.agreement)).collect::<Vec<_>>())
     };
     use Agreement::{Differs, Near, Same};
     use BillPart::{Amount, Date, Provider};
     assert_eq!(points(&bill("2026-11-06", "PRIYA NATARAJAN, M.D.", "")), Some(vec![(Date, Same), (Provider, Same)]));
-    assert_eq!(points(&bill("2026-11-10", "Natarajan Medical Group", "99")), Some(vec![(Date, Near), (Provider, Same), (Amount, Differs)]));
+    assert_eq!(
+        points(&bill("2026-11-10", "Natarajan Medical Group", "99")),
+        Some(vec![(Date, Near), (Provider, Same), (Amount, Differs)])
+    );
     assert_eq!(points(&bill("2026-11-06", "Lakeside Imaging", "")), None, "the same day, somebody else");
-    assert_eq!(points(&bill("2026-11-06", "Lakeside Imaging", "40.00")), Some(vec![(Date, Same), (Provider, Differs), (Amount, Same)]));
+    assert_eq!(
+        points(&bill("2026-11-06", "Lakeside Imaging", "40.00")),
+        Some(vec![(Date, Same), (Provider, Differs), (Amount, Same)])
+    );
     assert_eq!(points(&bill("2026-03-06", "Natarajan", "")), None, "another day");
     assert_eq!(points(&bill("2026-03-06", "Lakeside Imaging", "40.00")), None, "nothing but an amount");
     assert_eq!(points(&bill("", "", "40.00")), Some(vec![(Amount, Same)]));
@@ -131,7 +143,11 @@ fn the_claim_that_counts_comes_before_the_one_that_it_replaced() {
         ],
     );
     let found: Vec<_> = answer.found.iter().map(|found| (found.claim.id, found.outcome, found.instead)).collect();
-    assert_eq!(found, [(1, BillOutcome::ReplacedClaim, Some(2)), (2, BillOutcome::Higher, None)], "the amount is the older one's");
+    assert_eq!(
+        found,
+        [(1, BillOutcome::ReplacedClaim, Some(2)), (2, BillOutcome::Higher, None)],
+        "the amount is the older one's"
+    );
 }
 
 #[test]
@@ -164,7 +180,8 @@ fn a_pasted_bill_gives_days_and_amounts_with_the_words_before_them() {
 
 #[test]
 fn spanish_papers_are_read_too() {
-    let reading = read("Fecha de servicio: 9 de noviembre de 2026\nTotal: 1.234,50 $\nUsted debe 12,34 USD el 15 abr. 2026");
+    let reading =
+        read("Fecha de servicio: 9 de noviembre de 2026\nTotal: 1.234,50 $\nUsted debe 12,34 USD el 15 abr. 2026");
     let dates: Vec<_> = reading.dates.iter().map(|word| word.meant.join(" ")).collect();
     assert_eq!(dates, ["2026-11-09", "2026-04-15"]);
     assert_eq!(reading.dates[0].text, "9 de noviembre de 2026");
