@@ -1,6 +1,7 @@
 //! The commands: arguments in, one call of the core, an answer or an error code out.
 
 mod app;
+mod bill;
 mod care;
 mod claims;
 mod connect;
@@ -82,10 +83,12 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         ledger::claim_payments,
         ledger::save_payment,
         ledger::remove_payment,
-        ledger::attach_receipt,
+        ledger::attach_receipts,
         ledger::save_receipt,
         ledger::remove_receipt,
         ledger::save_statement,
+        bill::find_bill,
+        bill::read_bill,
         claims::timeline,
         care::care_directories,
         care::care_networks,

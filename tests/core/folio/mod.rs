@@ -7,6 +7,7 @@ pub(crate) mod keychain;
 
 mod endings;
 mod first_day;
+mod ledger;
 mod links;
 pub(crate) mod other_payer;
 mod papers;

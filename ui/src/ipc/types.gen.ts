@@ -1522,6 +1522,134 @@ byAccount: Array<PaidSum>,
  */
 unreimbursed: Array<PaidSum>, };
 
+export type Bill = { 
+/**
+ * The claim that the member holds it against, where they chose one.
+ */
+claim: number | null, 
+/**
+ * Whose care, a person's id.
+ */
+person: string | null, 
+/**
+ * Day of care, `YYYY-MM-DD`.
+ */
+date: string | null, 
+/**
+ * Who sent it.
+ */
+provider: string, 
+/**
+ * What it asks for, a decimal in dollars.
+ */
+amount: string | null, 
+/**
+ * What was done.
+ */
+service: string, };
+
+export type BillReading = { 
+/**
+ * Days, each once.
+ */
+dates: Array<ReadWord>, 
+/**
+ * Amounts, each once.
+ */
+amounts: Array<ReadWord>, };
+
+export type ReadWord = { 
+/**
+ * As it stands there.
+ */
+text: string, 
+/**
+ * The words before it in its line.
+ */
+before: string, 
+/**
+ * What it can mean: `YYYY-MM-DD`, or a decimal. More than one where only the member knows.
+ */
+meant: Array<string>, };
+
+export type BillAnswer = { 
+/**
+ * The best first. None: there is no such claim yet.
+ */
+found: Array<BillMatch>, 
+/**
+ * What it means that there is none.
+ */
+none: BillWords | null, };
+
+export type BillMatch = { 
+/**
+ * The claim.
+ */
+claim: ClaimRow, 
+/**
+ * What of the bill was held against it.
+ */
+points: Array<BillPoint>, 
+/**
+ * How the amounts stand to each other.
+ */
+outcome: BillOutcome, 
+/**
+ * That in words.
+ */
+words: BillWords, 
+/**
+ * What the bill asks for.
+ */
+bill: Money | null, 
+/**
+ * What the plan says is owed.
+ */
+youOwe: Figure, 
+/**
+ * How far the two are apart, worked out by this app.
+ */
+difference: Money | null, 
+/**
+ * The claim that counts instead.
+ */
+instead: number | null, };
+
+export type BillWords = { 
+/**
+ * In one sentence.
+ */
+title: Bilingual, 
+/**
+ * What it means.
+ */
+meaning: Bilingual, 
+/**
+ * What can be asked, and whom.
+ */
+ask: Array<Bilingual>, };
+
+export type BillPoint = { 
+/**
+ * Which part.
+ */
+part: BillPart, 
+/**
+ * Whether they agree.
+ */
+agreement: Agreement, 
+/**
+ * What was held against what.
+ */
+finding: Bilingual, };
+
+export type BillPart = "date" | "provider" | "service" | "amount";
+
+export type Agreement = "same" | "near" | "differs" | "notStated";
+
+export type BillOutcome = "same" | "billedAmount" | "higher" | "lower" | "stillDeciding" | "notCovered" | "replacedClaim" | "askedBefore" | "owedNotStated" | "noAmount";
+
 export type Denial = { 
 /**
  * Whether it is the whole claim.
@@ -3416,10 +3544,12 @@ export type Commands = {
   claim_payments: { arguments: { id: number }; answer: ClaimPayments };
   save_payment: { arguments: { entry: PaymentEntry }; answer: MemberPayment };
   remove_payment: { arguments: { id: number, isRemoved: boolean }; answer: null };
-  attach_receipt: { arguments: { payment: number }; answer: ReceiptFile | null };
+  attach_receipts: { arguments: { payment: number }; answer: ReceiptFile[] };
   save_receipt: { arguments: { id: number }; answer: boolean };
   remove_receipt: { arguments: { id: number, isRemoved: boolean }; answer: null };
   save_statement: { arguments: { query: LedgerQuery, language: Language }; answer: boolean };
+  find_bill: { arguments: { bill: Bill }; answer: BillAnswer };
+  read_bill: { arguments: { text: string }; answer: BillReading };
   timeline: { arguments: { query: TimelineQuery }; answer: Timeline };
   care_directories: { arguments: {}; answer: CareDirectory[] };
   care_networks: { arguments: { payer: string }; answer: CareNetworks };

@@ -21,6 +21,7 @@
 //! threads made for it.
 
 mod appeals;
+mod bills;
 mod care;
 mod clients;
 mod clinical;

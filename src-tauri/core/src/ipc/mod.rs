@@ -5,6 +5,7 @@
 //! [`EnteredSecret`], goes in and never out.
 
 mod accumulators;
+mod bill;
 mod care;
 mod claims;
 mod command;
@@ -25,6 +26,7 @@ mod sync;
 pub mod typescript;
 
 pub use accumulators::*;
+pub use bill::*;
 pub use care::*;
 pub use claims::*;
 pub use command::*;

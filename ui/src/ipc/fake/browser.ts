@@ -2,6 +2,7 @@
 // claims), `?many` or `?many=100000` (very many of them), `?ended` (a second plan whose sign-in ended), `?blocked=keychainLocked`,
 // `?screen=signIn&stage=waiting`, `?screen=firstSync&sync=running|stopped|failed|partial`, `?screen=claim&id=12`,
 // `?screen=care`, `?care=running|down|kept|cutShort|partial|many|refused` (how the directory behaves),
+// `?paid` (payments that the member marked), `?screen=bill&id=12`, `?screen=ledger&year=2026`,
 // `?appeal=marketplace` (the kind of plan chosen for appeals),
 // `?screen=record&id=3`, `?records=none|notShared|partial|unavailable`, `?screen=settings&section=registrations`, `?unkept`
 // (a key that the keychain did not take), `?payersFault` (a wrong file of payers), `?lang=es`, `?theme=dark`, `?developer`.
@@ -58,9 +59,22 @@ export function fakeBackendFor(query: URLSearchParams): FakeBackend {
   if (query.has("blocked")) options.blocked = query.get("blocked") as ErrorCode;
   if (sync === "running" || sync === "stopped" || sync === "failed" || sync === "partial") options.sync = sync;
   const backend = new FakeBackend(options);
+  if (query.has("paid")) payFor(backend);
   const stage = stageName === "confirm" || stageName === "missing" ? backend.confirmStage(stageName === "confirm") : STAGES[stageName ?? ""];
   if (stage) backend.begin(stage);
   return backend;
+}
+
+/** Marks some of the family's claims as paid. */
+function payFor({ ledger }: FakeBackend): void {
+  const [first, second, third] = ledger.ledger({ year: "2026", person: null }).open;
+  if (!first || !second || !third) return;
+  const entry = { id: null, paidOn: "2026-11-20", amount: "45.00", note: "", reimbursedOn: null };
+  const { id } = ledger.save({ ...entry, claim: first.id, way: "creditCard", amount: "25.00", note: "At the counter; the rest by mail." });
+  ledger.attach(id);
+  ledger.save({ ...entry, claim: first.id, way: "check", amount: "20.00", paidOn: "2026-11-21" });
+  ledger.save({ ...entry, claim: second.id, way: "hsaCard" });
+  ledger.save({ ...entry, claim: third.id, way: "cash", amount: "10.00", paidOn: "2025-12-30", reimbursedOn: "2026-01-15" });
 }
 
 /** The screen that a page's address asks for. */
@@ -76,6 +90,8 @@ export function firstRouteFor(query: URLSearchParams): Route | undefined {
     case "privacy":
     case "choosePlan":
       return { screen };
+    case "bill":
+      return { screen, claim: query.has("id") ? Number(query.get("id")) : null };
     case "ledger":
       return { screen, year: query.get("year") };
     case "settings":
