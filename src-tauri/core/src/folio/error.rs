@@ -38,6 +38,11 @@ pub(super) fn registration_unusable(detail: &str) -> AppError {
     AppError { code: ErrorCode::RegistrationUnusable, retry: Retry::Now, detail: Some(detail.to_owned()) }
 }
 
+/// A file that cannot be taken, and in which line.
+pub(super) fn file(code: ErrorCode, line: Option<u64>) -> AppError {
+    AppError { code, retry: Retry::Never, detail: line.map(|line| line.to_string()) }
+}
+
 /// No browser could be opened.
 pub(super) fn no_browser() -> AppError {
     error(ErrorCode::NoBrowser, Retry::Now)

@@ -11,6 +11,7 @@
 //! | `registrations` | enters the registration of an organisation |
 //! | `connect`, `sign_in`, `loopback`, `keep` | signs in: the commands, what follows from them, what is kept in the end |
 //! | `sync`, `records`, `clinical` | fetches records, looks at them |
+//! | `copies`, `files` | saves copies, opens files |
 //! | `connections` | sees how each connection stands, ends one |
 //! | `tokens`, `clients` | nothing: how a connection reaches its payer |
 //!
@@ -22,7 +23,9 @@ mod clients;
 mod clinical;
 mod connect;
 mod connections;
+mod copies;
 mod error;
+mod files;
 mod keep;
 mod loopback;
 mod payers;
@@ -108,6 +111,8 @@ pub struct Folio {
     clients: clients::Clients,
     sessions: tokens::Sessions,
     syncs: sync::Syncs,
+    copying: copies::Copying,
+    files: files::Files,
 }
 
 impl Folio {
@@ -143,6 +148,8 @@ impl Folio {
             clients: clients::Clients::default(),
             sessions: tokens::Sessions::default(),
             syncs: sync::Syncs::default(),
+            copying: copies::Copying::default(),
+            files: files::Files::default(),
         })
     }
 

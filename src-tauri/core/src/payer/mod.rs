@@ -33,6 +33,9 @@ use crate::records;
 /// The key of the plan inside this app.
 pub const DEMO: &str = "demo";
 
+/// What stands in the payer's place of a connection that came from a file. No payer may be called so.
+pub const FROM_FILE: &str = "file";
+
 /// One payer.
 #[derive(Debug, Clone)]
 pub struct Payer {

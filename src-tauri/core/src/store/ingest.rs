@@ -55,6 +55,25 @@ pub struct Ready {
     earliest_care: Option<String>,
 }
 
+impl Ready {
+    /// Writes it, and adds what that changed to `saved`.
+    pub(super) fn put(self, shelf: &mut Shelf<'_>, saved: &mut PageSaved) -> Result<(), StoreError> {
+        let mut care = EarliestCare::default();
+        care.see(saved.earliest_care.as_deref());
+        care.see(self.earliest_care.as_deref());
+        saved.earliest_care = care.text;
+        saved.unchanged += self.unchanged;
+        for (resource, prepared) in self.work {
+            match shelf.put(&resource, prepared)? {
+                Put::New => saved.new += 1,
+                Put::Changed => saved.changed += 1,
+                Put::Unchanged => saved.unchanged += 1,
+            }
+        }
+        Ok(())
+    }
+}
+
 /// What a page changed. A resource that stands on the page more than once is counted once.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PageSaved {
@@ -142,6 +161,24 @@ impl Store {
     pub fn prepare(&self, connection: &str, search: &str, resources: Vec<Resource>) -> Result<Ready, StoreError> {
         let incoming = newest_of_each(resources);
         let known = self.read(|reader| known(reader, connection, search, &incoming))?;
+        self.prepare_unknown(incoming, known)
+    }
+
+    /// Makes resources ready that come without a search; `connection` is the row's key, where there is a row yet.
+    pub(super) fn prepare_beside(
+        &self,
+        connection: Option<i64>,
+        resources: Vec<Resource>,
+    ) -> Result<Ready, StoreError> {
+        let incoming = newest_of_each(resources);
+        let known = match connection {
+            Some(key) => self.read(|reader| kept(reader, key, &incoming))?,
+            None => vec![None; incoming.len()],
+        };
+        self.prepare_unknown(incoming, known)
+    }
+
+    fn prepare_unknown(&self, incoming: Vec<Resource>, known: Known) -> Result<Ready, StoreError> {
         let (mut work, mut unchanged, mut care) = (Vec::with_capacity(incoming.len()), 0, EarliestCare::default());
         for (resource, known) in incoming.into_iter().zip(known) {
             match known {
@@ -180,18 +217,11 @@ impl Store {
     /// # Errors
     /// [`StoreError::NotFound`] where there is no such connection.
     pub fn save_ready(&self, place: &Place<'_>, ready: Ready) -> Result<PageSaved, StoreError> {
-        let Ready { work, unchanged, earliest_care } = ready;
-        let mut saved = PageSaved { unchanged, earliest_care, ..PageSaved::default() };
+        let mut saved = PageSaved::default();
         self.write(|transaction| {
             let connection = key_of(transaction, place.connection)?;
             let mut shelf = Shelf::new(transaction, connection, place.kind, place.received)?;
-            for (resource, prepared) in work {
-                match shelf.put(&resource, prepared)? {
-                    Put::New => saved.new += 1,
-                    Put::Changed => saved.changed += 1,
-                    Put::Unchanged => saved.unchanged += 1,
-                }
-            }
+            ready.put(&mut shelf, &mut saved)?;
             shelf.finish()?;
             transaction
                 .prepare_cached(
@@ -280,6 +310,11 @@ fn known(reader: &Connection, connection: &str, search: &str, incoming: &[Resour
     if !has_been_complete {
         return Ok(vec![None; incoming.len()]);
     }
+    kept(reader, key, incoming)
+}
+
+/// The same; `connection` is the row's key.
+fn kept(reader: &Connection, connection: i64, incoming: &[Resource]) -> Result<Known, StoreError> {
     let mut statement = reader.prepare_cached(
         "SELECT digest, start_date FROM resource LEFT JOIN claim ON claim.id = resource.key
          WHERE resource.connection = ?1 AND resource.type = ?2 AND resource.id = ?3",
@@ -288,7 +323,7 @@ fn known(reader: &Connection, connection: &str, search: &str, incoming: &[Resour
     for resource in incoming {
         known.push(
             statement
-                .query_row(params![key, resource.resource_type, resource.id], |row| Ok((row.get(0)?, row.get(1)?)))
+                .query_row(params![connection, resource.resource_type, resource.id], |row| Ok((row.get(0)?, row.get(1)?)))
                 .optional()?,
         );
     }

@@ -15,7 +15,9 @@ mod codes;
 mod connection;
 mod digest;
 mod error;
+mod export;
 mod folder;
+mod import;
 mod ingest;
 mod migrations;
 mod month_sums;
@@ -54,6 +56,8 @@ use self::{
 
 pub use connection::ConnectionRecord;
 pub use error::StoreError;
+pub use export::{ClaimLine, Selection};
+pub use import::{Batch, TakenIn};
 pub use ingest::{Page, PageSaved, Place, Ready, SearchPlace};
 pub use queries::{KeptClaim, KeptRecord};
 

@@ -111,6 +111,35 @@ impl Store {
     }
 }
 
+/// A claim to be given out.
+pub(in crate::store) struct ClaimToTell {
+    pub(in crate::store) row: ClaimRow,
+    pub(in crate::store) payer_name: String,
+    pub(in crate::store) person: Option<String>,
+    /// The row of its connection.
+    pub(in crate::store) connection: i64,
+    pub(in crate::store) fhir_id: String,
+    pub(in crate::store) length: i64,
+    pub(in crate::store) body: Vec<u8>,
+}
+
+/// One claim, without what it takes to explain it.
+pub(in crate::store) fn claim_to_tell(reader: &Connection, id: i64) -> Result<Option<ClaimToTell>, StoreError> {
+    let mut statement = reader.prepare_cached(CLAIM_AND_RESOURCE)?;
+    let found = statement.query_row([id], |row| {
+        Ok(ClaimToTell {
+            row: claim_row(row)?,
+            payer_name: row.get(18)?,
+            person: row.get(19)?,
+            connection: row.get(20)?,
+            fhir_id: row.get(21)?,
+            length: row.get(23)?,
+            body: row.get(24)?,
+        })
+    });
+    Ok(found.optional()?)
+}
+
 /// The newest claim at the other end of a relation.
 fn related(reader: &Connection, sql: &str, connection: i64, fhir_id: &str) -> Result<Option<i64>, StoreError> {
     let mut statement = reader.prepare_cached(sql)?;

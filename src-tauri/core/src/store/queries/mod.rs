@@ -17,6 +17,8 @@ mod summary;
 mod timeline;
 
 pub use claim::KeptClaim;
+pub(super) use claim::{ClaimToTell, claim_to_tell};
+pub(super) use page::claim_ids;
 pub(super) use facts_in_memory::FactsInMemory;
 pub use records::KeptRecord;
 
