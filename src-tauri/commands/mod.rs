@@ -4,6 +4,7 @@ mod app;
 mod claims;
 mod connect;
 mod connections;
+mod files;
 mod records;
 mod sync;
 
@@ -63,6 +64,12 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         records::record_source,
         records::records_of_claim,
         claims::accumulators,
+        files::save_copy,
+        files::stop_copy,
+        files::files_state,
+        files::open_files,
+        files::add_files,
+        files::close_files,
         claims::timeline,
     ]
 }

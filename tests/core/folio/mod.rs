@@ -6,6 +6,7 @@ pub(crate) mod computer;
 pub(crate) mod keychain;
 
 mod endings;
+mod files;
 mod first_day;
 mod links;
 pub(crate) mod other_payer;

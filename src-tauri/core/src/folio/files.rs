@@ -125,8 +125,7 @@ impl Folio {
             let mut open = lock(&self.files.0);
             let FilesState::Found { preview } = &open.state else { return Err(error::not_found()) };
             let preview = preview.clone();
-            open.state =
-                FilesState::Adding { names: preview.names.clone(), done: 0, total: open.resources };
+            open.state = FilesState::Adding { names: preview.names.clone(), done: 0, total: open.resources };
             (open.turn, open.looked_at.clone(), preview, open.resources, open.not_taken, open.stop.clone())
         };
         self.host.tell(Event::Files(self.files_state()));

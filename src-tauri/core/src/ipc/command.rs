@@ -60,11 +60,7 @@ pub const COMMANDS: &[Command] = &[
     command("record_source", "id: number", "string"),
     command("records_of_claim", "id: number", "RecordRow[]"),
     command("accumulators", "on: string", "PlanYear[]"),
-    command(
-        "save_copy",
-        "what: CopyWhat, format: CopyFormat, language: CopyLanguage",
-        "CopySaved | null",
-    ),
+    command("save_copy", "what: CopyWhat, format: CopyFormat, language: CopyLanguage", "CopySaved | null"),
     command("stop_copy", "", "null"),
     command("files_state", "", "FilesState"),
     command("open_files", "", "null"),

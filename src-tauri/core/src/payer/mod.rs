@@ -475,7 +475,7 @@ impl Registry {
             let is_shown = match payer.kind {
                 PayerKind::Production => true,
                 PayerKind::Sandbox => developer_mode,
-                PayerKind::Demo => false,
+                PayerKind::Demo | PayerKind::File => false,
             };
             if !is_shown {
                 continue;

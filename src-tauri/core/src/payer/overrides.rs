@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use toml::{Table, Value};
 
-use super::DEMO;
 use super::fault::{RegistryError, fault};
+use super::{DEMO, FROM_FILE};
 use crate::ipc::FaultKind;
 
 /// The most that such a file may hold.

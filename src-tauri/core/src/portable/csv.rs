@@ -31,14 +31,14 @@ const HEADINGS: [(&str, &str); 13] = [
 
 /// The first line.
 #[must_use]
-pub fn heading(language: CopyLanguage) -> String {
+pub(super) fn heading(language: CopyLanguage) -> String {
     let cells = HEADINGS.map(|(en, es)| in_language((en, es), language).to_owned());
     format!("{BYTE_ORDER_MARK}{}", line(&cells))
 }
 
 /// The line of a claim.
 #[must_use]
-pub fn claim(told: &ClaimLine, language: CopyLanguage) -> String {
+pub(super) fn claim(told: &ClaimLine, language: CopyLanguage) -> String {
     let ClaimLine { row, person, payer_name, .. } = told;
     let text = |text: &Option<String>| text.as_deref().map(guarded).unwrap_or_default();
     let amount = |money: &Option<Money>| money.as_ref().map(|money| guarded(&money.amount)).unwrap_or_default();
@@ -102,9 +102,13 @@ fn status(status: ClaimStatus) -> (&'static str, &'static str) {
 
 /// A text that no spreadsheet takes for a formula. A plain number may begin with a minus.
 fn guarded(text: &str) -> String {
-    let is_number = text.strip_prefix('-').unwrap_or(text).split('.').take(3).all(|digits| {
-        !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
-    }) && text.matches('.').count() < 2;
+    let is_number = text
+        .strip_prefix('-')
+        .unwrap_or(text)
+        .split('.')
+        .take(3)
+        .all(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
+        && text.matches('.').count() < 2;
     let begins = |first: char| matches!(first, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠');
     // White space before it helps nobody: some programs pass over it.
     let is_formula = text.trim_start_matches(' ').starts_with(begins);
@@ -180,7 +184,9 @@ mod tests {
     /// T29: as OWASP lists them.
     #[test]
     fn no_text_of_a_payer_becomes_a_formula() {
-        for text in ["=1+1", "+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "＝1", "-", "--1", "-1.2.3", "-.", "+1.50"] {
+        for text in [
+            "=1+1", "+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "＝1", "-", "--1", "-1.2.3", "-.", "+1.50",
+        ] {
             assert_eq!(guarded(text), format!("'{text}"), "{text:?}");
         }
         for text in ["", "-3.5", "-12", "412.00", "a=b", "1-2", "(555) 010-0000"] {
@@ -190,9 +196,8 @@ mod tests {
 
     #[test]
     fn several_currencies_are_each_told() {
-        let money = |currency: Option<&str>| {
-            Some(Money { amount: "1".to_owned(), currency: currency.map(str::to_owned) })
-        };
+        let money =
+            |currency: Option<&str>| Some(Money { amount: "1".to_owned(), currency: currency.map(str::to_owned) });
         let told = |all: [Option<&str>; 3]| {
             let [a, b, c] = all.map(money);
             currency([&a, &b, &c])

@@ -9,23 +9,23 @@ use jiff::Timestamp;
 
 /// What stands before the first resource of a Bundle.
 #[must_use]
-pub fn bundle_begin(now: Timestamp) -> String {
+pub(super) fn bundle_begin(now: Timestamp) -> String {
     format!("{{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"timestamp\":\"{now}\",\"entry\":[")
 }
 
 /// A resource in a Bundle.
 #[must_use]
-pub fn bundle_entry(raw: &str, is_first: bool) -> String {
+pub(super) fn bundle_entry(raw: &str, is_first: bool) -> String {
     let comma = if is_first { "" } else { "," };
     format!("{comma}\n{{\"resource\":{raw}}}")
 }
 
 /// What stands after the last resource of a Bundle.
-pub const BUNDLE_END: &str = "\n]}\n";
+pub(super) const BUNDLE_END: &str = "\n]}\n";
 
 /// A resource on a line of its own.
 #[must_use]
-pub fn on_one_line(raw: &str) -> Cow<'_, str> {
+pub(super) fn on_one_line(raw: &str) -> Cow<'_, str> {
     if !raw.contains(['\n', '\r']) {
         return Cow::Borrowed(raw);
     }

@@ -138,10 +138,7 @@ impl Looked {
     /// Whether there is nothing to take.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.claims.is_empty()
-            && self.coverages == 0
-            && self.records == 0
-            && self.people.is_empty()
+        self.claims.is_empty() && self.coverages == 0 && self.records == 0 && self.people.is_empty()
     }
 
     /// How many resources there are to take, about.

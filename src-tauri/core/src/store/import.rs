@@ -53,9 +53,8 @@ impl Store {
             let (ready, coming) = mpsc::sync_channel(AHEAD);
             scope.spawn(move || {
                 for batch in batches {
-                    let prepared = batch.and_then(|(kind, resources)| {
-                        Ok((kind, self.prepare_beside(known, resources)?))
-                    });
+                    let prepared =
+                        batch.and_then(|(kind, resources)| Ok((kind, self.prepare_beside(known, resources)?)));
                     // Nobody takes any more where writing failed.
                     let is_last = prepared.is_err();
                     if ready.send(prepared).is_err() || is_last {
@@ -76,9 +75,7 @@ impl Store {
     ) -> Result<TakenIn, E> {
         let mut taken = TakenIn::default();
         let mut writer = self.writer();
-        let transaction = writer
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(StoreError::from)?;
+        let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate).map_err(StoreError::from)?;
         // Not marked as complete before its claims are here: what comes with a connection's first file is no news.
         let row = match key_of(&transaction, &connection.id) {
             Err(StoreError::NotFound) => ConnectionRecord { last_updated: None, ..connection.clone() },

@@ -323,7 +323,9 @@ fn kept(reader: &Connection, connection: i64, incoming: &[Resource]) -> Result<K
     for resource in incoming {
         known.push(
             statement
-                .query_row(params![connection, resource.resource_type, resource.id], |row| Ok((row.get(0)?, row.get(1)?)))
+                .query_row(params![connection, resource.resource_type, resource.id], |row| {
+                    Ok((row.get(0)?, row.get(1)?))
+                })
                 .optional()?,
         );
     }

@@ -54,9 +54,7 @@ impl Input<'_> {
             }
         };
         self.came = self.came.saturating_add(u64::try_from(came).unwrap_or(u64::MAX));
-        let grows = self.is_compressed
-            && self.came > GROWTH_COUNTS_FROM
-            && self.came / MOST_GROWTH > self.read.get();
+        let grows = self.is_compressed && self.came > GROWTH_COUNTS_FROM && self.came / MOST_GROWTH > self.read.get();
         if self.came > self.most || grows {
             return Err(FileError::TooLarge);
         }

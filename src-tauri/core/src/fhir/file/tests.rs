@@ -65,7 +65,9 @@ fn every_form_of_file_gives_its_resources() {
 #[test]
 fn what_came_is_kept_to_the_byte() {
     let odd = "{ \"resourceType\" : \"Patient\",\t\"id\":\"p\" , \"x\":1.500e0,\"y\":\"\\u00e9 é\" }";
-    for file in [format!("{odd}\n{PATIENT}"), format!("{{\"resourceType\":\"Bundle\",\n\"entry\":[{{\"resource\":{odd}}}]}}")] {
+    for file in
+        [format!("{odd}\n{PATIENT}"), format!("{{\"resourceType\":\"Bundle\",\n\"entry\":[{{\"resource\":{odd}}}]}}")]
+    {
         let mut texts = Vec::new();
         read(file.as_bytes(), Limits::default(), &mut |_| ControlFlow::Continue(()), &mut |found| {
             if let Found::Resource(resource) = found {
@@ -120,7 +122,8 @@ fn what_cannot_be_read_is_told_with_its_place_and_costs_nothing_else() {
 
 #[test]
 fn a_file_that_breaks_off_is_refused_whole() {
-    let bundle = format!("{{\"resourceType\":\"Bundle\",\n\"entry\":[{{\"resource\":{PATIENT}}},\n{{\"resource\":{CLAIM}}}]}}");
+    let bundle =
+        format!("{{\"resourceType\":\"Bundle\",\n\"entry\":[{{\"resource\":{PATIENT}}},\n{{\"resource\":{CLAIM}}}]}}");
     for end in 1..bundle.len() {
         let error = told(&bundle.as_bytes()[..end]).unwrap_err();
         assert!(matches!(error, FileError::BrokenOff { .. }), "{end}: {error}");
@@ -135,7 +138,13 @@ fn a_file_that_breaks_off_is_refused_whole() {
 
 #[test]
 fn what_is_no_json_is_refused_whole() {
-    for bytes in [&b"%PDF-1.7\n"[..], b"<Bundle xmlns=\"http://hl7.org/fhir\"/>", b"PK\x03\x04", b"\xff\xfe{\0}\0", b"date,amount\n"] {
+    for bytes in [
+        &b"%PDF-1.7\n"[..],
+        b"<Bundle xmlns=\"http://hl7.org/fhir\"/>",
+        b"PK\x03\x04",
+        b"\xff\xfe{\0}\0",
+        b"date,amount\n",
+    ] {
         assert!(matches!(told(bytes), Err(FileError::NotJson { line: 1 })), "{bytes:?}");
     }
     let error = told(b"{\"resourceType\":\"Bundle\",\n\"entry\":[{}\n{}]}").unwrap_err();
@@ -178,7 +187,8 @@ fn a_bottomless_file_is_passed_over() {
     assert_eq!(told(format!("[{deep},{PATIENT}]\n").as_bytes()).unwrap(), ["1:1  TooDeep", "Patient/p1"]);
     let open = "[".repeat(100_000);
     assert!(matches!(told(open.as_bytes()), Err(FileError::BrokenOff { .. })));
-    let nested = format!("{}{PATIENT}{}", r#"{"resourceType":"Bundle","entry":[{"resource":"#.repeat(30), "}]}".repeat(30));
+    let nested =
+        format!("{}{PATIENT}{}", r#"{"resourceType":"Bundle","entry":[{"resource":"#.repeat(30), "}]}".repeat(30));
     assert_eq!(told(nested.as_bytes()).unwrap(), ["1 Bundle TooDeep"]);
 }
 

@@ -18,8 +18,8 @@ mod timeline;
 
 pub use claim::KeptClaim;
 pub(super) use claim::{ClaimToTell, claim_to_tell};
-pub(super) use page::claim_ids;
 pub(super) use facts_in_memory::FactsInMemory;
+pub(super) use page::claim_ids;
 pub use records::KeptRecord;
 
 /// The statements that a screen waits for, by name.
