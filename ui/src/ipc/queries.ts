@@ -11,7 +11,7 @@ import {
 
 import type { Answer, Arguments, CommandName } from "./backend";
 import { call, listen, run, type CallFailed } from "./client";
-import type { AppState, ClaimFilter, ConnectAttempt, RecordFilter, SyncStatus, TimelineQuery } from "./types.gen";
+import type { AppState, ClaimFilter, ConnectAttempt, FilesState, RecordFilter, SyncStatus, TimelineQuery } from "./types.gen";
 
 declare module "@tanstack/react-query" {
   interface Register {
@@ -29,6 +29,7 @@ export const keys = {
   attempts: ["attempts"],
   connections: ["connections"],
   sync: ["sync"],
+  files: ["files"],
   records: ["records"],
   people: ["records", "people"],
   coverage: ["records", "coverage"],
@@ -91,6 +92,10 @@ export function followEvents(client: QueryClient): () => void {
       ]);
       if (status.run !== "running") connectionsChanged(client);
     }),
+    listen("files", (state) => {
+      client.setQueryData<FilesState>(keys.files, state);
+      if (state.stage === "added") connectionsChanged(client);
+    }),
     listen("records-changed", recordsChanged),
   ];
   return () => {
@@ -134,6 +139,7 @@ export const useSharePreview = (payer: string) =>
 export const useConnectAttempts = () => useQuery(connectAttemptsQuery);
 export const useConnections = () => useQuery(connectionsQuery);
 export const useSyncStatus = () => useQuery(syncStatusQuery);
+export const useFilesState = () => useQuery({ queryKey: keys.files, queryFn: () => call("files_state") });
 export const useWhatsNew = () => useQuery(whatsNewQuery);
 export const usePeople = () => useQuery(peopleQuery);
 export const useCoverage = () => useQuery({ queryKey: keys.coverage, queryFn: () => call("coverage") });

@@ -62,6 +62,7 @@ impl Folio {
                 row: kept.row,
                 person_name: kept.person_name,
                 payer_name: kept.payer_name,
+                from_file: kept.from_file,
                 explanation,
                 replaces: kept.replaces,
                 replaced_by: kept.replaced_by,

@@ -4,12 +4,21 @@ import { Trans, useLingui } from "@lingui/react/macro";
 
 import { MoneySums } from "../../components/MoneySums";
 import { useFormat } from "../../i18n/format";
-import type { ClaimsSummary } from "../../ipc/types.gen";
+import type { ClaimFilter, ClaimsSummary } from "../../ipc/types.gen";
+import { SaveCopyButton } from "../files/SaveCopyButton";
 
-export function ClaimsFoot({ summary, year }: { summary: ClaimsSummary; year: string | null }) {
+interface ClaimsFootProps {
+  summary: ClaimsSummary;
+  year: string | null;
+  /** The list that is shown. */
+  filter: ClaimFilter;
+}
+
+export function ClaimsFoot({ summary, year, filter }: ClaimsFootProps) {
   const { t } = useLingui();
   const format = useFormat();
   const count = format.claims(summary.decided + summary.pending + summary.notCovered);
+  const shown = summary.decided + summary.pending + summary.notCovered + summary.replaced;
   const decided = plural(summary.decided, { one: "# decided claim", other: "# decided claims" });
   return (
     <div className="claims-foot">
@@ -42,6 +51,13 @@ export function ClaimsFoot({ summary, year }: { summary: ClaimsSummary; year: st
           </strong>
         </span>
       </p>
+      <SaveCopyButton size="small" isShort what={{ of: "claims", filter }} of={<ShownClaims count={shown} />} />
     </div>
   );
+}
+
+/** What a copy of the list is of: all that is shown, replaced claims too. */
+function ShownClaims({ count }: { count: number }) {
+  const format = useFormat();
+  return <Trans>the {format.claims(count)} shown, in this order</Trans>;
 }

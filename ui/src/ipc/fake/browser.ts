@@ -1,12 +1,14 @@
 // What a plain browser shows in development. The address chooses it: `?first` (no plan yet), `?empty` (a plan without
 // claims), `?many` or `?many=100000` (very many of them), `?ended` (a second plan whose sign-in ended), `?blocked=keychainLocked`,
 // `?screen=signIn&stage=waiting`, `?screen=firstSync&sync=running|stopped|failed|partial`, `?screen=claim&id=12`,
+// `?files=hovering|looking|found|again|adding|added|failed` (an opened file), `?withFile` (one that was added before),
 // `?appeal=marketplace` (the kind of plan chosen for appeals),
 // `?screen=record&id=3`, `?records=none|notShared|partial|unavailable`, `?screen=settings&section=registrations`, `?unkept`
 // (a key that the keychain did not take), `?payersFault` (a wrong file of payers), `?lang=es`, `?theme=dark`, `?developer`.
 import type { Route, SettingsSection } from "../../app/router";
 import type { AppealPlan, ConnectStage, ErrorCode } from "../types.gen";
 import { appError, FakeBackend, type FakeOptions } from ".";
+import { fakeFiles } from "./files";
 import { DEMO_PAYER } from "./payers";
 import { CONNECTION, manyClaims } from "./records";
 
@@ -36,6 +38,7 @@ export function fakeBackendFor(query: URLSearchParams): FakeBackend {
   const options: FakeOptions = {
     connected: !query.has("first"),
     withEndedSignIn: query.has("ended"),
+    withFile: query.has("withFile"),
     withUnkeptSignIn: query.has("unkept"),
     settings: {
       language: query.get("lang") === "es" ? "es" : "en",
@@ -57,6 +60,8 @@ export function fakeBackendFor(query: URLSearchParams): FakeBackend {
   const backend = new FakeBackend(options);
   const stage = stageName === "confirm" || stageName === "missing" ? backend.confirmStage(stageName === "confirm") : STAGES[stageName ?? ""];
   if (stage) backend.begin(stage);
+  const files = fakeFiles(query.get("files"));
+  if (files) backend.files = files;
   return backend;
 }
 

@@ -108,6 +108,7 @@ function make(made: Made): FakeClaim {
         coinsurance: money(made.coinsurance),
         personName: nameOf(row.person),
         payerName: PAYER_NAME,
+        fromFile: null,
         ...made.more,
       }),
   };
