@@ -20,11 +20,6 @@ pub(crate) fn stop_copy(folio: Core<'_>) {
 }
 
 #[tauri::command]
-pub(crate) fn files_state(folio: Core<'_>) -> FilesState {
-    folio.files_state()
-}
-
-#[tauri::command]
 pub(crate) async fn open_files(folio: Core<'_>) -> Answer<()> {
     folio.open_files().await;
     Ok(())

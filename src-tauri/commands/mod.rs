@@ -66,7 +66,6 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         claims::accumulators,
         files::save_copy,
         files::stop_copy,
-        files::files_state,
         files::open_files,
         files::add_files,
         files::close_files,

@@ -3,6 +3,7 @@ import {
   keepPreviousData,
   QueryClient,
   queryOptions,
+  skipToken,
   useMutation,
   useQuery,
   useQueryClient,
@@ -139,7 +140,9 @@ export const useSharePreview = (payer: string) =>
 export const useConnectAttempts = () => useQuery(connectAttemptsQuery);
 export const useConnections = () => useQuery(connectionsQuery);
 export const useSyncStatus = () => useQuery(syncStatusQuery);
-export const useFilesState = () => useQuery({ queryKey: keys.files, queryFn: () => call("files_state") });
+/** Where opening files stands. Never asked for: no file is open when the window comes up, and an event tells the rest. */
+export const useFilesState = () =>
+  useQuery<FilesState>({ queryKey: keys.files, queryFn: skipToken, initialData: { stage: "none" } });
 export const useWhatsNew = () => useQuery(whatsNewQuery);
 export const usePeople = () => useQuery(peopleQuery);
 export const useCoverage = () => useQuery({ queryKey: keys.coverage, queryFn: () => call("coverage") });

@@ -62,7 +62,6 @@ pub const COMMANDS: &[Command] = &[
     command("accumulators", "on: string", "PlanYear[]"),
     command("save_copy", "what: CopyWhat, format: CopyFormat, language: CopyLanguage", "CopySaved | null"),
     command("stop_copy", "", "null"),
-    command("files_state", "", "FilesState"),
     command("open_files", "", "null"),
     command("add_files", "into: string | null", "FilesState"),
     command("close_files", "", "null"),

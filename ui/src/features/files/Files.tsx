@@ -8,7 +8,7 @@ const FilesDialog = lazy(async () => ({ default: (await import("./FilesDialog"))
 
 export function Files() {
   const { data: state } = useFilesState();
-  if (state === undefined || state.stage === "none") return null;
+  if (state.stage === "none") return null;
   return (
     <Suspense>
       <FilesDialog state={state} />

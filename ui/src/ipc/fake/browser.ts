@@ -61,7 +61,7 @@ export function fakeBackendFor(query: URLSearchParams): FakeBackend {
   const stage = stageName === "confirm" || stageName === "missing" ? backend.confirmStage(stageName === "confirm") : STAGES[stageName ?? ""];
   if (stage) backend.begin(stage);
   const files = fakeFiles(query.get("files"));
-  if (files) backend.files = files;
+  if (files) setTimeout(() => backend.moveFiles(files), 300);
   return backend;
 }
 

@@ -318,7 +318,6 @@ export class FakeBackend implements Backend {
         );
     },
     stop_copy: () => null,
-    files_state: () => this.files,
     open_files: () => {
       this.moveFiles({ stage: "found", preview: filePreview() });
       return null;

@@ -108,7 +108,6 @@ function make(made: Made): FakeClaim {
         coinsurance: money(made.coinsurance),
         personName: nameOf(row.person),
         payerName: PAYER_NAME,
-        fromFile: null,
         ...made.more,
       }),
   };
