@@ -9,6 +9,7 @@ mod dropped_files;
 mod file_dialogs;
 mod host;
 mod process;
+mod typeface;
 mod window;
 
 use std::{process::ExitCode, sync::Arc, time::Duration};

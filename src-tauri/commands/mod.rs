@@ -1,11 +1,14 @@
 //! The commands: arguments in, one call of the core, an answer or an error code out.
 
 mod app;
+mod care;
 mod claims;
 mod connect;
 mod connections;
 mod files;
+mod papers;
 mod records;
+mod spending;
 mod sync;
 
 use std::sync::Arc;
@@ -56,6 +59,9 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         claims::save_appeal,
         claims::appeal_reminders,
         claims::claim_source,
+        papers::save_claim_paper,
+        papers::save_appeal_paper,
+        papers::save_claims_paper,
         claims::whats_new,
         claims::mark_seen,
         records::records_outline,
@@ -69,6 +75,27 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         files::open_files,
         files::add_files,
         files::close_files,
+        spending::spending_years,
+        spending::spending,
+        spending::spending_names,
+        spending::spending_left_out,
         claims::timeline,
+        care::care_directories,
+        care::care_networks,
+        care::care_choose_network,
+        care::care_search,
+        care::care_more,
+        care::care_stop,
+        care::care_results,
+        care::care_detail,
+        care::care_of_claim,
+        care::care_save,
+        care::care_saved,
+        care::care_save_note,
+        care::care_unsave,
+        care::care_keep_copy,
+        care::care_copies,
+        care::care_copy,
+        care::care_remove_copy,
     ]
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use claimfolio_core::{
     clock::{Clock, SystemClock},
     fhir::page,
-    ipc::{Bucket, ClaimFilter, ClaimKind, ClaimStatus, ClaimsPage, DataKind, LaneKind, TimelineQuery},
+    ipc::{Bucket, ClaimFilter, ClaimKind, ClaimStatus, ClaimsPage, DataKind, LaneKind, SpendingQuery, TimelineQuery},
     store::{Page, Store},
 };
 use claimfolio_tests::Result;
@@ -119,6 +119,7 @@ fn pages(store: &Store, opening: f64, report: &mut Report) -> Result {
     }
     report.figure("year_100k_p95_ms", "How far a year is along at 100,000 claims, in ms, p95", along.p95(), Some(50.0));
     report.note(format!("accumulators: median {:.2} ms, p95 {:.2} ms of {}", along.median(), along.p95(), along.len()));
+    spending(store, &years, &people, report)?;
     let worst = [&list, &outline, &of_year, &of_all].map(Times::p95).into_iter().fold(0.0, f64::max);
     report.figure("page_100k_p95_ms", "A first page at 100,000 claims, in ms, p95 of the slowest", worst, Some(10.0));
     for (name, times) in
@@ -127,6 +128,43 @@ fn pages(store: &Store, opening: f64, report: &mut Report) -> Result {
         report.note(format!("{name}: median {:.2} ms, p95 {:.2} ms of {}", times.median(), times.p95(), times.len()));
     }
     report.note(format!("opening the file {opening:.1} ms, the first timeline after it {:.1} ms", cold.median()));
+    Ok(())
+}
+
+/// What the spending screen asks for: a year, and all years narrowed down to a person or a kind.
+fn spending(store: &Store, years: &[i16], people: &[String], report: &mut Report) -> Result {
+    let of_year = |year: i16| SpendingQuery {
+        from: Some(format!("{year}-01-01")),
+        until: Some(format!("{}-01-01", year + 1)),
+        ..SpendingQuery::default()
+    };
+    let kinds = [ClaimKind::Visit, ClaimKind::Hospital, ClaimKind::Lab, ClaimKind::Pharmacy, ClaimKind::Dental];
+    let (mut whole, mut filtered, mut names) = (Times::default(), Times::default(), Times::default());
+    for turn in 0..REPETITIONS {
+        let query = of_year(years[turn % years.len()]);
+        // As the screen does: both together are a year's summary.
+        whole.time(|| -> Result {
+            store.spending(&query)?;
+            store.spending_names(&query)?;
+            Ok(())
+        })?;
+        names.time(|| store.spending_names(&query))?;
+        let everything = SpendingQuery::default();
+        let narrowed = match turn % 4 {
+            0 => SpendingQuery { person: people.get(turn / 4 % people.len()).cloned(), ..everything },
+            1 => SpendingQuery { kind: Some(kinds[turn / 4 % kinds.len()]), ..everything },
+            2 => SpendingQuery { person: people.get(turn / 4 % people.len()).cloned(), ..query },
+            _ => SpendingQuery { kind: Some(kinds[turn / 4 % kinds.len()]), ..query },
+        };
+        filtered.time(|| store.spending(&narrowed))?;
+    }
+    let p95 = whole.p95();
+    report.figure("spending_100k_p95_ms", "A year's spending at 100,000 claims, in ms, p95", p95, Some(50.0));
+    let (count, median, named) = (whole.len(), whole.median(), names.median());
+    report.note(format!("median {median:.2} ms, providers and prescriptions {named:.2} ms of it; {count} times"));
+    let p95 = filtered.p95();
+    report.figure("spending_filter_100k_p95_ms", "Spending through a filter, in ms, p95", p95, Some(30.0));
+    report.note(format!("median {:.2} ms of {}", filtered.median(), filtered.len()));
     Ok(())
 }
 

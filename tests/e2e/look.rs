@@ -147,8 +147,10 @@ async fn look_around(photographer: &Photographer<'_>) -> Result {
     press(app, "[aria-keyshortcuts='Control+3']").await?;
     photographer.look("10-coverage", ".covered").await?;
     press(app, "[aria-keyshortcuts='Control+4']").await?;
-    photographer.look("11-records", ".record-table, .pane").await?;
+    photographer.look("17-spending", ".spending-table").await?;
     press(app, "[aria-keyshortcuts='Control+5']").await?;
+    photographer.look("11-records", ".record-table, .pane").await?;
+    press(app, "[aria-keyshortcuts='Control+6']").await?;
     photographer.look("12-settings", ".connection-head").await?;
     press(app, "[data-focus-key=settings-registrations]").await?;
     photographer.look("13-registrations", ".registration").await?;

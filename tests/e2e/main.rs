@@ -3,6 +3,7 @@
 
 mod files;
 mod journey;
+mod papers;
 mod payers;
 mod sign_in;
 mod startup;

@@ -10,6 +10,7 @@ mod files;
 mod first_day;
 mod links;
 pub(crate) mod other_payer;
+mod papers;
 mod records;
 mod registering;
 mod renewing;

@@ -1,14 +1,17 @@
 //! Signing in again, and what must not happen to a connection meanwhile.
 
 use std::{
-    sync::{Arc, atomic::Ordering},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 
 use claimfolio_core::ipc::{ConnectionStatus, ErrorCode, SyncRun};
 use claimfolio_demo::Member;
 
-use crate::host::Host;
+use crate::host::{Host, fhir};
 
 use super::{
     browser::{ALL, Browser},
@@ -65,6 +68,37 @@ async fn a_refresh_that_was_under_way_does_not_put_its_token_over_that_of_a_new_
     let newest = asked_of(&plan, "/token").len();
     assert_eq!(newest, 3, "the refresh ended as well");
     assert_eq!(computer.keychain.refresh_token(&id), "authorization_code-2");
+}
+
+#[tokio::test]
+async fn after_a_renewal_tokens_are_renewed_where_the_payer_says_now() {
+    let (answers, has_moved) = (payer(), Arc::new(AtomicBool::new(false)));
+    let moved = Arc::clone(&has_moved);
+    let plan = Host::start(move |own, asked| match asked.target.as_str() {
+        "/R4/.well-known/smart-configuration" => {
+            let token = if moved.load(Ordering::SeqCst) { "token?new" } else { "token" };
+            fhir(format!(
+                r#"{{"authorization_endpoint":"{own}/authorize","token_endpoint":"{own}/{token}",
+                    "revocation_endpoint":"{own}/revoke"}}"#
+            ))
+        }
+        _ => answers(own, asked),
+    })
+    .await;
+    let entry = format!(
+        r#"[[payer]]{0}key = "uhc-hsid"{0}client_id = "ours"{0}fhir = {{ url = "{1}/R4" }}"#,
+        '\n', plan.origin
+    );
+    let computer = Computer::with_payers(&entry).await;
+    let id = computer.connect_to("uhc-hsid").await;
+    has_moved.store(true, Ordering::SeqCst);
+    let attempt = computer.begin_at("uhc-hsid", Some(&id)).await;
+    computer.folio.answer_from_browser(computer.answer_to(&attempt).as_bytes()).await;
+    computer.synced(&id).await;
+    computer.hands.advance(Duration::from_secs(600));
+    assert_eq!(computer.sync(&id).await.run, SyncRun::Done);
+    assert_eq!(asked_of(&plan, "/token").len(), 1, "the first sign-in alone");
+    assert_eq!(asked_of(&plan, "/token?new").len(), 2, "the second sign-in, and the refresh after it");
 }
 
 #[tokio::test]

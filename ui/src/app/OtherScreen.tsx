@@ -9,6 +9,7 @@ import { RecordScreen } from "../features/records/RecordScreen";
 import { RecordsScreen } from "../features/records/RecordsScreen";
 import { ReceiptScreen } from "../features/settings/ReceiptScreen";
 import { SettingsScreen } from "../features/settings/SettingsScreen";
+import { SpendingScreen } from "../features/spending/SpendingScreen";
 import { FirstSyncScreen } from "../features/sync/FirstSyncScreen";
 import { WelcomeScreen } from "../features/welcome/WelcomeScreen";
 import type { Route } from "./router";
@@ -23,6 +24,8 @@ export default function OtherScreen({ route }: { route: OtherRoute }) {
       return <ClaimScreen id={route.id} />;
     case "coverage":
       return <CoverageScreen />;
+    case "spending":
+      return <SpendingScreen />;
     case "records":
       return <RecordsScreen />;
     case "record":

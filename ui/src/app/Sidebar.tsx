@@ -1,7 +1,7 @@
 // The side: screens, people, and where the records come from. Under 960 px of width it becomes a rail of icons.
 import { plural } from "@lingui/core/macro";
 import { useLingui } from "@lingui/react/macro";
-import { CalendarRange, Check, FolderHeart, IdCard, Lock, ReceiptText, Settings, type LucideIcon } from "lucide-react";
+import { CalendarRange, ChartColumn, Check, FolderHeart, IdCard, Lock, ReceiptText, Settings, type LucideIcon } from "lucide-react";
 import { useEffect, useId, type ReactNode } from "react";
 import { Focusable, RadioButton, RadioField, RadioGroup, Tooltip, TooltipTrigger } from "react-aria-components";
 
@@ -16,7 +16,7 @@ import { useNavigation, useRoute, type Route } from "./router";
 import { useIsNarrow } from "./useIsNarrow";
 
 interface Place {
-  screen: "timeline" | "claims" | "coverage" | "records" | "settings";
+  screen: "timeline" | "claims" | "coverage" | "spending" | "records" | "settings";
   label: string;
   icon: LucideIcon;
 }
@@ -30,6 +30,7 @@ function usePlaces(): Place[] {
     { screen: "timeline", label: t`Timeline`, icon: CalendarRange },
     { screen: "claims", label: t`Claims`, icon: ReceiptText },
     { screen: "coverage", label: t`Coverage`, icon: IdCard },
+    { screen: "spending", label: t`Spending`, icon: ChartColumn },
     ...(hasRecords ? [{ screen: "records", label: t`Records`, icon: FolderHeart } as const] : []),
     { screen: "settings", label: t`Settings`, icon: Settings },
   ];
@@ -45,6 +46,7 @@ function placeOf(route: Route): Place["screen"] | undefined {
     case "timeline":
     case "claims":
     case "coverage":
+    case "spending":
     case "records":
     case "settings":
       return route.screen;
@@ -58,7 +60,7 @@ function placeOf(route: Route): Place["screen"] | undefined {
   }
 }
 
-/** Ctrl+1 … Ctrl+5, with Cmd on a Mac. */
+/** Ctrl+1 … Ctrl+6, with Cmd on a Mac. */
 function useShortcuts(places: Place[]): void {
   const { go } = useNavigation();
   useEffect(() => {

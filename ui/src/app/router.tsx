@@ -8,6 +8,7 @@ export type Route =
   | { screen: "claims" }
   | { screen: "claim"; id: number }
   | { screen: "coverage" }
+  | { screen: "spending" }
   | { screen: "records" }
   | { screen: "record"; id: number }
   | { screen: "settings"; section?: SettingsSection }

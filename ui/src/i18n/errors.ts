@@ -201,6 +201,11 @@ const sentences: Record<ErrorCode, Sentences> = {
     meaning: msg`Nothing of it was added.`,
     action: msg`Open it again to see what is in it now.`,
   },
+  tooManyForPaper: {
+    title: msg`These are too many claims for one PDF`,
+    meaning: msg`More than 10,000 claims would make hundreds of pages.`,
+    action: msg`Choose a year, a person or a kind of care, then save again.`,
+  },
   inUse: {
     title: msg`Claimfolio is already open`,
     meaning: UNTOUCHED,

@@ -114,6 +114,16 @@ export function today(now: Date = new Date()): string {
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
+/** The civil day of an instant where the member is. */
+export function localDay(instant: string): string {
+  return today(new Date(instant));
+}
+
+/** The civil day before one, `YYYY-MM-DD` both. */
+export function dayBefore(day: string): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
+}
+
 /** Whole days from one civil date to another, `YYYY-MM-DD` both. */
 export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
@@ -126,7 +136,7 @@ export function formatTime(instant: string): string {
 
 /** When something happened, as a person would say it: `today, 9:12 AM`, `yesterday, 9:12 AM`, `Nov 3, 2026`. */
 export function formatWhen(instant: string, now: Date = new Date()): string {
-  const day = today(new Date(instant));
+  const day = localDay(instant);
   const time = formatTime(instant);
   switch (daysBetween(day, today(now))) {
     case 0:
@@ -140,7 +150,7 @@ export function formatWhen(instant: string, now: Date = new Date()): string {
 
 /** The local day and time of an instant: `Nov 3, 2026, 9:12 AM`. */
 export function formatInstant(instant: string): string {
-  return `${formatDate(today(new Date(instant)))}, ${formatTime(instant)}`;
+  return `${formatDate(localDay(instant))}, ${formatTime(instant)}`;
 }
 
 export function formatCount(count: number): string {

@@ -12,7 +12,17 @@ import {
 
 import type { Answer, Arguments, CommandName } from "./backend";
 import { call, listen, run, type CallFailed } from "./client";
-import type { AppState, ClaimFilter, ConnectAttempt, FilesState, RecordFilter, SyncStatus, TimelineQuery } from "./types.gen";
+import type {
+  AppState,
+  ClaimFilter,
+  ConnectAttempt,
+  FilesState,
+  LeftOutReason,
+  RecordFilter,
+  SpendingQuery,
+  SyncStatus,
+  TimelineQuery,
+} from "./types.gen";
 
 declare module "@tanstack/react-query" {
   interface Register {
@@ -46,6 +56,10 @@ export const keys = {
   recordsPage: (filter: RecordFilter, offset: number, limit: number) => ["records", "health page", filter, offset, limit],
   record: (id: number) => ["records", "health record", id],
   recordsOfClaim: (claim: number) => ["records", "of claim", claim],
+  spendingYears: ["records", "spending years"],
+  spending: (query: SpendingQuery) => ["records", "spending", query],
+  spendingNames: (query: SpendingQuery) => ["records", "spending names", query],
+  leftOut: (query: SpendingQuery, why: LeftOutReason) => ["records", "left out", query, why],
   timeline: (query: TimelineQuery) => ["records", "timeline", query],
 } as const;
 
@@ -174,6 +188,24 @@ export const useClaimsPage = (filter: ClaimFilter, offset: number, limit: number
   useQuery({ ...claimsPageQuery(filter, offset, limit), placeholderData: keepPreviousData });
 export const useTimeline = (query: TimelineQuery) =>
   useQuery({ ...timelineQuery(query), placeholderData: keepPreviousData });
+
+/** The calendar years and plan years that can be looked at. */
+export const useSpendingYears = () => useQuery({ queryKey: keys.spendingYears, queryFn: () => call("spending_years") });
+/** `null` until it is known which year is asked for. */
+export const useSpending = (query: SpendingQuery | null) =>
+  useQuery({
+    queryKey: query === null ? [...keys.records, "spending"] : keys.spending(query),
+    queryFn: query === null ? skipToken : () => call("spending", { query }),
+    placeholderData: keepPreviousData,
+  });
+export const useSpendingNames = (query: SpendingQuery) =>
+  useQuery({
+    queryKey: keys.spendingNames(query),
+    queryFn: () => call("spending_names", { query }),
+    placeholderData: keepPreviousData,
+  });
+export const useSpendingLeftOut = (query: SpendingQuery, why: LeftOutReason) =>
+  useQuery({ queryKey: keys.leftOut(query, why), queryFn: () => call("spending_left_out", { query, why }) });
 
 export const useClaim = (id: number) =>
   useQuery({ queryKey: keys.claim(id), queryFn: () => call("claim", { id }) });

@@ -40,6 +40,8 @@ const screens: [string, FakeOptions, Route][] = [
   ["the claims", {}, { screen: "claims" }],
   ["a claim", {}, { screen: "claim", id: 10 }],
   ["coverage", {}, { screen: "coverage" }],
+  ["spending", {}, { screen: "spending" }],
+  ["spending without claims", { claims: [] }, { screen: "spending" }],
   ["health records", {}, { screen: "records" }],
   ["health records, in part", { records: "partial" }, { screen: "records" }],
   ["a health record", {}, { screen: "record", id: 8 }],

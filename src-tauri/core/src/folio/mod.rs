@@ -12,6 +12,8 @@
 //! | `connect`, `sign_in`, `loopback`, `keep` | signs in: the commands, what follows from them, what is kept in the end |
 //! | `sync`, `records`, `clinical` | fetches records, looks at them |
 //! | `copies`, `files` | saves copies, opens files |
+//! | `papers` | takes claims along on paper |
+//! | `care` | searches the payers' public directories, keeps what they said |
 //! | `connections` | sees how each connection stands, ends one |
 //! | `tokens`, `clients` | nothing: how a connection reaches its payer |
 //!
@@ -19,6 +21,7 @@
 //! threads made for it.
 
 mod appeals;
+mod care;
 mod clients;
 mod clinical;
 mod connect;
@@ -28,6 +31,7 @@ mod error;
 mod files;
 mod keep;
 mod loopback;
+mod papers;
 mod payers;
 mod records;
 mod registrations;
@@ -56,6 +60,8 @@ use crate::{
     secret::SecretStore,
     store::{Store, StoreError},
 };
+
+pub use records::whole_claim;
 
 use startup::Opened;
 
@@ -113,6 +119,7 @@ pub struct Folio {
     syncs: sync::Syncs,
     copying: copies::Copying,
     files: files::Files,
+    searches: care::Searches,
 }
 
 impl Folio {
@@ -150,6 +157,7 @@ impl Folio {
             syncs: sync::Syncs::default(),
             copying: copies::Copying::default(),
             files: files::Files::default(),
+            searches: care::Searches::default(),
         })
     }
 

@@ -81,6 +81,8 @@ pub enum ErrorCode {
     FileTooLarge,
     /// A file is another one than when it was looked at.
     FileChanged,
+    /// A list has more claims than one paper takes.
+    TooManyForPaper,
     /// Another copy of the app has the records open.
     InUse,
     /// The thing asked for is not here (any more).

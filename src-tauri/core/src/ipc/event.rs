@@ -21,4 +21,6 @@ pub enum Event {
     Files(FilesState),
     /// Records or connections changed: what is shown may be out of date.
     RecordsChanged(()),
+    /// A search of a directory moved on: its id.
+    Care(String),
 }

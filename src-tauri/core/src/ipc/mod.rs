@@ -5,6 +5,7 @@
 //! [`EnteredSecret`], goes in and never out.
 
 mod accumulators;
+mod care;
 mod claims;
 mod command;
 mod connect;
@@ -14,13 +15,16 @@ mod error;
 mod event;
 mod files;
 mod news;
+mod print;
 mod records;
 mod registration;
 mod settings;
+mod spending;
 mod sync;
 pub mod typescript;
 
 pub use accumulators::*;
+pub use care::*;
 pub use claims::*;
 pub use command::*;
 pub use connect::*;
@@ -30,7 +34,9 @@ pub use error::*;
 pub use event::*;
 pub use files::*;
 pub use news::*;
+pub use print::*;
 pub use records::*;
 pub use registration::*;
 pub use settings::*;
+pub use spending::*;
 pub use sync::*;

@@ -86,6 +86,16 @@ impl Tally {
         }
     }
 
+    /// How many claims went in, whatever their currency.
+    pub(super) fn claims(&self) -> u64 {
+        self.0.iter().map(|portion| portion.claims).sum()
+    }
+
+    /// What was added up in one currency.
+    pub(super) fn of(&self, currency: usize) -> Portion {
+        self.0.get(currency).copied().unwrap_or_default()
+    }
+
     /// The currency that most claims are in; the first of several.
     pub(super) fn dominant(&self) -> Option<usize> {
         let most = self.0.iter().map(|portion| portion.claims).max().filter(|claims| *claims > 0)?;

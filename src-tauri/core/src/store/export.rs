@@ -13,10 +13,10 @@ use crate::{
 };
 
 use super::{
-    Store, StoreError,
+    Store, StoreError, body,
     connection::key_of,
     count,
-    prepare::{self, CLAIM},
+    prepare::CLAIM,
     queries::{self, ClaimToTell},
 };
 
@@ -138,15 +138,15 @@ fn whole<E: From<StoreError>>(
         .map_err(StoreError::from)?;
     let mut rows = statement.query([connection]).map_err(StoreError::from)?;
     while let Some(row) = rows.next().map_err(StoreError::from)? {
-        let (resource_type, raw) = text(row).map_err(E::from)?;
+        let (resource_type, raw) = text(reader, row).map_err(E::from)?;
         each(&resource_type, &raw)?;
     }
     Ok(())
 }
 
-fn text(row: &rusqlite::Row<'_>) -> Result<(String, String), StoreError> {
+fn text(reader: &Connection, row: &rusqlite::Row<'_>) -> Result<(String, String), StoreError> {
     let body = row.get_ref(2)?.as_blob()?;
-    Ok((row.get(0)?, prepare::decompress(body, row.get(1)?)?))
+    Ok((row.get(0)?, body::decompress(reader, body, row.get(1)?)?))
 }
 
 /// Claims, and then those whom they refer to and who are here: no other claim, and no health record.
@@ -161,7 +161,7 @@ fn selected<E: From<StoreError>>(
     let mut wanted = BTreeSet::new();
     for id in claims {
         let claim = queries::claim_to_tell(reader, id)?.ok_or(StoreError::NotFound)?;
-        let raw = prepare::decompress(&claim.body, claim.length)?;
+        let raw = body::decompress(reader, &claim.body, claim.length)?;
         refer(claim.connection, &raw, &mut wanted);
         each(CLAIM, &raw)?;
     }
@@ -188,7 +188,7 @@ fn referred(reader: &Connection, connection: i64, kind: &str, id: &str) -> Resul
     let mut statement = reader
         .prepare_cached("SELECT type, length, body FROM resource WHERE connection = ?1 AND type = ?2 AND id = ?3")?;
     let mut rows = statement.query(params![connection, kind, id])?;
-    rows.next()?.map(|row| Ok(text(row)?.1)).transpose()
+    rows.next()?.map(|row| Ok(text(reader, row)?.1)).transpose()
 }
 
 /// Whom a resource refers to: the connection's row, the type, the id.

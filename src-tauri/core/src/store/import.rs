@@ -13,6 +13,7 @@ use crate::{fhir::page::Resource, ipc::DataKind};
 use super::{
     ConnectionRecord, PageSaved, Ready, Store, StoreError,
     connection::{key_of, put_connection},
+    ingest::Dictionaries,
     prepare::CLAIM,
     shelf::Shelf,
 };
@@ -30,6 +31,17 @@ pub struct TakenIn {
     pub claims: PageSaved,
     /// Of everything else.
     pub others: PageSaved,
+}
+
+/// What stands in the search's place of resources of a kind.
+fn in_place_of_search(kind: Option<DataKind>) -> &'static str {
+    match kind {
+        Some(DataKind::Person) => "file/person",
+        Some(DataKind::Coverage) => "file/coverage",
+        Some(DataKind::Claims) => "file/claims",
+        Some(DataKind::Records) => "file/records",
+        None => "file/others",
+    }
 }
 
 impl Store {
@@ -52,9 +64,13 @@ impl Store {
         thread::scope(|scope| {
             let (ready, coming) = mpsc::sync_channel(AHEAD);
             scope.spawn(move || {
+                let mut dictionaries = Dictionaries::default();
                 for batch in batches {
-                    let prepared =
-                        batch.and_then(|(kind, resources)| Ok((kind, self.prepare_beside(known, resources)?)));
+                    let prepared = batch.and_then(|(kind, resources)| {
+                        let search = in_place_of_search(kind);
+                        let ready = self.prepare_beside(&connection.id, known, search, resources, &mut dictionaries)?;
+                        Ok((kind, ready))
+                    });
                     // Nobody takes any more where writing failed.
                     let is_last = prepared.is_err();
                     if ready.send(prepared).is_err() || is_last {
@@ -86,6 +102,7 @@ impl Store {
         for batch in coming {
             let (kind, ready) = batch?;
             let saved = if kind == Some(DataKind::Claims) { &mut taken.claims } else { &mut taken.others };
+            ready.keep_dictionary(&transaction, key, in_place_of_search(kind))?;
             let mut shelf = Shelf::new(&transaction, key, kind.unwrap_or(DataKind::Claims), received)?;
             ready.put(&mut shelf, saved)?;
             shelf.finish()?;

@@ -3,12 +3,14 @@
 use std::collections::HashMap;
 
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension as _, params};
+use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
 
 use crate::{fhir::page::Resource, ipc::DataKind};
 
 use super::{
-    Store, StoreError, care_day,
+    Store, StoreError,
+    body::Dictionary,
+    care_day,
     connection::{instant, key_of},
     digest::{self, Digest},
     prepare::{self, Prepared, View},
@@ -51,11 +53,31 @@ pub struct Place<'a> {
 #[derive(Default)]
 pub struct Ready {
     work: Vec<(Resource, Prepared)>,
+    /// What their bodies need to be read, where it is not stored yet.
+    dictionary: Option<Dictionary>,
     unchanged: u64,
     earliest_care: Option<String>,
 }
 
+/// What resources are compressed with that come from elsewhere than a search, by what stands in its place.
+pub(super) type Dictionaries = HashMap<&'static str, Dictionary>;
+
+fn dictionary_of(connection: &str, resources: &[Resource]) -> Option<Dictionary> {
+    let texts: Vec<_> = resources.iter().map(|resource| resource.json.as_str()).collect();
+    Dictionary::from_samples(connection, &texts)
+}
+
 impl Ready {
+    /// Keeps the dictionary that its resources need, where it is not here yet: before they are written.
+    pub(super) fn keep_dictionary(
+        &self,
+        transaction: &Transaction<'_>,
+        connection: i64,
+        search: &str,
+    ) -> Result<(), StoreError> {
+        self.dictionary.as_ref().map_or(Ok(()), |dictionary| dictionary.keep(transaction, connection, search))
+    }
+
     /// Writes it, and adds what that changed to `saved`.
     pub(super) fn put(self, shelf: &mut Shelf<'_>, saved: &mut PageSaved) -> Result<(), StoreError> {
         let mut care = EarliestCare::default();
@@ -161,24 +183,45 @@ impl Store {
     pub fn prepare(&self, connection: &str, search: &str, resources: Vec<Resource>) -> Result<Ready, StoreError> {
         let incoming = newest_of_each(resources);
         let known = self.read(|reader| known(reader, connection, search, &incoming))?;
-        self.prepare_unknown(incoming, known)
+        self.prepare_unknown(incoming, known, |work| self.dictionary(connection, search, work))
     }
 
-    /// Makes resources ready that come without a search; `connection` is the row's key, where there is a row yet.
+    /// Makes resources ready that come from elsewhere than a search; `search` stands in its place, and `key` is the
+    /// connection's row where there is one yet.
     pub(super) fn prepare_beside(
         &self,
-        connection: Option<i64>,
+        connection: &str,
+        key: Option<i64>,
+        search: &'static str,
         resources: Vec<Resource>,
+        dictionaries: &mut Dictionaries,
     ) -> Result<Ready, StoreError> {
         let incoming = newest_of_each(resources);
-        let known = match connection {
+        let known = match key {
             Some(key) => self.read(|reader| kept(reader, key, &incoming))?,
             None => vec![None; incoming.len()],
         };
-        self.prepare_unknown(incoming, known)
+        self.prepare_unknown(incoming, known, |work| {
+            if let Some(dictionary) = dictionaries.get(search) {
+                return Ok((Some(dictionary.clone()), false));
+            }
+            let kept = match key {
+                Some(key) => self.read(|reader| Dictionary::of_search(reader, key, search))?,
+                None => None,
+            };
+            let is_new = kept.is_none();
+            let dictionary = kept.or_else(|| dictionary_of(connection, work));
+            dictionaries.extend(dictionary.clone().map(|dictionary| (search, dictionary)));
+            Ok((dictionary, is_new))
+        })
     }
 
-    fn prepare_unknown(&self, incoming: Vec<Resource>, known: Known) -> Result<Ready, StoreError> {
+    fn prepare_unknown(
+        &self,
+        incoming: Vec<Resource>,
+        known: Known,
+        find: impl FnOnce(&[Resource]) -> Result<(Option<Dictionary>, bool), StoreError>,
+    ) -> Result<Ready, StoreError> {
         let (mut work, mut unchanged, mut care) = (Vec::with_capacity(incoming.len()), 0, EarliestCare::default());
         for (resource, known) in incoming.into_iter().zip(known) {
             match known {
@@ -189,9 +232,11 @@ impl Store {
                 _ => work.push(resource),
             }
         }
+        let (dictionary, is_new) = find(&work)?;
         let prepared = prepare::prepare_all(
             &work,
             |resource: &Resource| (&resource.resource_type, resource.json.as_str()),
+            dictionary.as_ref(),
             self.inner.project,
         )?;
         for prepared in &prepared {
@@ -199,7 +244,23 @@ impl Store {
                 care.see(claim.summary.start.as_deref());
             }
         }
-        Ok(Ready { work: work.into_iter().zip(prepared).collect(), unchanged, earliest_care: care.text })
+        let (dictionary, work) = (dictionary.filter(|_| is_new), work.into_iter().zip(prepared).collect());
+        Ok(Ready { work, dictionary, unchanged, earliest_care: care.text })
+    }
+
+    /// What a search's resources are compressed with, and whether it is still to be stored. Pages that are made ready
+    /// before the first one is stored bring one each.
+    fn dictionary(
+        &self,
+        connection: &str,
+        search: &str,
+        work: &[Resource],
+    ) -> Result<(Option<Dictionary>, bool), StoreError> {
+        let kept = self.read(|reader| Dictionary::of_search(reader, key_of(reader, connection)?, search))?;
+        if kept.is_some() {
+            return Ok((kept, false));
+        }
+        Ok((dictionary_of(connection, work), true))
     }
 
     /// Stores a page and its place. A page without `next` completes the search.
@@ -220,6 +281,7 @@ impl Store {
         let mut saved = PageSaved::default();
         self.write(|transaction| {
             let connection = key_of(transaction, place.connection)?;
+            ready.keep_dictionary(transaction, connection, place.search)?;
             let mut shelf = Shelf::new(transaction, connection, place.kind, place.received)?;
             ready.put(&mut shelf, &mut saved)?;
             shelf.finish()?;

@@ -6,11 +6,12 @@ import { MoneySums } from "../../components/MoneySums";
 import { useFormat } from "../../i18n/format";
 import type { ClaimFilter, ClaimsSummary } from "../../ipc/types.gen";
 import { SaveCopyButton } from "../files/SaveCopyButton";
+import { SavePaper } from "../paper/SavePaper";
 
-interface ClaimsFootProps {
+export interface ClaimsFootProps {
   summary: ClaimsSummary;
   year: string | null;
-  /** The list that is shown. */
+  /** What is listed. */
   filter: ClaimFilter;
 }
 
@@ -33,6 +34,7 @@ export function ClaimsFoot({ summary, year, filter }: ClaimsFootProps) {
           })}
         </p>
       )}
+      <SavePaper paper={{ of: "claims", filter }} variant="quiet" size="small" className="no-print" />
       <span className="spring" />
       <p className="claims-foot-sums" title={t`Added up by Claimfolio from ${decided}`}>
         <span className="vh">

@@ -7,7 +7,7 @@ import { useFilesState } from "../../ipc/queries";
 const FilesDialog = lazy(async () => ({ default: (await import("./FilesDialog")).FilesDialog }));
 
 export function Files() {
-  const { data: state } = useFilesState();
+  const { data: state = { stage: "none" } } = useFilesState();
   if (state.stage === "none") return null;
   return (
     <Suspense>

@@ -72,6 +72,7 @@ export function firstRouteFor(query: URLSearchParams): Route | undefined {
     case "timeline":
     case "claims":
     case "coverage":
+    case "spending":
     case "records":
     case "privacy":
     case "choosePlan":

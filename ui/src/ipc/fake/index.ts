@@ -15,6 +15,7 @@ import type {
   FilesState,
   Kept,
   OtherClaimCheck,
+  PrintOptions,
   PayersFault,
   RecordDetail,
   Registration,
@@ -36,6 +37,7 @@ import {
   PAYER_NAME,
   type FakeClaim,
 } from "./records";
+import { leftOut, spendingNamesOf, spendingOf, spendingYears } from "./spending";
 import { fakeRecords, filterRecords, recordsOutline, type FakeRecord } from "./health";
 
 export interface FakeOptions {
@@ -68,6 +70,8 @@ export interface FakeOptions {
   noFolder?: boolean;
   /** A file was added before. */
   withFile?: boolean;
+  /** What becomes of saving a file; it is saved where nothing is given. */
+  saving?: "cancelled" | ErrorCode;
   /** Every answer takes this long. */
   delayMs?: number;
 }
@@ -284,6 +288,9 @@ export class FakeBackend implements Backend {
       return null;
     },
     appeal_reminders: () => remindersOf(this.appeals, (id) => this.detail(id)),
+    save_claim_paper: ({ options }) => this.paper("claim", options),
+    save_appeal_paper: ({ options }) => this.paper("appeal", options),
+    save_claims_paper: ({ options }) => this.paper("claims", options),
     claim_source: ({ id }) => sourceOf(this.detail(id)),
     whats_new: () => newsOf(this.claims),
     accumulators: ({ on }) => (this.connections.length > 0 ? familyYears(on) : []),
@@ -344,6 +351,10 @@ export class FakeBackend implements Backend {
       this.moveFiles({ stage: "none" });
       return null;
     },
+    spending_years: () => spendingYears(this.claims),
+    spending: ({ query }) => spendingOf(this.claims, query),
+    spending_names: ({ query }) => spendingNamesOf(this.claims, query),
+    spending_left_out: ({ query, why }) => leftOut(this.claims, query, why),
     timeline: ({ query }) => timelineOf(this.claims, FAMILY, query),
   };
 
@@ -353,6 +364,14 @@ export class FakeBackend implements Backend {
 
   private oneRecord(id: number): RecordDetail {
     return (this.health().find(({ row }) => row.id === id) ?? refuse("notFound")).detail;
+  }
+
+  /** What became of a paper, as the options of this back end have it. */
+  private paper(stem: string, { today }: PrintOptions): string | null {
+    const { saving } = this.options;
+    if (saving === "cancelled") return null;
+    if (saving !== undefined) return refuse(saving);
+    return `claimfolio-${stem}-${today}.pdf`;
   }
 
   private chosen(filter: ClaimFilter): FakeClaim[] {

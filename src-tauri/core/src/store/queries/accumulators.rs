@@ -16,7 +16,7 @@ use crate::{
     store::{
         Store, StoreError,
         amount::{self, Currencies, Portion, Tally},
-        care_day, codes,
+        body, care_day, codes,
         prepare::{self, SHAPES},
     },
 };
@@ -92,18 +92,35 @@ impl Covering {
     fn is_in_force(&self, on: Date) -> bool {
         self.is_active && self.start.is_none_or(|start| start <= on) && self.end.is_none_or(|end| on <= end)
     }
+
+    /// Its first day and the day after its last, if that is about a year.
+    fn year(&self) -> Option<(Date, Date)> {
+        let (start, until) = (self.start?, self.end?.tomorrow().ok()?);
+        let days = start.until(until).map_or(0, |span| span.get_days());
+        (364..=366).contains(&days).then_some((start, until))
+    }
+}
+
+/// The years that coverages state from their first day to the day after their last, with the payer's name.
+pub(super) fn stated_years(reader: &Connection) -> Result<Vec<(Date, Date, String)>, StoreError> {
+    let connections = reader
+        .prepare_cached("SELECT key, payer_name FROM connection ORDER BY key")?
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<Result<Vec<(i64, String)>, _>>()?;
+    let mut years = Vec::new();
+    for (key, payer_name) in connections {
+        let stated = coverings(reader, key)?.into_iter().filter_map(|covering| covering.year());
+        years.extend(stated.map(|(from, until)| (from, until, payer_name.clone())));
+    }
+    Ok(years)
 }
 
 /// The year that a coverage states, if it is about as long as one; else the calendar year, from the day on which all that
 /// is in force began.
 fn year_of(on: Date, coverings: &[Covering]) -> (Date, Date, bool) {
-    let days = |from: Date, until: Date| from.until(until).map_or(0, |span| span.get_days());
     for covering in coverings.iter().filter(|covering| covering.is_in_force(on)) {
-        if let (Some(start), Some(end)) = (covering.start, covering.end)
-            && let Ok(until) = end.tomorrow()
-            && (364..=366).contains(&days(start, until))
-        {
-            return (start, until, true);
+        if let Some((from, until)) = covering.year() {
+            return (from, until, true);
         }
     }
     let (first, last) = (on.first_of_year(), on.last_of_year());
@@ -118,7 +135,7 @@ fn coverings(reader: &Connection, key: i64) -> Result<Vec<Covering>, StoreError>
     let mut rows = statement.query([key])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
-        let raw = prepare::decompress(row.get_ref(1)?.as_blob()?, row.get(0)?)?;
+        let raw = body::decompress(reader, row.get_ref(1)?.as_blob()?, row.get(0)?)?;
         let resource = prepare::parse(&raw);
         let facts = crate::fhir::coverage::read(&resource);
         let day = |text: &Option<String>| text.as_deref().and_then(|text| text.parse().ok());
@@ -292,7 +309,7 @@ fn newest(
             for place in places {
                 let id = place % care_day::IDS;
                 let (length, body) = statement.query_row([id], |row| Ok((row.get(0)?, row.get::<_, Vec<u8>>(1)?)))?;
-                let raw = prepare::decompress(&body, length)?;
+                let raw = body::decompress(reader, &body, length)?;
                 let claim = prepare::parse(&raw);
                 let date = balances::stated_on(&claim);
                 for balance in balances::of_claim(&claim) {

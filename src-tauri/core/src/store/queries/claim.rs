@@ -7,7 +7,7 @@ use crate::{
     ipc::{ClaimRow, ClaimVersion},
     payer::FROM_FILE,
     store::{
-        Store, StoreError, names,
+        Store, StoreError, body, names,
         prepare::{self, CLAIM},
     },
 };
@@ -58,7 +58,7 @@ impl Store {
                 status: claim.status,
                 changes: Vec::new(),
             });
-            let raw = prepare::decompress(&row.get::<_, Vec<u8>>(24)?, row.get(23)?)?;
+            let raw = body::decompress(reader, &row.get::<_, Vec<u8>>(24)?, row.get(23)?)?;
             let named = names::named(reader, connection, &raw)?.unwrap_or_else(|| raw.clone());
             let connected: String = row.get(18)?;
             let is_from_file = row.get::<_, String>(25)? == FROM_FILE;
@@ -110,7 +110,7 @@ impl Store {
         let mut rows = statement.query([id])?;
         let (mut versions, mut texts) = (Vec::new(), Vec::new());
         while let Some(row) = rows.next()? {
-            let raw = prepare::decompress(&row.get::<_, Vec<u8>>(2)?, row.get(1)?)?;
+            let raw = body::decompress(reader, &row.get::<_, Vec<u8>>(2)?, row.get(1)?)?;
             let summary = (self.inner.project)(&prepare::parse(&raw));
             let (you_owe, status) = (summary.you_owe, summary.status);
             versions.push(ClaimVersion { seen_at: row.get(0)?, you_owe, status, changes: Vec::new() });

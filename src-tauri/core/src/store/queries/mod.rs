@@ -13,6 +13,7 @@ mod people;
 mod records;
 mod row;
 mod scope;
+mod spending;
 mod summary;
 mod timeline;
 
@@ -38,5 +39,7 @@ pub(super) fn hot_statements() -> Vec<(&'static str, &'static str)> {
         ("apart", facts::APART),
         ("marks", timeline::MARKS),
         ("page of records", records::LISTED),
+        ("spending by name", spending::NAMED),
+        ("left out of the sums", spending::LEFT_OUT),
     ]
 }

@@ -11,10 +11,12 @@ mod opening;
 mod pages;
 mod people;
 mod plans;
+mod power;
 mod rebuilding;
 mod records;
 mod relations;
 mod search;
+mod spending;
 mod sync;
 mod timeline;
 
