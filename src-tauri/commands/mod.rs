@@ -7,6 +7,7 @@ mod claims;
 mod connect;
 mod connections;
 mod episodes;
+mod files;
 mod ledger;
 mod papers;
 mod records;
@@ -75,6 +76,11 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         records::record_source,
         records::records_of_claim,
         claims::accumulators,
+        files::save_copy,
+        files::stop_copy,
+        files::open_files,
+        files::add_files,
+        files::close_files,
         spending::spending_years,
         spending::spending,
         spending::spending_names,

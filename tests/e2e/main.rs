@@ -2,6 +2,7 @@
 //! can be told without a window is tested without one.
 
 mod care;
+mod files;
 mod journey;
 mod ledger;
 mod papers;

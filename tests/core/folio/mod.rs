@@ -6,6 +6,7 @@ pub(crate) mod computer;
 pub(crate) mod keychain;
 
 mod endings;
+mod files;
 mod first_day;
 mod ledger;
 mod links;

@@ -18,6 +18,7 @@ import type {
   ClaimFilter,
   ConnectAttempt,
   LedgerQuery,
+  FilesState,
   LeftOutReason,
   RecordFilter,
   SpendingQuery,
@@ -41,6 +42,7 @@ export const keys = {
   attempts: ["attempts"],
   connections: ["connections"],
   sync: ["sync"],
+  files: ["files"],
   records: ["records"],
   people: ["records", "people"],
   coverage: ["records", "coverage"],
@@ -122,6 +124,10 @@ export function followEvents(client: QueryClient): () => void {
       ]);
       if (status.run !== "running") connectionsChanged(client);
     }),
+    listen("files", (state) => {
+      client.setQueryData<FilesState>(keys.files, state);
+      if (state.stage === "added") connectionsChanged(client);
+    }),
     listen("records-changed", recordsChanged),
     listen("care", (search) => void client.invalidateQueries({ queryKey: careKeys.results(search) })),
   ];
@@ -166,6 +172,9 @@ export const useSharePreview = (payer: string) =>
 export const useConnectAttempts = () => useQuery(connectAttemptsQuery);
 export const useConnections = () => useQuery(connectionsQuery);
 export const useSyncStatus = () => useQuery(syncStatusQuery);
+/** Where opening files stands. Never asked for: no file is open when the window comes up, and an event tells the rest. */
+export const useFilesState = () =>
+  useQuery<FilesState>({ queryKey: keys.files, queryFn: skipToken, initialData: { stage: "none" } });
 export const useWhatsNew = () => useQuery(whatsNewQuery);
 export const usePeople = () => useQuery(peopleQuery);
 export const useCoverage = () => useQuery({ queryKey: keys.coverage, queryFn: () => call("coverage") });

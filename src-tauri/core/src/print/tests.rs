@@ -91,6 +91,7 @@ fn detail(claim: &Json, person: &str, payer: &str, appeal: Appeal) -> ClaimDetai
         row,
         person_name: Some(person.to_owned()),
         payer_name: payer.to_owned(),
+        from_file: None,
         explanation,
         replaces: None,
         replaced_by: None,

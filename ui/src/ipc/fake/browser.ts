@@ -3,6 +3,7 @@
 // `?screen=signIn&stage=waiting`, `?screen=firstSync&sync=running|stopped|failed|partial`, `?screen=claim&id=12`,
 // `?screen=care`, `?care=running|down|kept|cutShort|partial|many|refused` (how the directory behaves),
 // `?paid` (payments that the member marked), `?screen=bill&id=12`, `?screen=ledger&year=2026`,
+// `?files=hovering|looking|found|again|adding|added|failed` (an opened file), `?withFile` (one that was added before),
 // `?appeal=marketplace` (the kind of plan chosen for appeals),
 // `?screen=record&id=3`, `?records=none|notShared|partial|unavailable`, `?screen=settings&section=registrations`, `?unkept`
 // (a key that the keychain did not take), `?payersFault` (a wrong file of payers), `?lang=es`, `?theme=dark`, `?developer`.
@@ -10,6 +11,7 @@ import type { Route, SettingsSection } from "../../app/router";
 import type { AppealPlan, ConnectStage, ErrorCode } from "../types.gen";
 import { appError, FakeBackend, type FakeOptions } from ".";
 import type { CareState } from "./care";
+import { fakeFiles } from "./files";
 import { DEMO_PAYER } from "./payers";
 import { CONNECTION, manyClaims } from "./records";
 
@@ -39,6 +41,7 @@ export function fakeBackendFor(query: URLSearchParams): FakeBackend {
   const options: FakeOptions = {
     connected: !query.has("first"),
     withEndedSignIn: query.has("ended"),
+    withFile: query.has("withFile"),
     withUnkeptSignIn: query.has("unkept"),
     settings: {
       language: query.get("lang") === "es" ? "es" : "en",
@@ -62,6 +65,8 @@ export function fakeBackendFor(query: URLSearchParams): FakeBackend {
   if (query.has("paid")) payFor(backend);
   const stage = stageName === "confirm" || stageName === "missing" ? backend.confirmStage(stageName === "confirm") : STAGES[stageName ?? ""];
   if (stage) backend.begin(stage);
+  const files = fakeFiles(query.get("files"));
+  if (files) setTimeout(() => backend.moveFiles(files), 300);
   return backend;
 }
 
