@@ -62,6 +62,8 @@ pub(super) fn receipt_too_large() -> AppError {
 /// A receipt's file is neither a picture nor a PDF.
 pub(super) fn receipt_kind_unknown() -> AppError {
     error(ErrorCode::ReceiptKindUnknown, Retry::Now)
+}
+
 /// A file that cannot be taken, and in which line.
 pub(super) fn file(code: ErrorCode, line: Option<u64>) -> AppError {
     AppError { code, retry: Retry::Never, detail: line.map(|line| line.to_string()) }
