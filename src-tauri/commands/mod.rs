@@ -6,6 +6,7 @@ mod claims;
 mod connect;
 mod connections;
 mod files;
+mod ledger;
 mod papers;
 mod records;
 mod spending;
@@ -79,6 +80,14 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         spending::spending,
         spending::spending_names,
         spending::spending_left_out,
+        ledger::ledger,
+        ledger::claim_payments,
+        ledger::save_payment,
+        ledger::remove_payment,
+        ledger::attach_receipt,
+        ledger::save_receipt,
+        ledger::remove_receipt,
+        ledger::save_statement,
         claims::timeline,
         care::care_directories,
         care::care_networks,

@@ -9,7 +9,13 @@ export type Route =
   | { screen: "claim"; id: number }
   | { screen: "coverage" }
   | { screen: "spending" }
+  /** What is marked as paid in a year, or in all. */
+  | { screen: "ledger"; year: string | null }
   | { screen: "records" }
+  | { screen: "care" }
+  /** An entry of a search of a directory, and a dated copy of one. */
+  | { screen: "careEntry"; search: string; entry: string }
+  | { screen: "careCopy"; id: number }
   | { screen: "record"; id: number }
   | { screen: "settings"; section?: SettingsSection }
   | { screen: "receipt"; receipt: Receipt; payer: string }

@@ -166,6 +166,26 @@ const sentences: Record<ErrorCode, Sentences> = {
     meaning: UNTOUCHED,
     action: msg`The disk may be read-only or the folder may belong to another user. Change that, then try again.`,
   },
+  entryUnusable: {
+    title: msg`That is not a day or an amount`,
+    meaning: msg`Nothing was changed. A day has a month, a day and a year; an amount has dollars and cents.`,
+    action: msg`Correct it and save again.`,
+  },
+  receiptUnreadable: {
+    title: msg`The file could not be read`,
+    meaning: msg`It may be gone or belong to another user. Nothing was added.`,
+    action: msg`Choose it again, or another file.`,
+  },
+  receiptTooLarge: {
+    title: msg`The file is too large`,
+    meaning: msg`A receipt can have up to 10 MB. Nothing was added.`,
+    action: msg`Choose a smaller picture or a PDF with fewer pages.`,
+  },
+  receiptKindUnknown: {
+    title: msg`The file is neither a picture nor a PDF`,
+    meaning: msg`Only these are kept as receipts: PDF, JPEG, PNG, HEIC, WebP, GIF, TIFF. Nothing was added.`,
+    action: msg`Choose another file.`,
+  },
   folderNotWritable: {
     title: msg`The copy could not be saved there`,
     meaning: msg`The folder may be gone, be read-only, or belong to another user. What was there before was not changed.`,

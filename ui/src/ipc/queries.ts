@@ -17,6 +17,7 @@ import type {
   ClaimFilter,
   ConnectAttempt,
   FilesState,
+  LedgerQuery,
   LeftOutReason,
   RecordFilter,
   SpendingQuery,
@@ -60,7 +61,21 @@ export const keys = {
   spending: (query: SpendingQuery) => ["records", "spending", query],
   spendingNames: (query: SpendingQuery) => ["records", "spending names", query],
   leftOut: (query: SpendingQuery, why: LeftOutReason) => ["records", "left out", query, why],
+  ledger: (query: LedgerQuery) => ["records", "ledger", query],
+  claimPayments: (claim: number) => ["records", "payments", claim],
   timeline: (query: TimelineQuery) => ["records", "timeline", query],
+} as const;
+
+/** What public directories say. None of it is a record; which plans are connected comes first in the list. */
+export const careKeys = {
+  directories: ["records", "care directories"],
+  networks: (payer: string) => ["records", "care networks", payer],
+  results: (search: string) => ["care", "results", search],
+  detail: (search: string, key: string) => ["care", "detail", search, key],
+  ofClaim: (claim: number) => ["care", "of claim", claim],
+  saved: ["care", "saved"],
+  copies: ["care", "copies"],
+  copy: (id: number) => ["care", "copy", id],
 } as const;
 
 /** A client for local answers: they do not age, need no network, and a failure is shown, not retried in silence. */
@@ -112,6 +127,7 @@ export function followEvents(client: QueryClient): () => void {
       if (state.stage === "added") connectionsChanged(client);
     }),
     listen("records-changed", recordsChanged),
+    listen("care", (search) => void client.invalidateQueries({ queryKey: careKeys.results(search) })),
   ];
   return () => {
     clearTimeout(pause);
@@ -206,6 +222,12 @@ export const useSpendingNames = (query: SpendingQuery) =>
   });
 export const useSpendingLeftOut = (query: SpendingQuery, why: LeftOutReason) =>
   useQuery({ queryKey: keys.leftOut(query, why), queryFn: () => call("spending_left_out", { query, why }) });
+
+/** What is marked as paid and what is not. */
+export const useLedger = (query: LedgerQuery) =>
+  useQuery({ queryKey: keys.ledger(query), queryFn: () => call("ledger", { query }), placeholderData: keepPreviousData });
+export const useClaimPayments = (claim: number) =>
+  useQuery({ queryKey: keys.claimPayments(claim), queryFn: () => call("claim_payments", { id: claim }) });
 
 export const useClaim = (id: number) =>
   useQuery({ queryKey: keys.claim(id), queryFn: () => call("claim", { id }) });

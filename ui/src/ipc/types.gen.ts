@@ -16,7 +16,7 @@ retry: Retry,
  */
 detail: string | null, };
 
-export type ErrorCode = "offline" | "payerUnavailable" | "payerTimedOut" | "payerUnreadable" | "payerTooLarge" | "payerLeftItsAddress" | "kindRefused" | "questionRefused" | "signInNeeded" | "notEligible" | "appNotRegistered" | "registrationUnusable" | "scopeRefused" | "signInRefused" | "answerNotOurs" | "answerUnreadable" | "signInExpired" | "redirectNotRegistered" | "payerUnlisted" | "noBrowser" | "keychainLocked" | "keychainMissing" | "keychainDenied" | "keychainTimedOut" | "keyMissing" | "wrongKey" | "storeCorrupt" | "storeNewer" | "diskFull" | "readOnly" | "folderNotWritable" | "fileUnreadable" | "fileBrokenOff" | "fileNotUnderstood" | "fileWithoutRecords" | "fileTooLarge" | "fileChanged" | "tooManyForPaper" | "inUse" | "notFound" | "unexpected";
+export type ErrorCode = "offline" | "payerUnavailable" | "payerTimedOut" | "payerUnreadable" | "payerTooLarge" | "payerLeftItsAddress" | "kindRefused" | "questionRefused" | "signInNeeded" | "notEligible" | "appNotRegistered" | "registrationUnusable" | "scopeRefused" | "signInRefused" | "answerNotOurs" | "answerUnreadable" | "signInExpired" | "redirectNotRegistered" | "payerUnlisted" | "noBrowser" | "keychainLocked" | "keychainMissing" | "keychainDenied" | "keychainTimedOut" | "keyMissing" | "wrongKey" | "storeCorrupt" | "storeNewer" | "diskFull" | "readOnly" | "folderNotWritable" | "fileUnreadable" | "fileBrokenOff" | "fileNotUnderstood" | "fileWithoutRecords" | "fileTooLarge" | "fileChanged" | "tooManyForPaper" | "entryUnusable" | "receiptUnreadable" | "receiptTooLarge" | "receiptKindUnknown" | "inUse" | "notFound" | "unexpected";
 
 export type Retry = "now" | "later" | "signIn" | "never";
 
@@ -507,6 +507,14 @@ coverages: number,
  * People.
  */
 people: number, 
+/**
+ * Payments that the member entered.
+ */
+payments: number, 
+/**
+ * Receipts that are kept with them.
+ */
+receipts: number, 
 /**
  * The earliest date of care, `YYYY-MM-DD` or less precise.
  */
@@ -1540,6 +1548,213 @@ today: string, };
 export type PaperLanguage = "en" | "es";
 
 export type Paper = "letter" | "a4";
+
+export type PaymentWay = "hsaCard" | "fsa" | "creditCard" | "cash" | "check" | "other";
+
+export type PaymentEntry = { 
+/**
+ * The payment that is changed; `null` for a new one.
+ */
+id: number | null, 
+/**
+ * The claim that was paid for.
+ */
+claim: number, 
+/**
+ * When, `YYYY-MM-DD`.
+ */
+paidOn: string, 
+/**
+ * How.
+ */
+way: PaymentWay, 
+/**
+ * How much, a decimal; `null` where the member does not say it.
+ */
+amount: string | null, 
+/**
+ * The member's note.
+ */
+note: string, 
+/**
+ * When an account paid it back, `YYYY-MM-DD`.
+ */
+reimbursedOn: string | null, };
+
+export type MemberPayment = { 
+/**
+ * Names it in commands.
+ */
+id: number, 
+/**
+ * The claim that it was entered for.
+ */
+claim: number, 
+/**
+ * When, `YYYY-MM-DD`.
+ */
+paidOn: string, 
+/**
+ * How.
+ */
+way: PaymentWay, 
+/**
+ * How much.
+ */
+amount: Money | null, 
+/**
+ * The member's note.
+ */
+note: string, 
+/**
+ * When an account paid it back.
+ */
+reimbursedOn: string | null, 
+/**
+ * The files kept with it.
+ */
+receipts: Array<ReceiptFile>, 
+/**
+ * The claim that counts now: another where a later one took its place.
+ */
+counted: ClaimRow, 
+/**
+ * What the plan said was owed when this was last saved.
+ */
+owedThen: Money | null, 
+/**
+ * Whether the plan says another amount now, or no longer says one.
+ */
+owedChanged: boolean, };
+
+export type ReceiptFile = { 
+/**
+ * Names it in commands.
+ */
+id: number, 
+/**
+ * As the member's file was called.
+ */
+name: string, 
+/**
+ * What it is, by its first bytes: `application/pdf`, `image/png` …
+ */
+mediaType: string, 
+/**
+ * How large it is.
+ */
+bytes: number, };
+
+export type ClaimPayments = { 
+/**
+ * The claim of this story that counts.
+ */
+counted: ClaimRow, 
+/**
+ * The payments, oldest first, those entered for claims that this one replaced included.
+ */
+payments: Array<MemberPayment>, 
+/**
+ * What they add up to.
+ */
+paid: Array<PaidSum>, };
+
+export type PaidSum = { 
+/**
+ * The sum.
+ */
+money: Money, 
+/**
+ * How many payments went into it.
+ */
+payments: number, };
+
+export type LedgerQuery = { 
+/**
+ * Paid in this year, `YYYY`.
+ */
+year: string | null, 
+/**
+ * A person's id.
+ */
+person: string | null, };
+
+export type Ledger = { 
+/**
+ * The years that have payments or care, newest first.
+ */
+years: Array<string>, 
+/**
+ * The payments, oldest first.
+ */
+payments: Array<MemberPayment>, 
+/**
+ * What they add up to.
+ */
+all: LedgerSums, 
+/**
+ * By person, in the order of the list of people.
+ */
+people: Array<LedgerPerson>, 
+/**
+ * By year of payment, newest first.
+ */
+byYear: Array<LedgerYear>, 
+/**
+ * Decided claims of which the plan says something is owed and none of which is marked as paid, newest first, at most
+ * a hundred.
+ */
+open: Array<ClaimRow>, 
+/**
+ * How many there are.
+ */
+openClaims: number, 
+/**
+ * What they add up to.
+ */
+openOwed: Array<Sum>, };
+
+export type LedgerPerson = { 
+/**
+ * The person's id.
+ */
+person: string | null, 
+/**
+ * What their payments add up to.
+ */
+sums: LedgerSums, };
+
+export type LedgerYear = { 
+/**
+ * `YYYY`.
+ */
+year: string, 
+/**
+ * What its payments add up to.
+ */
+sums: LedgerSums, };
+
+export type LedgerSums = { 
+/**
+ * How many payments.
+ */
+payments: number, 
+/**
+ * How many of them have no amount: they are in no sum.
+ */
+withoutAmount: number, 
+/**
+ * All of them.
+ */
+paid: Array<PaidSum>, 
+/**
+ * Paid by an account: with its card, or paid back.
+ */
+byAccount: Array<PaidSum>, 
+/**
+ * Paid with the member's own money and not paid back.
+ */
+unreimbursed: Array<PaidSum>, };
 
 export type Denial = { 
 /**
@@ -3325,6 +3540,14 @@ export type Commands = {
   spending: { arguments: { query: SpendingQuery }; answer: Spending };
   spending_names: { arguments: { query: SpendingQuery }; answer: SpendingNames };
   spending_left_out: { arguments: { query: SpendingQuery, why: LeftOutReason }; answer: ClaimRow[] };
+  ledger: { arguments: { query: LedgerQuery }; answer: Ledger };
+  claim_payments: { arguments: { id: number }; answer: ClaimPayments };
+  save_payment: { arguments: { entry: PaymentEntry }; answer: MemberPayment };
+  remove_payment: { arguments: { id: number, isRemoved: boolean }; answer: null };
+  attach_receipt: { arguments: { payment: number }; answer: ReceiptFile | null };
+  save_receipt: { arguments: { id: number }; answer: boolean };
+  remove_receipt: { arguments: { id: number, isRemoved: boolean }; answer: null };
+  save_statement: { arguments: { query: LedgerQuery, language: Language }; answer: boolean };
   timeline: { arguments: { query: TimelineQuery }; answer: Timeline };
   care_directories: { arguments: {}; answer: CareDirectory[] };
   care_networks: { arguments: { payer: string }; answer: CareNetworks };

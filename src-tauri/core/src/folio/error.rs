@@ -49,6 +49,26 @@ pub(super) fn file(code: ErrorCode, line: Option<u64>) -> AppError {
     AppError { code, retry: Retry::Never, detail: line.map(|line| line.to_string()) }
 }
 
+/// What was entered of a payment is no day or no amount.
+pub(super) fn entry_unusable(field: &str) -> AppError {
+    AppError { code: ErrorCode::EntryUnusable, retry: Retry::Now, detail: Some(field.to_owned()) }
+}
+
+/// A receipt's file cannot be read.
+pub(super) fn receipt_unreadable() -> AppError {
+    error(ErrorCode::ReceiptUnreadable, Retry::Now)
+}
+
+/// A receipt's file is larger than what is kept.
+pub(super) fn receipt_too_large() -> AppError {
+    error(ErrorCode::ReceiptTooLarge, Retry::Now)
+}
+
+/// A receipt's file is neither a picture nor a PDF.
+pub(super) fn receipt_kind_unknown() -> AppError {
+    error(ErrorCode::ReceiptKindUnknown, Retry::Now)
+}
+
 /// No browser could be opened.
 pub(super) fn no_browser() -> AppError {
     error(ErrorCode::NoBrowser, Retry::Now)

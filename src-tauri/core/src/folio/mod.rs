@@ -30,6 +30,7 @@ mod copies;
 mod error;
 mod files;
 mod keep;
+mod ledger;
 mod loopback;
 mod papers;
 mod payers;

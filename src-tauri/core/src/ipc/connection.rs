@@ -164,6 +164,12 @@ pub struct Kept {
     /// People.
     #[ts(type = "number")]
     pub people: u64,
+    /// Payments that the member entered.
+    #[ts(type = "number")]
+    pub payments: u64,
+    /// Receipts that are kept with them.
+    #[ts(type = "number")]
+    pub receipts: u64,
     /// The earliest date of care, `YYYY-MM-DD` or less precise.
     pub since: Option<String>,
     /// Bytes of stored resources, as kept.

@@ -83,6 +83,14 @@ pub enum ErrorCode {
     FileChanged,
     /// A list has more claims than one paper takes.
     TooManyForPaper,
+    /// What was entered of a payment is no amount or no day.
+    EntryUnusable,
+    /// A receipt's file cannot be read.
+    ReceiptUnreadable,
+    /// A receipt's file is larger than what is kept.
+    ReceiptTooLarge,
+    /// A receipt's file is neither a picture nor a PDF.
+    ReceiptKindUnknown,
     /// Another copy of the app has the records open.
     InUse,
     /// The thing asked for is not here (any more).

@@ -6,7 +6,7 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use crate::ipc::{DataKind, Kept};
 
-use super::{Store, StoreError, care_day, claim_writer::note_change, codes, count, record_writer};
+use super::{Store, StoreError, care_day, claim_writer::note_change, codes, count, ledger, record_writer};
 
 /// A connection as it is kept. Tokens are not here; they are in the keychain under the connection's id.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -251,7 +251,8 @@ fn kept(connection: &Connection, key: i64) -> Result<Kept, StoreError> {
             .optional()?
             .flatten(),
     };
-    Ok(Kept { claims, records, coverages, people, since, bytes })
+    let (payments, receipts) = ledger::kept(connection, key)?;
+    Ok(Kept { claims, records, coverages, people, payments, receipts, since, bytes })
 }
 
 fn record(row: &Row<'_>) -> Result<ConnectionRecord, StoreError> {

@@ -21,6 +21,7 @@ mod export;
 mod folder;
 mod import;
 mod ingest;
+mod ledger;
 mod migrations;
 mod month_sums;
 mod names;
@@ -61,6 +62,7 @@ pub use error::StoreError;
 pub use export::{ClaimLine, Selection};
 pub use import::{Batch, TakenIn};
 pub use ingest::{Page, PageSaved, Place, Ready, SearchPlace};
+pub use ledger::{KeptReceipt, NewReceipt};
 pub use queries::{KeptClaim, KeptRecord};
 
 /// The file's raw 32-byte key.
@@ -157,6 +159,7 @@ impl Store {
         };
         let store = Self { inner: Arc::new(inner) };
         store.rebuild_if_outdated()?;
+        store.forget_removed()?;
         Ok(store)
     }
 

@@ -10,6 +10,8 @@ import { useFormat } from "../../i18n/format";
 import { useClaimAlike } from "../../ipc/queries";
 import type { ClaimDetail, ListedCode } from "../../ipc/types.gen";
 import { SaveCopyButton } from "../files/SaveCopyButton";
+import { PaymentsPart } from "../ledger/PaymentsPart";
+import { InNetworkButton } from "../care/InNetwork";
 import { RecordsOfDay } from "../records/RecordsOfDay";
 import { Checks } from "./Checks";
 import { ClaimHistory } from "./ClaimHistory";
@@ -23,6 +25,7 @@ export function ClaimRail({ detail }: { detail: ClaimDetail }) {
   const { explanation } = detail;
   return (
     <aside className="rail" aria-label={t`More about this claim`}>
+      <PaymentsPart claim={detail.row.id} />
       <AllChecks detail={detail} />
       <CareTeam detail={detail} />
       <CodedList title={t`Diagnosis`} items={explanation.diagnoses} />
@@ -74,6 +77,7 @@ function CareTeam({ detail: { row, explanation } }: { detail: ClaimDetail }) {
           {t`On this claim: ${network}`}
         </p>
       )}
+      <InNetworkButton claim={row.id} />
     </RailPart>
   );
 }

@@ -1,6 +1,6 @@
 // "Disconnect?": what is deleted, by count, and what happens at the plan. The safe choice has the focus.
 import { Trans } from "@lingui/react/macro";
-import { ExternalLink, FolderHeart, IdCard, ReceiptText, Users, type LucideIcon } from "lucide-react";
+import { ExternalLink, FileText, FolderHeart, IdCard, PiggyBank, ReceiptText, Users, type LucideIcon } from "lucide-react";
 import { useState, type ReactNode } from "react";
 
 import { useNavigation } from "../../app/router";
@@ -116,6 +116,11 @@ export function DisconnectDialog({ connection, isOpen, onClose }: DisconnectDial
         {isFile ?
           <Trans>Deleting cannot be undone here. The file itself stays where it is; you can open it again.</Trans>
         : <Trans>Deleting cannot be undone here. You can get the records from your plan again by connecting it again.</Trans>}{" "}
+        {connection.kept.payments > 0 && (
+          <>
+            <Trans>The payments and receipts are yours alone: nobody can send them again. Save a statement first.</Trans>{" "}
+          </>
+        )}
         <Trans>You get a receipt that says what was deleted and when.</Trans>
       </p>
       {isCopyMissing && (
@@ -156,6 +161,8 @@ export function DeletedList({ kept }: { kept: Kept }) {
       {line(ReceiptText, <Trans>Claims and payments</Trans>, kept.claims)}
       {line(IdCard, <Trans>Coverage</Trans>, kept.coverages)}
       {line(Users, <Trans>Names and birth dates</Trans>, kept.people)}
+      {kept.payments > 0 && line(PiggyBank, <Trans>Payments that you marked</Trans>, kept.payments)}
+      {kept.receipts > 0 && line(FileText, <Trans>Receipts that you keep with them</Trans>, kept.receipts)}
       {kept.records > 0 && line(FolderHeart, <Trans>Health records</Trans>, kept.records)}
     </ul>
   );

@@ -21,6 +21,7 @@ import { useFormat } from "../../i18n/format";
 import { useSpending, useSpendingYears } from "../../ipc/queries";
 import type { ClaimKind, Spending, SpendingQuery, SpendingYear } from "../../ipc/types.gen";
 import { FilterMenu } from "../claims/ClaimsFilters";
+import { HsaCard } from "../ledger/HsaCard";
 import { LeftOutList } from "./LeftOutList";
 import { NamesParts } from "./NamesParts";
 import { OwedBars } from "./OwedBars";
@@ -199,6 +200,7 @@ function Body({ spending, query, year }: { spending: Spending; query: SpendingQu
           none={t`Not stated`}
           bars={spending.kinds.map(({ kind, spent }) => ({ key: kind, name: i18n._(kindWords[kind]), youOwe: spent.youOwe }))}
         />
+        <HsaCard query={{ year: year === null || year.planOf !== null ? null : year.from.slice(0, 4), person: query.person }} />
         <LeftOutList leftOut={spending.leftOut} query={query} />
       </aside>
     </div>

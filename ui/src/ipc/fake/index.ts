@@ -37,6 +37,8 @@ import {
   PAYER_NAME,
   type FakeClaim,
 } from "./records";
+import { FakeLedger } from "./ledger";
+import { FakeCare, type CareState } from "./care";
 import { leftOut, spendingNamesOf, spendingOf, spendingYears } from "./spending";
 import { fakeRecords, filterRecords, recordsOutline, type FakeRecord } from "./health";
 
@@ -60,6 +62,8 @@ export interface FakeOptions {
   sync?: "running" | "stopped" | "failed" | "partial";
   /** Health records: the family's, or what there is instead. */
   records?: "none" | "notShared" | "partial" | "unavailable" | "many";
+  /** How the public directory behaves. */
+  care?: CareState;
   /** Moves sign-ins and syncs on by themselves, this many milliseconds a step. Without it a test moves them. */
   paceMs?: number;
   /** The kind of plan that the member chose for appeals. */
@@ -92,14 +96,23 @@ export class FakeBackend implements Backend {
   files: FilesState = { stage: "none" };
   readonly registrations: Registration[] = newRegistrations();
   private readonly appeals = new Map<number, Appeal>();
+  readonly ledger = new FakeLedger(
+    (id) => {
+      const { row, replacedBy } = this.detail(id);
+      return replacedBy === null ? row : this.detail(replacedBy).row;
+    },
+    () => this.claims.map(({ row }) => row),
+  );
   private readonly failing = new Map<CommandName, AppError>();
   private readonly listeners = new Map<EventName, Set<(payload: never) => void>>();
+  readonly care: FakeCare;
   private readonly everything: FakeClaim[];
   private blocked: ErrorCode | undefined;
   private arrived: number;
 
   constructor(private readonly options: FakeOptions = {}) {
     this.everything = options.claims ?? familyClaims();
+    this.care = new FakeCare(options.care ?? "good", () => this.connections.length > 0);
     this.settings = { language: "en", theme: "system", developerMode: false, ...options.settings };
     this.blocked = options.blocked;
     this.arrived = options.connected === false ? 0 : this.everything.length;
@@ -355,7 +368,48 @@ export class FakeBackend implements Backend {
     spending: ({ query }) => spendingOf(this.claims, query),
     spending_names: ({ query }) => spendingNamesOf(this.claims, query),
     spending_left_out: ({ query, why }) => leftOut(this.claims, query, why),
+    ledger: ({ query }) => this.ledger.ledger(query),
+    claim_payments: ({ id }) => this.ledger.ofClaim(id),
+    save_payment: ({ entry }) => this.ledger.save(entry),
+    remove_payment: ({ id, isRemoved }) => {
+      this.ledger.remove(id, isRemoved);
+      return null;
+    },
+    attach_receipt: ({ payment }) => this.ledger.attach(payment),
+    save_receipt: () => true,
+    remove_receipt: ({ id, isRemoved }) => {
+      this.ledger.removeReceipt(id, isRemoved);
+      return null;
+    },
+    save_statement: () => true,
     timeline: ({ query }) => timelineOf(this.claims, FAMILY, query),
+    care_directories: () => this.care.directories(),
+    care_networks: () => this.care.networks(),
+    care_choose_network: ({ network }) => this.care.choose(network),
+    care_search: ({ question }) => this.care.search(question),
+    care_more: () => null,
+    care_stop: ({ search }) => {
+      this.care.stop();
+      this.emit("care", search);
+      return null;
+    },
+    care_results: () => this.care.current() ?? refuse("notFound"),
+    care_detail: ({ key }) => this.care.detail(key) ?? refuse("notFound"),
+    care_of_claim: ({ id }) => this.care.ofClaim(this.detail(id).row.provider),
+    care_save: ({ key }) => this.care.save(key) ?? refuse("notFound"),
+    care_saved: () => this.care.saved,
+    care_save_note: ({ id, note }) => {
+      Object.assign(this.care.saved.find((one) => one.id === id) ?? refuse("notFound"), { note });
+      return null;
+    },
+    care_unsave: ({ id }) => this.care.unsave(id),
+    care_keep_copy: ({ key }) => this.care.keep(key) ?? refuse("notFound"),
+    care_copies: () => this.care.copies.map(({ id, payerName, takenAt, row }) => ({ id, payerName, name: row.name, takenAt })),
+    care_copy: ({ id }) => this.care.copies.find((one) => one.id === id) ?? refuse("notFound"),
+    care_remove_copy: ({ id }) => {
+      this.care.copies.splice(this.care.copies.findIndex((one) => one.id === id), 1);
+      return null;
+    },
   };
 
   private health(): FakeRecord[] {
@@ -469,6 +523,8 @@ export class FakeBackend implements Backend {
       records: 318,
       coverages: 4,
       people: 4,
+      payments: this.ledger.count(),
+      receipts: 0,
       since: this.claims.findLast(({ row }) => row.start !== null)?.row.start ?? null,
       bytes: 14_212_000,
     };
@@ -568,7 +624,7 @@ function endedConnection(): Connection {
     granted: ["claims", "coverage", "person"],
     missing: ["records"],
     signInUntil: null,
-    kept: { claims: 36, records: 0, coverages: 1, people: 1, since: "2025-03", bytes: 2_040_000 },
+    kept: { claims: 36, records: 0, coverages: 1, people: 1, payments: 0, receipts: 0, since: "2025-03", bytes: 2_040_000 },
     host: "healthx.fhir.flex.optum.com",
     canRevoke: false,
     hasPortal: true,

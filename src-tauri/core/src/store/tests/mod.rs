@@ -4,6 +4,7 @@ mod accumulators;
 mod appeals;
 mod connections;
 mod deletion;
+mod ledger;
 mod model;
 mod names;
 mod news;
