@@ -5,6 +5,7 @@
 //! | `private_file` | writes a file whole, for its owner alone |
 //! | `csv`, `fhir` | how a claim and a resource stand in a file |
 //! | `write` | streams a selection of the records into a file |
+//! | `statement` | a year's payments as a table |
 //! | `look` | what is in a file, before it is taken in |
 //! | `batches` | a file as the store takes it in |
 //!
@@ -24,4 +25,4 @@ pub use kind::FileKind;
 pub use look::{Fingerprint, Looked, look};
 pub use private_file::{PrivateFile, SaveError, write_private};
 pub use statement::statement;
-pub use write::{CopyError, Written, write};
+pub use write::{CopyError, Order, Written, write};

@@ -22,8 +22,8 @@ export function CopiesAndFiles() {
           {connections.length === 0 ?
             <Trans>Nothing is kept on this computer yet.</Trans>
           : <Trans>
-              Everything that your plans sent: {format.claims(claims)}, coverage, people and health records. What you write here
-              yourself, like reminders, is not in it.
+              Everything that your plans sent: {format.claims(claims)}, coverage, people and health records. What you keep here
+              yourself, like payments, receipts and reminders, is not in it.
             </Trans>
           }
         </p>

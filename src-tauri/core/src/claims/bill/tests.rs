@@ -23,6 +23,7 @@ fn row(id: i64, start: &str, provider: &str, status: ClaimStatus) -> ClaimRow {
         you_owe: Some(usd("40.00")),
         is_new: false,
         is_changed: false,
+        episode: None,
     }
 }
 
