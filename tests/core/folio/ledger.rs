@@ -11,7 +11,8 @@ use super::computer::Computer;
 /// A decided claim of which something is owed.
 async fn owed(computer: &Computer) -> ClaimRow {
     let rows = computer.folio.claims_page(ClaimFilter::default(), 0, 200).await.unwrap().rows;
-    let owes = |row: &ClaimRow| row.you_owe.as_ref().is_some_and(|money| money.amount.trim_matches(['0', '.']) != "");
+    let owes =
+        |row: &ClaimRow| row.you_owe.as_ref().is_some_and(|money| !money.amount.trim_matches(['0', '.']).is_empty());
     rows.into_iter().find(|row| row.status == ClaimStatus::Decided && owes(row)).unwrap()
 }
 
