@@ -5,14 +5,17 @@
 //! [`EnteredSecret`], goes in and never out.
 
 mod accumulators;
+mod bill;
 mod care;
 mod claims;
 mod command;
 mod connect;
 mod connection;
 mod denials;
+mod episodes;
 mod error;
 mod event;
+mod files;
 mod ledger;
 mod news;
 mod print;
@@ -24,14 +27,17 @@ mod sync;
 pub mod typescript;
 
 pub use accumulators::*;
+pub use bill::*;
 pub use care::*;
 pub use claims::*;
 pub use command::*;
 pub use connect::*;
 pub use connection::*;
 pub use denials::*;
+pub use episodes::*;
 pub use error::*;
 pub use event::*;
+pub use files::*;
 pub use ledger::*;
 pub use news::*;
 pub use print::*;

@@ -91,6 +91,7 @@ fn detail(claim: &Json, person: &str, payer: &str, appeal: Appeal) -> ClaimDetai
         row,
         person_name: Some(person.to_owned()),
         payer_name: payer.to_owned(),
+        from_file: None,
         explanation,
         replaces: None,
         replaced_by: None,
@@ -115,6 +116,7 @@ fn row(id: i64, summary: &crate::claims::Summary, start: &str) -> ClaimRow {
         you_owe: summary.you_owe.clone(),
         is_new: false,
         is_changed: false,
+        episode: None,
     }
 }
 

@@ -16,8 +16,11 @@ mod claim_writer;
 mod codes;
 mod connection;
 mod digest;
+mod episodes;
 mod error;
+mod export;
 mod folder;
+mod import;
 mod ingest;
 mod ledger;
 mod migrations;
@@ -57,6 +60,8 @@ use self::{
 
 pub use connection::ConnectionRecord;
 pub use error::StoreError;
+pub use export::{ClaimLine, Selection};
+pub use import::{Batch, TakenIn};
 pub use ingest::{Page, PageSaved, Place, Ready, SearchPlace};
 pub use ledger::{KeptReceipt, NewReceipt};
 pub use queries::{KeptClaim, KeptRecord};
@@ -156,6 +161,8 @@ impl Store {
         let store = Self { inner: Arc::new(inner) };
         store.rebuild_if_outdated()?;
         store.forget_removed()?;
+        // A sync may have been killed before its end.
+        store.settle_episodes()?;
         Ok(store)
     }
 

@@ -3,6 +3,7 @@
 mod accumulators;
 mod claim;
 mod coverage;
+mod episodes;
 mod facts;
 mod facts_in_memory;
 mod member_number;
@@ -25,7 +26,9 @@ use self::row::{claim_row_columns, claim_row_joins};
 use super::StoreError;
 
 pub use claim::KeptClaim;
+pub(super) use claim::{ClaimToTell, claim_to_tell};
 pub(super) use facts_in_memory::FactsInMemory;
+pub(super) use page::claim_ids;
 pub use records::KeptRecord;
 
 /// A claim as a list shows it.
@@ -71,6 +74,7 @@ pub(super) fn hot_statements() -> Vec<(&'static str, &'static str)> {
         ("months", facts::MONTHS),
         ("apart", facts::APART),
         ("marks", timeline::MARKS),
+        ("story", episodes::ONE),
         ("page of records", records::LISTED),
         ("spending by name", spending::NAMED),
         ("left out of the sums", spending::LEFT_OUT),
