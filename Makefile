@@ -1,12 +1,13 @@
 # make run      installs what is missing, builds, opens the app (without a display: walks through the demo plan)
 # make test     installs what is missing, then every check
 # make look     leaves pictures of every main screen in target/look: sizes, colours, languages, large text
+# make threats  lists the tests that hold each row of docs/threats.md
 # make bench    measures; prints one table and writes target/bench.json
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run tour look test check ui ui-test rust-test e2e types bench
+.PHONY: help run tour look test check ui ui-test rust-test e2e threats types bench
 
 export CARGO_TERM_COLOR ?= auto
 APP := target/debug/claimfolio
@@ -29,7 +30,7 @@ look: $(APP) $(TAURI_DRIVER)
 	@tests/packages.sh window
 	cargo run --quiet -p claimfolio-tests --bin look $(WALK)
 
-test: check ui-test rust-test e2e
+test: check ui-test rust-test e2e threats
 
 check: ui/dist/index.html
 	cargo fmt --all --check
@@ -40,11 +41,14 @@ ui-test: ui/node_modules/.package-lock.json
 
 rust-test: ui/dist/index.html tests/second-server/node_modules
 	cargo test --workspace --exclude claimfolio-tests $(APP_FEATURES)
-	cargo test -p claimfolio-tests --test core
+	cargo test -p claimfolio-tests --test core --bin threats
 
 e2e: $(APP) $(TAURI_DRIVER)
 	@tests/packages.sh window
 	cargo test -p claimfolio-tests --test e2e -- --test-threads=1
+
+threats:
+	@cargo run --quiet -p claimfolio-tests --bin threats
 
 bench: ui/dist/index.html $(TAURI_DRIVER)
 	@tests/packages.sh window

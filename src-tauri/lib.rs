@@ -8,6 +8,7 @@ mod demo_plan;
 mod file_dialogs;
 mod host;
 mod process;
+mod typeface;
 mod window;
 
 use std::{process::ExitCode, sync::Arc, time::Duration};

@@ -2,10 +2,12 @@
 
 mod app;
 mod bill;
+mod care;
 mod claims;
 mod connect;
 mod connections;
 mod ledger;
+mod papers;
 mod records;
 mod spending;
 mod sync;
@@ -58,6 +60,9 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         claims::save_appeal,
         claims::appeal_reminders,
         claims::claim_source,
+        papers::save_claim_paper,
+        papers::save_appeal_paper,
+        papers::save_claims_paper,
         claims::whats_new,
         claims::mark_seen,
         records::records_outline,
@@ -81,5 +86,22 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         bill::find_bill,
         bill::read_bill,
         claims::timeline,
+        care::care_directories,
+        care::care_networks,
+        care::care_choose_network,
+        care::care_search,
+        care::care_more,
+        care::care_stop,
+        care::care_results,
+        care::care_detail,
+        care::care_of_claim,
+        care::care_save,
+        care::care_saved,
+        care::care_save_note,
+        care::care_unsave,
+        care::care_keep_copy,
+        care::care_copies,
+        care::care_copy,
+        care::care_remove_copy,
     ]
 }

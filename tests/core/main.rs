@@ -8,9 +8,11 @@
     reason = "what a test prepares is not inside a #[test] function, where clippy.toml allows these"
 )]
 
+mod care;
 mod clinical;
 mod demo_plan;
 mod demo_sync;
+mod dependencies;
 mod desk;
 mod folio;
 mod host;

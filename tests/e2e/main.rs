@@ -3,6 +3,7 @@
 
 mod journey;
 mod ledger;
+mod papers;
 mod payers;
 mod sign_in;
 mod startup;

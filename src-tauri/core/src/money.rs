@@ -138,11 +138,44 @@ fn parse_exponent(text: &str) -> Option<i64> {
 /// The currency is the ISO 4217 code, in capitals, where three letters stand for one; anything else is no currency.
 #[must_use]
 pub fn read(element: &Value) -> Option<Money> {
+    stated(element).map(Stated::into_money)
+}
+
+/// An amount with its currency, borrowed from the resource wherever it is written as it is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stated<'a> {
+    /// As [`Money::amount`].
+    pub amount: Cow<'a, str>,
+    /// As [`Money::currency`].
+    pub currency: Option<Cow<'a, str>>,
+}
+
+impl Stated<'_> {
+    /// The same, on its own.
+    #[must_use]
+    pub fn into_money(self) -> Money {
+        Money { amount: self.amount.into_owned(), currency: self.currency.map(Cow::into_owned) }
+    }
+
+    /// Whether it is nought, however it is written.
+    #[must_use]
+    pub fn is_zero(&self) -> bool {
+        Amount::parse(&self.amount).is_some_and(|amount| amount.is_zero())
+    }
+}
+
+/// Reads what [`read`] reads.
+#[must_use]
+pub fn stated<'a>(element: &'a Value<'a>) -> Option<Stated<'a>> {
     let [value, currency, code, unit] = json::some_members(element, ["value", "currency", "code", "unit"]);
     let amount = Amount::read(value.unwrap_or(element))?;
     let currency =
         [currency, code, unit].into_iter().find_map(|name| name.and_then(said).filter(|name| is_currency(name)));
-    Some(Money { amount: amount.plain().into_owned(), currency: currency.map(str::to_ascii_uppercase) })
+    let in_capitals = |code: &'a str| match code.bytes().any(|byte| byte.is_ascii_lowercase()) {
+        true => Cow::Owned(code.to_ascii_uppercase()),
+        false => Cow::Borrowed(code),
+    };
+    Some(Stated { amount: amount.plain(), currency: currency.map(in_capitals) })
 }
 
 fn is_currency(code: &str) -> bool {

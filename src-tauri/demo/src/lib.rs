@@ -28,12 +28,15 @@
 //! With another [`Profile`] it impersonates one of the payers of the documents: its paths, parameters, references, pages,
 //! token answers and refusals, with the same made-up members.
 //!
-//! Not here: dynamic registration, writes, other profiles than CARIN Blue Button 1.1, clinical records,
-//! the provider directory.
+//! # The directory
+//! Beside the members' records each profile serves its public directory of providers to everyone; see `directory`.
+//!
+//! Not here: dynamic registration, writes, other profiles than CARIN Blue Button 1.1, clinical records.
 #![allow(clippy::inconsistent_digit_grouping, reason = "in an amount the last group is the cents")]
 
 mod authorization;
 mod data;
+mod directory;
 mod faults;
 mod fhir;
 mod gzip;

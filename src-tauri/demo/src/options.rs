@@ -21,6 +21,8 @@ pub struct Options {
     pub seed: u64,
     /// Number of claims on the first day.
     pub claims: usize,
+    /// Number of people in the directory, besides those who send claims.
+    pub directory_people: usize,
     /// The day on which the plan is used. The newest claims are just before the first such day (see `state_file`).
     pub today: Date,
     /// Whom the plan impersonates; the demo plan impersonates nobody.
@@ -63,6 +65,7 @@ impl Default for Options {
             port: None,
             seed: 1,
             claims: 240,
+            directory_people: 2_400,
             today: now.to_zoned(jiff::tz::TimeZone::UTC).date(),
             profile: &profile::DEMO,
             client_id: "claimfolio-demo".to_owned(),

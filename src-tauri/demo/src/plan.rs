@@ -11,6 +11,7 @@ use url::Url;
 use crate::authorization::session::Sessions;
 use crate::data::Book;
 use crate::data::day::Day;
+use crate::directory::Entries;
 use crate::fhir::paging::Pages;
 use crate::options::Options;
 use crate::seen::Log;
@@ -24,6 +25,7 @@ pub(crate) struct Plan {
     pub(crate) origin: Url,
     pub(crate) switches: Switches,
     pub(crate) log: Log,
+    pub(crate) directory: Entries,
     state: Mutex<State>,
     sessions: Mutex<Sessions>,
     pages: Mutex<Pages>,
@@ -48,6 +50,7 @@ impl Plan {
             origin,
             switches: Switches::default(),
             log: Log::default(),
+            directory: Entries::default(),
             state: Mutex::new(State::with(grants)),
             sessions: Mutex::default(),
             pages: Mutex::new(Pages::new(options.page_life)),

@@ -13,6 +13,7 @@
 //! [`Seen::undocumented`]: crate::Seen
 
 use crate::authorization::scope::Scope;
+use crate::directory::{self, Directory};
 
 /// Whom a plan impersonates.
 #[derive(Debug)]
@@ -40,6 +41,8 @@ pub struct Profile {
     pub(crate) whole_family: bool,
     /// The token endpoint refuses parameters that its document does not list.
     pub(crate) strict_token: bool,
+    /// The public directory.
+    pub(crate) directory: Option<&'static Directory>,
 }
 
 /// What is listed for a resource type.
@@ -272,6 +275,7 @@ pub(crate) static DEMO: Profile = Profile {
     secret: SecretPlace::Body,
     whole_family: true,
     strict_token: false,
+    directory: Some(&directory::DEMO),
 };
 
 // UnitedHealthcare: one document for four payers, each with a host of its own, and a sandbox. The Coverage and the
@@ -326,6 +330,7 @@ const fn uhc(name: &'static str, answer: TokenAnswer) -> Profile {
         secret: SecretPlace::Basic,
         whole_family: false,
         strict_token: true,
+        directory: Some(&directory::UHC),
     }
 }
 
@@ -368,6 +373,7 @@ const fn california(name: &'static str, types: &'static [Type], answer: TokenAns
         secret: SecretPlace::Body,
         whole_family: false,
         strict_token: true,
+        directory: Some(&directory::CALIFORNIA),
     }
 }
 
@@ -409,6 +415,7 @@ const fn idaho(name: &'static str, answer: TokenAnswer) -> Profile {
         secret: SecretPlace::Body,
         whole_family: false,
         strict_token: true,
+        directory: Some(&directory::IDAHO),
     }
 }
 
@@ -434,7 +441,13 @@ const TOOELE: [Type; 3] = [
 ];
 
 const fn tooele(name: &'static str, answer: TokenAnswer) -> Profile {
-    Profile { types: &TOOELE, references: References::Versioned, paging: Paging::OfType, ..idaho(name, answer) }
+    Profile {
+        types: &TOOELE,
+        references: References::Versioned,
+        paging: Paging::OfType,
+        directory: Some(&directory::TOOELE),
+        ..idaho(name, answer)
+    }
 }
 
 /// The payers, in the registry's order.
@@ -452,10 +465,14 @@ static PAYERS: [Profile; 13] = [
     Profile {
         // The document's sandbox base has no /R4.
         fhir: "",
+        directory: None,
         ..uhc("uhc-sandbox", TokenAnswer { refresh: false, ..AS_IN_SAMPLES })
     },
-    idaho("optum-idaho-sandbox", TokenAnswer { expires_in: Given::Missing, ..AS_IN_SAMPLES }),
-    tooele("optum-tooele-sandbox", TokenAnswer { refresh: false, ..AS_IN_SAMPLES }),
+    Profile {
+        directory: None,
+        ..idaho("optum-idaho-sandbox", TokenAnswer { expires_in: Given::Missing, ..AS_IN_SAMPLES })
+    },
+    Profile { directory: None, ..tooele("optum-tooele-sandbox", TokenAnswer { refresh: false, ..AS_IN_SAMPLES }) },
 ];
 
 #[cfg(test)]

@@ -20,6 +20,8 @@ pub struct Seen {
     pub query: Option<String>,
     /// The status of the answer.
     pub status: u16,
+    /// It came with a token or a cookie.
+    pub credentials: bool,
     /// It asked for something that the documents do not list.
     pub undocumented: bool,
 }

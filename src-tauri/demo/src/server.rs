@@ -26,7 +26,7 @@ use crate::plan::Plan;
 use crate::profile::{self, Profile};
 use crate::seen::{Seen, Undocumented};
 use crate::switches::{Fault, Switches};
-use crate::{faults, fhir, gzip, portal, switches_api};
+use crate::{directory, faults, fhir, gzip, portal, switches_api};
 
 /// How long a stop waits for answers under way.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -49,6 +49,8 @@ pub struct Addresses {
     pub revoke: Option<Url>,
     /// The FHIR base.
     pub fhir: Url,
+    /// The public directory's base, where the profile has one.
+    pub directory: Option<Url>,
     /// The member portal.
     pub portal: Url,
 }
@@ -118,6 +120,7 @@ impl Running {
             token: self.token(),
             revoke: self.revoke(),
             fhir: self.fhir_base(),
+            directory: self.directory(),
             portal: self.portal(),
         }
     }
@@ -150,6 +153,12 @@ impl Running {
     #[must_use]
     pub fn fhir_base(&self) -> Url {
         self.url(self.profile().fhir)
+    }
+
+    /// The public directory's base, where the profile has one.
+    #[must_use]
+    pub fn directory(&self) -> Option<Url> {
+        self.profile().directory.map(|directory| self.url(directory.path))
     }
 
     /// The member portal.
@@ -263,6 +272,7 @@ fn router(plan: Arc<Plan>, stopped: watch::Receiver<bool>) -> Router {
         router = router.merge(switches_api::routes());
     }
     router
+        .layer(from_fn_with_state(Arc::clone(&plan), directory::serve))
         .layer(from_fn(gzip::pack))
         .layer(from_fn_with_state((Arc::clone(&plan), stopped), misbehave))
         .layer(from_fn_with_state(Arc::clone(&plan), own_host_only))
@@ -324,12 +334,13 @@ async fn style() -> Response {
 /// Remembers every request and how it was answered.
 async fn remember(State(plan): State<Arc<Plan>>, request: Request, next: Next) -> Response {
     let (method, uri) = (request.method().to_string(), request.uri().clone());
+    let credentials = [header::AUTHORIZATION, header::COOKIE].iter().any(|name| request.headers().contains_key(name));
     let response = next.run(request).await;
     if !uri.path().starts_with("/_switches") {
         let query = uri.query().map(str::to_owned);
         let (status, undocumented) =
             (response.status().as_u16(), response.extensions().get::<Undocumented>().is_some());
-        plan.log.add(Seen { method, path: uri.path().to_owned(), query, status, undocumented });
+        plan.log.add(Seen { method, path: uri.path().to_owned(), query, status, credentials, undocumented });
     }
     response
 }

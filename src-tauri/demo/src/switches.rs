@@ -145,6 +145,7 @@ struct Inner {
     latency: Duration,
     rules: Vec<(Rule, u64)>,
     next_link: Option<NextLink>,
+    total: Option<usize>,
 }
 
 impl Switches {
@@ -178,6 +179,15 @@ impl Switches {
 
     pub(crate) fn next_link(&self) -> Option<NextLink> {
         self.inner().next_link.clone()
+    }
+
+    /// What the directory's answers say of their number, whatever it is; `None` for the right one.
+    pub fn set_total(&self, total: Option<usize>) {
+        self.inner().total = total;
+    }
+
+    pub(crate) fn total(&self) -> Option<usize> {
+        self.inner().total
     }
 
     /// The server's clock is that many seconds ahead of its own.

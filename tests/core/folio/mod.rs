@@ -10,6 +10,7 @@ mod first_day;
 mod ledger;
 mod links;
 pub(crate) mod other_payer;
+mod papers;
 mod records;
 mod registering;
 mod renewing;

@@ -6,7 +6,7 @@ use claimfolio_core::{
     auth::endpoint::ClientKind,
     auth::redirect::RedirectKind,
     ipc::{PayerKind, PlanType},
-    payer::{Address, Payer, Registry, ResourceSupport},
+    payer::{Address, Networks, Payer, Registry, ResourceSupport},
 };
 use claimfolio_demo::Profile;
 
@@ -63,8 +63,14 @@ fn asked(support: &ResourceSupport) -> String {
     if !support.required.is_empty() {
         said.push(format!("one of {} required", code(&support.required)));
     }
+    if !support.examples.is_empty() {
+        said.push(format!("in its examples only {}", code(&support.examples)));
+    }
     if !support.include.is_empty() {
         said.push(format!("`_include` of {}", code(&support.include)));
+    }
+    if !support.revinclude.is_empty() {
+        said.push(format!("`_revinclude` of {}", code(&support.revinclude)));
     }
     let documented =
         [(support.post, "POST `_search`"), (support.vread, "reads of a version"), (support.matches, "`$match`")];
@@ -128,6 +134,21 @@ fn section(payer: &Payer, page: &mut String) {
     }
     page.push_str("\n| resource | what may be asked, and nothing else |\n| --- | --- |\n");
     for (resource, support) in &payer.resources {
+        writeln!(page, "| {resource} | {} |", asked(support)).unwrap();
+    }
+    let (Some(directory), true) = (&payer.directory, addresses.directory.is_some()) else { return };
+    let networks = match directory.networks {
+        Networks::Type => "`Organization?type=ntwk`",
+        Networks::Profile => "`Organization?_profile=…/plannet-Network`",
+    };
+    writeln!(
+        page,
+        "\n| of the public directory, without a sign-in | what may be asked, and nothing else |\n| --- | --- |\n\
+         | source | {} |\n| networks | {networks} |",
+        directory.source
+    )
+    .unwrap();
+    for (resource, support) in &directory.resources {
         writeln!(page, "| {resource} | {} |", asked(support)).unwrap();
     }
 }

@@ -1,4 +1,6 @@
 // Every screen but the timeline. Code of its own: the app's start reads the timeline's only.
+import { CareCopyScreen, CareEntryScreen } from "../features/care/CareEntryScreen";
+import { CareScreen } from "../features/care/CareScreen";
 import { ClaimScreen } from "../features/claim/ClaimScreen";
 import { ClaimsScreen } from "../features/claims/ClaimsScreen";
 import { PrivacyScreen } from "../features/connect/PrivacyScreen";
@@ -36,6 +38,12 @@ export default function OtherScreen({ route }: { route: OtherRoute }) {
       return <RecordsScreen />;
     case "record":
       return <RecordScreen id={route.id} />;
+    case "care":
+      return <CareScreen />;
+    case "careEntry":
+      return <CareEntryScreen key={route.entry} search={route.search} entry={route.entry} />;
+    case "careCopy":
+      return <CareCopyScreen id={route.id} />;
     case "settings":
       return <SettingsScreen section={route.section ?? "connections"} />;
     case "receipt":

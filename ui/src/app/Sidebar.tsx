@@ -1,6 +1,6 @@
 // The side: screens, people, and where the records come from. Under 960 px of width it becomes a rail of icons.
 import { useLingui } from "@lingui/react/macro";
-import { CalendarRange, ChartColumn, Check, FolderHeart, IdCard, Lock, ReceiptText, Settings, type LucideIcon } from "lucide-react";
+import { CalendarRange, ChartColumn, Check, FolderHeart, IdCard, Lock, MapPinned, ReceiptText, Settings, type LucideIcon } from "lucide-react";
 import { useEffect, useId, type ReactNode } from "react";
 import { Focusable, RadioButton, RadioField, RadioGroup, Tooltip, TooltipTrigger } from "react-aria-components";
 
@@ -15,7 +15,7 @@ import { useNavigation, useRoute, type Route } from "./router";
 import { useIsNarrow } from "./useIsNarrow";
 
 interface Place {
-  screen: "timeline" | "claims" | "coverage" | "spending" | "records" | "settings";
+  screen: "timeline" | "claims" | "coverage" | "spending" | "records" | "care" | "settings";
   label: string;
   icon: LucideIcon;
 }
@@ -31,6 +31,7 @@ function usePlaces(): Place[] {
     { screen: "coverage", label: t`Coverage`, icon: IdCard },
     { screen: "spending", label: t`Spending`, icon: ChartColumn },
     ...(hasRecords ? [{ screen: "records", label: t`Records`, icon: FolderHeart } as const] : []),
+    { screen: "care", label: t`Find care`, icon: MapPinned },
     { screen: "settings", label: t`Settings`, icon: Settings },
   ];
 }
@@ -45,11 +46,15 @@ function placeOf(route: Route): Place["screen"] | undefined {
     case "bill":
     case "ledger":
       return "spending";
+    case "careEntry":
+    case "careCopy":
+      return "care";
     case "timeline":
     case "claims":
     case "coverage":
     case "spending":
     case "records":
+    case "care":
     case "settings":
       return route.screen;
     case "choosePlan":
@@ -62,7 +67,7 @@ function placeOf(route: Route): Place["screen"] | undefined {
   }
 }
 
-/** Ctrl+1 … Ctrl+6, with Cmd on a Mac. */
+/** Ctrl+1 … Ctrl+7, with Cmd on a Mac. */
 function useShortcuts(places: Place[]): void {
   const { go } = useNavigation();
   useEffect(() => {

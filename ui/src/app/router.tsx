@@ -14,6 +14,10 @@ export type Route =
   /** A bill held against a claim, or against all. */
   | { screen: "bill"; claim: number | null }
   | { screen: "records" }
+  | { screen: "care" }
+  /** An entry of a search of a directory, and a dated copy of one. */
+  | { screen: "careEntry"; search: string; entry: string }
+  | { screen: "careCopy"; id: number }
   | { screen: "record"; id: number }
   | { screen: "settings"; section?: SettingsSection }
   | { screen: "receipt"; receipt: Receipt; payer: string }

@@ -3,31 +3,17 @@
 import "./claim-table.css";
 
 import { useLingui } from "@lingui/react/macro";
-import {
-  Fragment,
-  useCallback,
-  useEffect,
-  useImperativeHandle,
-  useMemo,
-  useReducer,
-  useRef,
-  useState,
-  type KeyboardEvent,
-  type Ref,
-  type RefObject,
-} from "react";
+import { Fragment, useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState, type Ref } from "react";
 
 import { markClaimsPainted } from "../app/painted";
 import { useNavigation } from "../app/router";
 import type { ClaimRow } from "../ipc/types.gen";
 import { ClaimTableGroup, ClaimTableRow } from "./ClaimTableParts";
-import { EVERYTHING_OPEN, nextStop, placeOfRow, planRows, rowOfClaim, type GroupBy, type RowPlan } from "./ClaimTableRows";
-import { useClaimPages, type ClaimList } from "./useClaimList";
-import { GapRow, useVirtualRows } from "./useVirtualRows";
-
-/** The rows' heights until they are measured. */
-const ROW_REM = 2.5;
-const HEADING_REM = 2.6875;
+import { planRows, type GroupBy } from "./ClaimTableRows";
+import { placeOfRow, rowOfItem } from "./groupedRows";
+import { useClaimsAt, type ClaimList } from "./useClaimList";
+import { useGroupedTable } from "./useGroupedTable";
+import { GapRow } from "./useVirtualRows";
 
 export interface ClaimTableProps {
   list: ClaimList;
@@ -63,56 +49,20 @@ export function ClaimTable({
   const [opened, setOpened] = useState<ReadonlySet<string | null>>(NONE_OPEN);
   const isFolding = groupBy === "year";
   const plan = useMemo(
-    () => planRows(list.outline.months, groupBy, isFolding ? (period) => opened.has(period) : EVERYTHING_OPEN),
+    () => planRows(list.outline.months, groupBy, isFolding ? (period) => opened.has(period) : undefined),
     [list, groupBy, isFolding, opened],
   );
   const body = useRef<HTMLTableSectionElement>(null);
-  const [active, setActive] = useState(-1);
-  const stop = placeOfRow(plan, active) === null ? nextStop(plan, 0, 0, isFolding) : active;
-  const { items, rest, scrollTo } = useRowsInSight(plan, body, stop);
-  const offsets = useMemo(
-    () => items.flatMap(({ index }) => offsetOf(plan, index)),
-    [items, plan],
-  );
-  const claimAt = useClaimPages(list.filter, offsets);
+  const { items, rest, offsets, stop, setActive, bringRow, onKeyDown } = useGroupedTable(plan, body, {
+    headingsStop: isFolding,
+  });
+  const claimAt = useClaimsAt(list.filter, offsets);
   const hasClaims = offsets.some((offset) => claimAt(offset) !== undefined);
   useEffect(() => {
     if (hasClaims) markClaimsPainted();
   }, [hasClaims]);
 
-  const pending = useRef<{ row: number; focus: boolean } | null>(null);
-  const [, drawAgain] = useReducer((turn: number) => turn + 1, 0);
-  const bringRow = useCallback(
-    (row: number, focus: boolean) => {
-      pending.current = { row, focus };
-      setActive(row);
-      scrollTo(row);
-      drawAgain();
-    },
-    [scrollTo],
-  );
-
-  // A row that was asked for is focused once it is drawn, which may take a scroll and a page first.
-  useEffect(() => {
-    const target = pending.current;
-    if (target === null) return;
-    const row = body.current?.querySelector<HTMLElement>(`[data-row="${target.row}"]`);
-    const stopElement = row?.querySelector<HTMLElement>("[data-stop]");
-    if (row == null || stopElement == null) return;
-    pending.current = null;
-    if (target.focus) stopElement.focus({ preventScroll: true });
-    row.scrollIntoView({ block: "nearest" });
-  });
-
-  useImperativeHandle(ref, () => ({ show: (offset, focus) => bringRow(rowOfClaim(plan, offset), focus) }), [bringRow, plan]);
-
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const by = stepOf(event.key, plan);
-    if (by === null) return;
-    event.preventDefault();
-    bringRow(nextStop(plan, by.from ?? stop, by.step, isFolding), true);
-  };
+  useImperativeHandle(ref, () => ({ show: (offset, focus) => bringRow(rowOfItem(plan, offset), focus) }), [bringRow, plan]);
 
   const toggle = (period: string | null) => {
     setOpened((now) => {
@@ -143,7 +93,7 @@ export function ClaimTable({
             const place = placeOfRow(plan, index);
             if (place === null) return null;
             const common = { row: index, isStop: index === stop, measure };
-            const claim = place.type === "claim" ? claimAt(place.offset) : undefined;
+            const claim = place.type === "item" ? claimAt(place.offset) : undefined;
             return (
               <Fragment key={place.type === "group" ? `group-${place.group.period ?? ""}` : `claim-${place.offset}`}>
                 <GapRow height={gap} />
@@ -180,46 +130,6 @@ export function ClaimTable({
 }
 
 const NONE_OPEN: ReadonlySet<string | null> = new Set();
-
-function offsetOf(plan: RowPlan, row: number): number[] {
-  const place = placeOfRow(plan, row);
-  return place?.type === "claim" ? [place.offset] : [];
-}
-
-const ROWS_A_PAGE = 12;
-
-function stepOf(key: string, plan: RowPlan): { step: number; from?: number } | null {
-  switch (key) {
-    case "ArrowDown":
-      return { step: 1 };
-    case "ArrowUp":
-      return { step: -1 };
-    case "PageDown":
-      return { step: ROWS_A_PAGE };
-    case "PageUp":
-      return { step: -ROWS_A_PAGE };
-    case "Home":
-      return { from: -1, step: 1 };
-    case "End":
-      return { from: plan.rows, step: -1 };
-    default:
-      return null;
-  }
-}
-
-/** The rows to draw: what is in sight, the heading over it, and the row with the focus. */
-function useRowsInSight(plan: RowPlan, body: RefObject<HTMLElement | null>, stop: number) {
-  const estimate = useCallback((row: number) => (placeOfRow(plan, row)?.type === "group" ? HEADING_REM : ROW_REM), [plan]);
-  const also = useCallback(
-    ({ startIndex }: { startIndex: number }) => {
-      const first = placeOfRow(plan, startIndex);
-      const rows = first === null ? [] : [first.group.row];
-      return stop >= 0 && stop < plan.rows ? [...rows, stop] : rows;
-    },
-    [plan, stop],
-  );
-  return useVirtualRows({ count: plan.rows, body, estimate, also });
-}
 
 /** Tells the style sheet how high the screen's head is: the table's head sticks below it. */
 function useHeadHeight(): (table: HTMLTableElement | null) => (() => void) | undefined {

@@ -6,7 +6,8 @@ import { usePersonFilter } from "../app/personFilter";
 import { useFormat } from "../i18n/format";
 import type { ClaimRow, ClaimStatus, Money } from "../ipc/types.gen";
 import { ClaimStatusChip } from "./ClaimStatusChip";
-import type { RowGroup } from "./ClaimTableRows";
+import type { Period } from "./ClaimTableRows";
+import type { Placed } from "./groupedRows";
 import { kindWords } from "./ClaimWords";
 import { Icon } from "./Icon";
 import { MoneySums } from "./MoneySums";
@@ -124,7 +125,7 @@ function Amount({ money, status }: { money: Money | null; status: ClaimStatus })
 }
 
 export interface ClaimTableGroupProps extends Common {
-  group: RowGroup;
+  group: Placed<Period>;
   columns: number;
   /** Where the group can be opened and closed. */
   onToggle?: () => void;

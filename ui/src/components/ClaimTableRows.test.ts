@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 
 import type { MonthGroup } from "../ipc/types.gen";
-import { groupOfDate, nextStop, placeOfRow, planRows, rowOfClaim } from "./ClaimTableRows";
+import { groupOfDate, planRows } from "./ClaimTableRows";
+import { nextStop, placeOfRow, rowOfItem } from "./groupedRows";
 
 const month = (name: string | null, claims: number, amount = "1.10"): MonthGroup => ({
   month: name,
@@ -25,8 +26,8 @@ describe("the rows of a long list", () => {
 
   it("find every claim again", () => {
     const plan = planRows(MONTHS, "month");
-    for (let offset = 0; offset < plan.claims; offset += 1) {
-      expect(placeOfRow(plan, rowOfClaim(plan, offset))).toMatchObject({ type: "claim", offset });
+    for (let offset = 0; offset < plan.items; offset += 1) {
+      expect(placeOfRow(plan, rowOfItem(plan, offset))).toMatchObject({ type: "item", offset });
     }
   });
 
@@ -38,8 +39,8 @@ describe("the rows of a long list", () => {
       [null, 2, "1.10"],
     ]);
     expect(plan.rows).toBe(3 + 2);
-    expect(rowOfClaim(plan, 0)).toBe(0);
-    expect(rowOfClaim(plan, 5)).toBe(2);
+    expect(rowOfItem(plan, 0)).toBe(0);
+    expect(rowOfItem(plan, 5)).toBe(2);
   });
 
   it("are found in a list of a hundred thousand without walking through it", () => {
@@ -47,8 +48,8 @@ describe("the rows of a long list", () => {
       Array.from({ length: 240 }, (_, index) => month(`${2006 + Math.floor(index / 12)}-${index}`, 420)),
       "month",
     );
-    expect(plan.claims).toBe(100_800);
-    expect(placeOfRow(plan, rowOfClaim(plan, 99_999))).toMatchObject({ offset: 99_999 });
+    expect(plan.items).toBe(100_800);
+    expect(placeOfRow(plan, rowOfItem(plan, 99_999))).toMatchObject({ offset: 99_999 });
   });
 
   it("lead the keyboard over headings that do nothing", () => {

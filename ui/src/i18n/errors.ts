@@ -191,6 +191,11 @@ const sentences: Record<ErrorCode, Sentences> = {
     meaning: msg`The folder may be gone, be read-only, or belong to another user. What was there before was not changed.`,
     action: msg`Choose another folder.`,
   },
+  tooManyForPaper: {
+    title: msg`These are too many claims for one PDF`,
+    meaning: msg`More than 10,000 claims would make hundreds of pages.`,
+    action: msg`Choose a year, a person or a kind of care, then save again.`,
+  },
   inUse: {
     title: msg`Claimfolio is already open`,
     meaning: UNTOUCHED,

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 
 import { activate } from ".";
 import {
+  dayBefore,
   daysBetween,
   formatBytes,
   formatDate,
@@ -117,6 +118,11 @@ describe("dates", () => {
     expect(daysBetween("2026-03-07", "2026-03-09")).toBe(2);
     expect(daysBetween("2026-11-22", "2027-02-12")).toBe(82);
     expect(daysBetween("2026-11-22", "2026-11-21")).toBe(-1);
+  });
+
+  it("knows the day before over the ends of months and years", () => {
+    expect(dayBefore("2027-01-01")).toBe("2026-12-31");
+    expect(dayBefore("2028-03-01")).toBe("2028-02-29");
   });
 });
 

@@ -108,10 +108,29 @@ export function monthNames(style: "short" | "long" = "short"): string[] {
   return Array.from({ length: 12 }, (_, month) => format.format(new Date(Date.UTC(2026, month, 1))));
 }
 
+const WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+
+/** `Mon` from FHIR's `mon`; another word stands. */
+export function formatWeekday(day: string): string {
+  const place = WEEKDAYS.indexOf(day);
+  // 2024-01-01 was a Monday.
+  return place < 0 ? day : dates(regional(), { weekday: "short", timeZone: "UTC" }).format(new Date(Date.UTC(2024, 0, 1 + place)));
+}
+
 /** Today as `YYYY-MM-DD` where the member is. */
 export function today(now: Date = new Date()): string {
   const two = (number: number) => String(number).padStart(2, "0");
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
+/** The civil day of an instant where the member is. */
+export function localDay(instant: string): string {
+  return today(new Date(instant));
+}
+
+/** The civil day before one, `YYYY-MM-DD` both. */
+export function dayBefore(day: string): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
 }
 
 /** Whole days from one civil date to another, `YYYY-MM-DD` both. */
@@ -126,7 +145,7 @@ export function formatTime(instant: string): string {
 
 /** When something happened, as a person would say it: `today, 9:12 AM`, `yesterday, 9:12 AM`, `Nov 3, 2026`. */
 export function formatWhen(instant: string, now: Date = new Date()): string {
-  const day = today(new Date(instant));
+  const day = localDay(instant);
   const time = formatTime(instant);
   switch (daysBetween(day, today(now))) {
     case 0:
@@ -140,7 +159,7 @@ export function formatWhen(instant: string, now: Date = new Date()): string {
 
 /** The local day and time of an instant: `Nov 3, 2026, 9:12 AM`. */
 export function formatInstant(instant: string): string {
-  return `${formatDate(today(new Date(instant)))}, ${formatTime(instant)}`;
+  return `${formatDate(localDay(instant))}, ${formatTime(instant)}`;
 }
 
 export function formatCount(count: number): string {
@@ -184,6 +203,7 @@ const format = {
   count: formatCount,
   bytes: formatBytes,
   list: formatList,
+  weekday: formatWeekday,
   claims: claimCount,
 };
 

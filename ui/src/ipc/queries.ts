@@ -66,6 +66,18 @@ export const keys = {
   timeline: (query: TimelineQuery) => ["records", "timeline", query],
 } as const;
 
+/** What public directories say. None of it is a record; which plans are connected comes first in the list. */
+export const careKeys = {
+  directories: ["records", "care directories"],
+  networks: (payer: string) => ["records", "care networks", payer],
+  results: (search: string) => ["care", "results", search],
+  detail: (search: string, key: string) => ["care", "detail", search, key],
+  ofClaim: (claim: number) => ["care", "of claim", claim],
+  saved: ["care", "saved"],
+  copies: ["care", "copies"],
+  copy: (id: number) => ["care", "copy", id],
+} as const;
+
 /** A client for local answers: they do not age, need no network, and a failure is shown, not retried in silence. */
 export function newQueryClient(): QueryClient {
   const local = { networkMode: "always", retry: false } as const;
@@ -111,6 +123,7 @@ export function followEvents(client: QueryClient): () => void {
       if (status.run !== "running") connectionsChanged(client);
     }),
     listen("records-changed", recordsChanged),
+    listen("care", (search) => void client.invalidateQueries({ queryKey: careKeys.results(search) })),
   ];
   return () => {
     clearTimeout(pause);

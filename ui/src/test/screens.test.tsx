@@ -48,6 +48,7 @@ const screens: [string, FakeOptions, Route][] = [
   ["health records", {}, { screen: "records" }],
   ["health records, in part", { records: "partial" }, { screen: "records" }],
   ["a health record", {}, { screen: "record", id: 8 }],
+  ["finding care", {}, { screen: "care" }],
   ["no claims", { claims: [] }, { screen: "timeline" }],
 ];
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::fhir::json::{self, Value};
-use crate::fhir::resource::{Coding, Concept};
+use crate::fhir::resource::{Coding, Concept, elements};
 
 /// Who was paid, by the code that says so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -170,6 +170,57 @@ pub(super) struct Adjudication<'a> {
     pub(super) reason: Option<Concept<'a>>,
     /// The element `amount`.
     pub(super) amount: Option<&'a Value<'a>>,
+}
+
+/// An entry with its index, where it stands in a list.
+pub(super) type Entry<'a> = (Option<usize>, Adjudication<'a>);
+
+/// The entries of a list, `adjudication` or `total`.
+pub(super) fn entries<'a>(owner: &'a Value<'a>, list: &str) -> Vec<Entry<'a>> {
+    elements(owner, list).map(|(index, element)| (index, Adjudication::of(element))).collect()
+}
+
+/// A claim with all that its header and its lines have to say of the adjudication, read once: its figures, its standing,
+/// its network and its reasons are all in there.
+pub(super) struct Adjudicated<'a> {
+    pub(super) claim: &'a Value<'a>,
+    pub(super) total: Vec<Entry<'a>>,
+    pub(super) header: Vec<Entry<'a>>,
+    pub(super) items: Vec<Line<'a>>,
+    pub(super) added: Vec<Line<'a>>,
+}
+
+/// A line with its entries. Its details are not in there.
+#[derive(Clone)]
+pub(super) struct Line<'a> {
+    /// Its place in its list.
+    pub(super) index: Option<usize>,
+    pub(super) line: &'a Value<'a>,
+    pub(super) entries: Vec<Entry<'a>>,
+}
+
+impl<'a> Adjudicated<'a> {
+    pub(super) fn of(claim: &'a Value<'a>) -> Self {
+        let lines = |list| elements(claim, list).map(Line::of).collect();
+        Self {
+            claim,
+            total: entries(claim, "total"),
+            header: entries(claim, "adjudication"),
+            items: lines("item"),
+            added: lines("addItem"),
+        }
+    }
+
+    /// The items, then the lines that the payer added.
+    pub(super) fn lines(&self) -> impl Iterator<Item = &Line<'a>> {
+        self.items.iter().chain(&self.added)
+    }
+}
+
+impl<'a> Line<'a> {
+    pub(super) fn of((index, line): (Option<usize>, &'a Value<'a>)) -> Self {
+        Self { index, line, entries: entries(line, "adjudication") }
+    }
 }
 
 impl<'a> Adjudication<'a> {

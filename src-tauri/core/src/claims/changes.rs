@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use super::adjudication::Adjudicated;
 use super::{explanation, status};
 use crate::fhir::json::Value;
 use crate::fhir::reference::Contained;
@@ -22,7 +23,9 @@ impl Reading {
     #[must_use]
     pub fn of(claim: &Value) -> Self {
         let contained = Contained::of(claim);
-        Self { explanation: explanation::with_network(claim, &contained, None), status: status::of_claim(claim) }
+        let adjudicated = Adjudicated::of(claim);
+        let explanation = explanation::stated(&adjudicated, &contained, None);
+        Self { explanation, status: status::of_claim(&adjudicated) }
     }
 }
 

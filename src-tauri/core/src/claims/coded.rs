@@ -2,122 +2,152 @@
 
 use std::collections::HashSet;
 
-use super::adjudication::{Adjudication, Category};
+use super::adjudication::{Category, Entry};
 use super::context;
 use crate::fhir::json::Value;
 use crate::fhir::reference::{Contained, Reference};
-use crate::fhir::resource::{Concept, ElementPath, each, elements, field, whole_number};
+use crate::fhir::resource::{Concept, ElementPath, elements, field, whole_number};
 use crate::ipc::{CodedText, ListedCode};
 
-/// A concept as a text with its first code.
-pub(super) fn coded(concept: Concept<'_>, role: Option<&str>) -> CodedText {
-    let coding = concept.codings().find(|coding| coding.code.is_some());
-    CodedText {
-        text: concept.words().map(str::to_owned),
-        code: coding.and_then(|coding| coding.code).map(str::to_owned),
-        system: coding.and_then(|coding| coding.system).map(str::to_owned),
-        role: role.map(str::to_owned),
+/// A [`CodedText`] as it stands in the resource.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub(super) struct Coded<'a> {
+    pub(super) text: Option<&'a str>,
+    pub(super) code: Option<&'a str>,
+    pub(super) system: Option<&'a str>,
+    pub(super) role: Option<&'a str>,
+}
+
+impl<'a> Coded<'a> {
+    /// A concept as a text with its first code.
+    fn of(concept: Concept<'a>, role: Option<&'a str>) -> Self {
+        let coding = concept.codings().find(|coding| coding.code.is_some());
+        Self {
+            text: concept.words(),
+            code: coding.and_then(|coding| coding.code),
+            system: coding.and_then(|coding| coding.system),
+            role,
+        }
+    }
+
+    /// Whether it says anything.
+    fn says_something(&self) -> bool {
+        self.text.is_some() || self.code.is_some()
+    }
+
+    /// The same, on its own.
+    pub(super) fn told(self) -> CodedText {
+        let owned = |text: Option<&str>| text.map(str::to_owned);
+        CodedText { text: owned(self.text), code: owned(self.code), system: owned(self.system), role: owned(self.role) }
     }
 }
 
-/// Whether it says anything.
-pub(super) fn says_something(coded: &CodedText) -> bool {
-    coded.text.is_some() || coded.code.is_some()
-}
-
 /// What a line was for: the product or service, `service` in older FHIR, else the revenue code.
-pub(super) fn service(line: &Value) -> CodedText {
+pub(super) fn service<'a>(line: &'a Value<'a>) -> Coded<'a> {
     [("productOrService", None), ("service", None), ("revenue", Some("revenue"))]
         .into_iter()
-        .filter_map(|(name, role)| Some(coded(Concept::in_field(line, name)?, role)))
-        .find(says_something)
+        .filter_map(|(name, role)| Some(Coded::of(Concept::in_field(line, name)?, role)))
+        .find(Coded::says_something)
         .unwrap_or_default()
 }
 
 /// The claim's diagnoses, in the payer's order; the role is the type: `principal`, `patientreasonforvisit` …
 pub(super) fn diagnoses<'a>(claim: &'a Value<'a>, contained: &Contained<'a>, root: &ElementPath) -> Vec<ListedCode> {
-    listed(claim, "diagnosis", contained, root)
+    listed(claim, &DIAGNOSIS, contained, root)
 }
 
 /// The claim's procedures, in the payer's order; the role is the type: `principal`, `other` …
 pub(super) fn procedures<'a>(claim: &'a Value<'a>, contained: &Contained<'a>, root: &ElementPath) -> Vec<ListedCode> {
-    listed(claim, "procedure", contained, root)
+    listed(claim, &PROCEDURE, contained, root)
 }
 
-/// One that is only referred to, and not inside the claim, is kept without words: a line may be for it.
-fn listed<'a>(claim: &'a Value<'a>, name: &'a str, contained: &Contained<'a>, root: &ElementPath) -> Vec<ListedCode> {
-    let (concept_name, reference_name) = (format!("{name}CodeableConcept"), format!("{name}Reference"));
-    elements(claim, name)
-        .filter_map(|(index, entry)| {
-            let role = Concept::in_field(entry, "type").and_then(|kind| kind.code().or_else(|| kind.words()));
-            let coded = match field(entry, &concept_name) {
-                Some(concept) => coded(Concept::of(concept), role),
-                None => referenced(entry, &reference_name, role, contained),
-            };
-            let is_there = says_something(&coded) || Reference::in_field(entry, &reference_name).is_some();
-            is_there.then(|| ListedCode {
-                sequence: whole_number(entry, "sequence"),
-                coded,
-                on_admission: Concept::in_field(entry, "onAdmission").and_then(Concept::label).map(str::to_owned),
-                date: context::day(entry, "date"),
-                element: root.child(name, index).to_string(),
-            })
+/// A list of codes, and the two elements that each may stand in.
+pub(super) struct List {
+    name: &'static str,
+    concept: &'static str,
+    reference: &'static str,
+}
+
+pub(super) const DIAGNOSIS: List =
+    List { name: "diagnosis", concept: "diagnosisCodeableConcept", reference: "diagnosisReference" };
+pub(super) const PROCEDURE: List =
+    List { name: "procedure", concept: "procedureCodeableConcept", reference: "procedureReference" };
+
+/// The codes of a list, each with its index and its entry. One that is only referred to, and not inside the claim, is
+/// kept without words: a line may be for it.
+pub(super) fn in_list<'a>(
+    claim: &'a Value<'a>,
+    list: &'static List,
+    contained: &Contained<'a>,
+) -> impl Iterator<Item = (Option<usize>, &'a Value<'a>, Coded<'a>)> {
+    elements(claim, list.name).filter_map(|(index, entry)| {
+        let role = Concept::in_field(entry, "type").and_then(|kind| kind.code().or_else(|| kind.words()));
+        let coded = match field(entry, list.concept) {
+            Some(concept) => Coded::of(Concept::of(concept), role),
+            None => referenced(entry, list.reference, role, contained),
+        };
+        let is_there = coded.says_something() || Reference::in_field(entry, list.reference).is_some();
+        is_there.then_some((index, entry, coded))
+    })
+}
+
+fn listed<'a>(
+    claim: &'a Value<'a>,
+    list: &'static List,
+    contained: &Contained<'a>,
+    root: &ElementPath,
+) -> Vec<ListedCode> {
+    in_list(claim, list, contained)
+        .map(|(index, entry, coded)| ListedCode {
+            sequence: whole_number(entry, "sequence"),
+            coded: coded.told(),
+            on_admission: Concept::in_field(entry, "onAdmission").and_then(Concept::label).map(str::to_owned),
+            date: context::day(entry, "date"),
+            element: root.child(list.name, index).to_string(),
         })
         .collect()
 }
 
 /// A diagnosis or procedure that is a resource of its own: the contained one's code, else the payer's display.
-fn referenced<'a>(entry: &'a Value<'a>, name: &str, role: Option<&str>, contained: &Contained<'a>) -> CodedText {
-    let Some(reference) = Reference::in_field(entry, name) else { return CodedText::default() };
+fn referenced<'a>(entry: &'a Value<'a>, name: &str, role: Option<&'a str>, contained: &Contained<'a>) -> Coded<'a> {
+    let Some(reference) = Reference::in_field(entry, name) else { return Coded::default() };
     let inside = contained.resolve(reference).and_then(|resource| Concept::in_field(resource, "code"));
     match inside {
-        Some(concept) => coded(concept, role),
-        None => CodedText {
-            text: reference.display().map(str::to_owned),
-            role: role.map(str::to_owned),
-            ..CodedText::default()
-        },
+        Some(concept) => Coded::of(concept, role),
+        None => Coded { text: reference.display(), role, ..Coded::default() },
     }
 }
 
 /// The reasons among adjudications, one for each coding, because payers put an adjustment's reason and its group (who
 /// has to bear it) into one concept. The role is the category's code: `denialreason`, `adjustmentreason` …
-pub(super) fn reasons(owner: &Value) -> impl Iterator<Item = CodedText> {
-    each(owner, "adjudication").map(Adjudication::of).flat_map(|entry| {
+pub(super) fn reasons<'a>(entries: &[Entry<'a>]) -> impl Iterator<Item = Coded<'a>> {
+    entries.iter().flat_map(|(_, entry)| {
         let is_standing = matches!(entry.category, Category::StandingOf(_) | Category::Is(_));
-        entry.reason.filter(|_| !is_standing).map(|reason| each_coding(reason, entry.code)).unwrap_or_default()
+        let reason = entry.reason.filter(|_| !is_standing);
+        reason.into_iter().flat_map(|reason| each_coding(reason, entry.code))
     })
 }
 
-fn each_coding(reason: Concept<'_>, role: Option<&str>) -> Vec<CodedText> {
-    let first = coded(reason, role);
-    let more = reason.codings().filter(|coding| coding.code.is_some()).skip(1).map(|coding| CodedText {
-        text: coding.display.map(str::to_owned),
-        code: coding.code.map(str::to_owned),
-        system: coding.system.map(str::to_owned),
-        role: role.map(str::to_owned),
+fn each_coding<'a>(reason: Concept<'a>, role: Option<&'a str>) -> impl Iterator<Item = Coded<'a>> {
+    let more = reason.codings().filter(|coding| coding.code.is_some()).skip(1).map(move |coding| Coded {
+        text: coding.display,
+        code: coding.code,
+        system: coding.system,
+        role,
     });
-    std::iter::once(first).filter(says_something).chain(more).collect()
+    std::iter::once(Coded::of(reason, role)).filter(Coded::says_something).chain(more)
 }
 
 /// Keeps the first of equal reasons.
-pub(super) fn distinct(reasons: impl Iterator<Item = CodedText>) -> Vec<CodedText> {
-    let reasons: Vec<CodedText> = reasons.collect();
-    if reasons.len() < 2 {
-        return reasons;
-    }
+pub(super) fn distinct<'a>(reasons: impl Iterator<Item = Coded<'a>>) -> Vec<CodedText> {
     let mut seen = HashSet::new();
-    reasons
-        .into_iter()
-        .filter(|CodedText { text, code, system, role }| {
-            seen.insert((text.clone(), code.clone(), system.clone(), role.clone()))
-        })
-        .collect()
+    reasons.filter(|reason| seen.insert(*reason)).map(Coded::told).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::claims::adjudication::entries;
     use crate::fhir::json::testing::json;
 
     #[test]
@@ -129,8 +159,8 @@ mod tests {
                 "code": "not-applicable"}]},
         });
         let service = service(&line);
-        assert_eq!((service.text.as_deref(), service.code.as_deref()), (Some("Room"), Some("0120")));
-        assert_eq!(service.role.as_deref(), Some("revenue"));
+        assert_eq!((service.text, service.code), (Some("Room"), Some("0120")));
+        assert_eq!(service.role, Some("revenue"));
     }
 
     #[test]
@@ -141,11 +171,8 @@ mod tests {
                  {"system": "urn:group", "code": "CO", "display": "Contract"}], "text": "No approval"}},
             {"category": {"coding": [{"code": "benefitpaymentstatus"}]}, "reason": {"coding": [{"code": "denied"}]}},
         ]});
-        let reasons: Vec<_> = reasons(&line).collect();
-        let shown: Vec<_> = reasons
-            .iter()
-            .map(|reason| (reason.text.as_deref(), reason.code.as_deref(), reason.role.as_deref()))
-            .collect();
+        let reasons: Vec<_> = reasons(&entries(&line, "adjudication")).collect();
+        let shown: Vec<_> = reasons.iter().map(|reason| (reason.text, reason.code, reason.role)).collect();
         assert_eq!(
             shown,
             [
@@ -157,8 +184,9 @@ mod tests {
 
     #[test]
     fn equal_reasons_are_listed_once() {
-        let reason = |code: &str| CodedText { code: Some(code.to_owned()), ..CodedText::default() };
-        assert_eq!(distinct([reason("1"), reason("2"), reason("1")].into_iter()), [reason("1"), reason("2")]);
+        let reason = |code| Coded { code: Some(code), ..Coded::default() };
+        let found = distinct([reason("1"), reason("2"), reason("1")].into_iter());
+        assert_eq!(found, [reason("1").told(), reason("2").told()]);
     }
 
     #[test]

@@ -10,57 +10,109 @@
 
 use std::collections::HashSet;
 
-use super::adjudication::{Adjudication, Category, Paid};
+use super::adjudication::{Adjudicated, Adjudication, Category, Entry, Line, Paid};
 use crate::fhir::json::Value;
-use crate::fhir::resource::{Concept, ElementPath, elements, field};
-use crate::ipc::{Figure, Money};
-use crate::money::{self, Amount};
+use crate::fhir::resource::{Concept, ElementPath, field};
+use crate::ipc::Figure;
+use crate::money;
 
 /// The figures of a header, or of a line.
 #[derive(Debug, Default)]
-pub(super) struct Figures {
-    pub(super) billed: Figure,
-    pub(super) discount: Figure,
-    pub(super) plan_price: Figure,
-    pub(super) plan_paid: Figure,
-    pub(super) you_owe: Figure,
-    pub(super) deductible: Figure,
-    pub(super) copay: Figure,
-    pub(super) coinsurance: Figure,
-    pub(super) not_covered: Figure,
-    pub(super) others: Vec<Figure>,
+pub(super) struct Figures<F> {
+    pub(super) billed: F,
+    pub(super) discount: F,
+    pub(super) plan_price: F,
+    pub(super) plan_paid: F,
+    pub(super) you_owe: F,
+    pub(super) deductible: F,
+    pub(super) copay: F,
+    pub(super) coinsurance: F,
+    pub(super) not_covered: F,
+    pub(super) others: Vec<F>,
 }
 
-impl Figures {
+/// A figure as it stands in the resource.
+#[derive(Debug, Default)]
+pub(super) struct Stated<'a> {
+    pub(super) money: Option<money::Stated<'a>>,
+    place: Option<Place>,
+    code: Option<&'a str>,
+    label: Option<&'a str>,
+}
+
+/// Where a figure stands in its header or line: `adjudication[3].amount`, `net`.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    name: &'static str,
+    index: Option<usize>,
+    child: Option<&'static str>,
+}
+
+impl Stated<'_> {
+    /// The figure on its own; `path` is that of the header or the line.
+    fn told(self, path: &ElementPath) -> Figure {
+        let element = self.place.map(|Place { name, index, child }| {
+            let element = path.child(name, index);
+            String::from(match child {
+                Some(child) => element.child(child, None),
+                None => element,
+            })
+        });
+        Figure {
+            money: self.money.map(money::Stated::into_money),
+            element,
+            code: self.code.map(str::to_owned),
+            label: self.label.map(str::to_owned),
+        }
+    }
+}
+
+impl<'a> Figures<Stated<'a>> {
+    /// The figures on their own; `path` is that of the header or the line.
+    pub(super) fn told(self, path: &ElementPath) -> Figures<Figure> {
+        Figures {
+            billed: self.billed.told(path),
+            discount: self.discount.told(path),
+            plan_price: self.plan_price.told(path),
+            plan_paid: self.plan_paid.told(path),
+            you_owe: self.you_owe.told(path),
+            deductible: self.deductible.told(path),
+            copay: self.copay.told(path),
+            coinsurance: self.coinsurance.told(path),
+            not_covered: self.not_covered.told(path),
+            others: self.others.into_iter().map(|figure| figure.told(path)).collect(),
+        }
+    }
+
     /// The figures of a claim's header.
-    pub(super) fn of_header(claim: &Value, root: &ElementPath) -> Self {
+    pub(super) fn of_header(claim: &Adjudicated<'a>) -> Self {
         let mut figures = Self::default();
-        let mut said = HashSet::new();
-        let totals: Vec<_> = stated(claim, "total", root).collect();
-        said.extend(totals.iter().map(|(_, figure)| key(figure)));
+        let totals: Vec<_> = stated(&claim.total, "total").collect();
+        let said: HashSet<_> = totals.iter().map(|(_, figure)| key(figure)).collect();
+        let adjudications: Vec<_> =
+            stated(&claim.header, "adjudication").filter(|(_, figure)| !said.contains(&key(figure))).collect();
         figures.take(totals.into_iter());
-        let adjudications = stated(claim, "adjudication", root).filter(|(_, figure)| !said.contains(&key(figure)));
-        figures.take(adjudications);
-        figures.take_payment(claim, root);
+        figures.take(adjudications.into_iter());
+        figures.take_payment(claim.claim);
         figures
     }
 
     /// The figures of a line. Those that a line has no place for are among the others, in the payer's order.
-    pub(super) fn of_line(line: &Value, path: &ElementPath) -> Self {
+    pub(super) fn of_line(line: &Line<'a>) -> Self {
         let mut figures = Self::default();
-        figures.take(stated(line, "adjudication", path));
+        figures.take(stated(&line.entries, "adjudication"));
         let parts = [&mut figures.discount, &mut figures.deductible, &mut figures.copay, &mut figures.coinsurance];
-        let mut others: Vec<Figure> =
+        let mut others: Vec<Stated<'a>> =
             parts.into_iter().chain([&mut figures.not_covered]).map(std::mem::take).filter(is_stated).collect();
         others.append(&mut figures.others);
         for name in ["unitPrice", "net"] {
-            others.extend(bare(field(line, name), &path.child(name, None), name));
+            others.extend(bare(field(line.line, name), Place { name, index: None, child: None }, name));
         }
         figures.others = others;
         figures
     }
 
-    fn take<'a>(&mut self, entries: impl Iterator<Item = (Adjudication<'a>, Figure)>) {
+    fn take(&mut self, entries: impl Iterator<Item = (Adjudication<'a>, Stated<'a>)>) {
         let mut paid = Vec::new();
         for (entry, figure) in entries {
             if let Category::PlanPaid(to) = entry.category {
@@ -80,7 +132,7 @@ impl Figures {
         self.others.extend(paid.into_iter().map(|(_, figure)| figure));
     }
 
-    fn place(&mut self, category: Category) -> Option<&mut Figure> {
+    fn place(&mut self, category: Category) -> Option<&mut Stated<'a>> {
         match category {
             Category::Billed => Some(&mut self.billed),
             Category::Discount => Some(&mut self.discount),
@@ -95,16 +147,16 @@ impl Figures {
         }
     }
 
-    fn take_payment(&mut self, claim: &Value, root: &ElementPath) {
+    fn take_payment(&mut self, claim: &'a Value<'a>) {
         let Some(payment) = field(claim, "payment") else { return };
-        let path = root.child("payment", None);
+        let place = |child| Place { name: "payment", index: None, child: Some(child) };
         let kind = Concept::in_field(payment, "type");
-        if let Some(money) = field(payment, "amount").and_then(money::read) {
-            let figure = Figure {
+        if let Some(money) = field(payment, "amount").and_then(money::stated) {
+            let figure = Stated {
                 money: Some(money),
-                element: Some(path.child("amount", None).into()),
-                code: kind.and_then(Concept::code).map(str::to_owned),
-                label: kind.and_then(Concept::words).map(str::to_owned),
+                place: Some(place("amount")),
+                code: kind.and_then(Concept::code),
+                label: kind.and_then(Concept::words),
             };
             if self.plan_paid.money.is_none() {
                 self.plan_paid = figure;
@@ -112,11 +164,11 @@ impl Figures {
                 self.others.push(figure);
             }
         }
-        let adjustment = bare(field(payment, "adjustment"), &path.child("adjustment", None), "adjustment");
+        let adjustment = bare(field(payment, "adjustment"), place("adjustment"), "adjustment");
         let reason = Concept::in_field(payment, "adjustmentReason");
-        self.others.extend(adjustment.map(|figure| Figure {
-            code: reason.and_then(Concept::code).map(str::to_owned).or(figure.code),
-            label: reason.and_then(Concept::words).map(str::to_owned),
+        self.others.extend(adjustment.map(|figure| Stated {
+            code: reason.and_then(Concept::code).or(figure.code),
+            label: reason.and_then(Concept::words),
             ..figure
         }));
     }
@@ -124,40 +176,36 @@ impl Figures {
 
 /// The entries of a list that state money. CARIN 1.1 puts a network standing into `total`, which must have an amount,
 /// with nought for one: that is no figure.
-fn stated<'a>(
-    owner: &'a Value<'a>,
-    name: &'a str,
-    path: &'a ElementPath,
-) -> impl Iterator<Item = (Adjudication<'a>, Figure)> {
-    elements(owner, name).filter_map(move |(index, element)| {
-        let entry = Adjudication::of(element);
-        let money = entry.amount.and_then(money::read)?;
-        if matches!(entry.category, Category::Is(_)) && is_zero(&money) {
+fn stated<'a>(entries: &[Entry<'a>], name: &'static str) -> impl Iterator<Item = (Adjudication<'a>, Stated<'a>)> {
+    entries.iter().filter_map(move |&(index, entry)| {
+        let money = entry.amount.and_then(money::stated)?;
+        if matches!(entry.category, Category::Is(_)) && money.is_zero() {
             return None;
         }
         let words = entry.concept.and_then(Concept::short_words);
         let reason = entry.reason.filter(|_| entry.category == Category::Reason).and_then(Concept::label);
-        let figure = Figure {
+        let figure = Stated {
             money: Some(money),
-            element: Some(path.child(name, index).child("amount", None).into()),
-            code: entry.code.map(str::to_owned),
-            label: reason.or(words).map(str::to_owned),
+            place: Some(Place { name, index, child: Some("amount") }),
+            code: entry.code,
+            label: reason.or(words),
         };
         Some((entry, figure))
     })
 }
 
 /// A figure of an element that has no category: the element's name is the code.
-fn bare(element: Option<&Value>, path: &ElementPath, name: &str) -> Option<Figure> {
-    let money = money::read(element?)?;
-    Some(Figure { money: Some(money), element: Some(path.to_string()), code: Some(name.to_owned()), label: None })
+fn bare<'a>(element: Option<&'a Value<'a>>, place: Place, name: &'a str) -> Option<Stated<'a>> {
+    let money = money::stated(element?)?;
+    Some(Stated { money: Some(money), place: Some(place), code: Some(name), label: None })
 }
 
 /// Which of several payments is the plan's.
-fn main_payment(paid: &[(Paid, Figure)]) -> Option<usize> {
+fn main_payment(paid: &[(Paid, Stated<'_>)]) -> Option<usize> {
     let first = |wanted: Paid| paid.iter().position(|(to, _)| *to == wanted);
-    let is_nothing =
-        |index: usize| paid.get(index).is_some_and(|(_, figure)| figure.money.as_ref().is_some_and(is_zero));
+    let is_nothing = |index: usize| {
+        paid.get(index).is_some_and(|(_, figure)| figure.money.as_ref().is_some_and(money::Stated::is_zero))
+    };
     let provider = first(Paid::ToProvider);
     let patient = first(Paid::ToPatient);
     let direct = match (provider, patient) {
@@ -169,17 +217,13 @@ fn main_payment(paid: &[(Paid, Figure)]) -> Option<usize> {
 }
 
 /// What an entry says, to tell a repetition.
-fn key(figure: &Figure) -> (Option<String>, Option<(String, Option<String>)>) {
-    let name = figure.code.clone().or_else(|| figure.label.clone());
-    (name, figure.money.clone().map(|money| (money.amount, money.currency)))
+fn key<'s>(figure: &'s Stated<'_>) -> (Option<&'s str>, Option<(&'s str, Option<&'s str>)>) {
+    let money = figure.money.as_ref().map(|money| (money.amount.as_ref(), money.currency.as_deref()));
+    (figure.code.or(figure.label), money)
 }
 
-fn is_stated(figure: &Figure) -> bool {
+fn is_stated(figure: &Stated<'_>) -> bool {
     figure.money.is_some()
-}
-
-fn is_zero(money: &Money) -> bool {
-    Amount::parse(&money.amount).is_some_and(|amount| amount.is_zero())
 }
 
 #[cfg(test)]
@@ -192,8 +236,8 @@ mod tests {
                "amount": {"value": serde_json::from_str::<serde_json::Value>(amount).unwrap(), "currency": "USD"}})
     }
 
-    fn header(claim: &Value) -> Figures {
-        Figures::of_header(claim, &ElementPath::root("ExplanationOfBenefit"))
+    fn header(claim: &Value) -> Figures<Figure> {
+        Figures::of_header(&Adjudicated::of(claim)).told(&ElementPath::root("ExplanationOfBenefit"))
     }
 
     fn shown(figure: &Figure) -> (Option<&str>, Option<&str>) {
@@ -266,7 +310,7 @@ mod tests {
             "net": {"value": 9.1, "currency": "USD"},
         });
         let path = ElementPath::root("ExplanationOfBenefit").child("item", Some(4));
-        let figures = Figures::of_line(&line, &path);
+        let figures = Figures::of_line(&Line::of((None, &line))).told(&path);
         assert_eq!(shown(&figures.billed), (Some("ExplanationOfBenefit.item[4].adjudication[0].amount"), Some("9.10")));
         let others: Vec<_> = figures.others.iter().map(|figure| (figure.code.as_deref(), shown(figure).1)).collect();
         assert_eq!(

@@ -1,5 +1,8 @@
 //! The lines of a claim, in the payer's order: items with their details, then lines that the payer added.
 
+use std::borrow::Cow;
+
+use super::adjudication::{Adjudicated, Line};
 use super::figures::Figures;
 use super::{coded, context, dates, network};
 use crate::fhir::json::Value;
@@ -7,19 +10,45 @@ use crate::fhir::resource::{ElementPath, elements, field, whole_number};
 use crate::ipc::ClaimLine;
 use crate::money::Amount;
 
+/// A line as it stands in the resource.
+pub(super) struct Stated<'s, 'a> {
+    pub(super) line: Cow<'s, Line<'a>>,
+    place: Place,
+}
+
+/// Where a line stands in its claim.
+#[derive(Clone, Copy)]
+struct Place {
+    list: &'static str,
+    item: Option<usize>,
+    detail: Option<Option<usize>>,
+    part: Option<Option<usize>>,
+}
+
+impl Place {
+    fn path(self, root: &ElementPath) -> ElementPath {
+        let mut path = root.child(self.list, self.item);
+        for (name, place) in [("detail", self.detail), ("subDetail", self.part)] {
+            if let Some(index) = place {
+                path = path.child(name, index);
+            }
+        }
+        path
+    }
+}
+
 /// Every line. Details and their details follow the line they belong to, where they are adjudicated of their own.
-pub(super) fn of_claim(claim: &Value, root: &ElementPath) -> Vec<ClaimLine> {
-    let mut lines = Vec::new();
-    for name in ["item", "addItem"] {
-        for (index, item) in elements(claim, name) {
-            let path = root.child(name, index);
-            lines.push(line(item, &path));
-            for (index, detail) in elements(item, "detail") {
-                let path = path.child("detail", index);
-                lines.extend(is_adjudicated(detail).then(|| line(detail, &path)));
+pub(super) fn all<'s, 'a>(claim: &'s Adjudicated<'a>) -> Vec<Stated<'s, 'a>> {
+    let mut lines = Vec::with_capacity(claim.items.len() + claim.added.len());
+    for (list, items) in [("item", &claim.items), ("addItem", &claim.added)] {
+        for item in items {
+            let place = Place { list, item: item.index, detail: None, part: None };
+            lines.push(Stated { line: Cow::Borrowed(item), place });
+            for (index, detail) in elements(item.line, "detail") {
+                let place = Place { detail: Some(index), ..place };
+                lines.extend(adjudicated(index, detail, place));
                 for (index, part) in elements(detail, "subDetail") {
-                    let path = path.child("subDetail", index);
-                    lines.extend(is_adjudicated(part).then(|| line(part, &path)));
+                    lines.extend(adjudicated(index, part, Place { part: Some(index), ..place }));
                 }
             }
         }
@@ -27,17 +56,27 @@ pub(super) fn of_claim(claim: &Value, root: &ElementPath) -> Vec<ClaimLine> {
     lines
 }
 
+fn adjudicated<'s, 'a>(index: Option<usize>, detail: &'a Value<'a>, place: Place) -> Option<Stated<'s, 'a>> {
+    is_adjudicated(detail).then(|| Stated { line: Cow::Owned(Line::of((index, detail))), place })
+}
+
+/// Every line, with all that it says.
+pub(super) fn of_claim(claim: &Adjudicated<'_>, root: &ElementPath) -> Vec<ClaimLine> {
+    all(claim).iter().map(|stated| line(&stated.line, &stated.place.path(root))).collect()
+}
+
 fn is_adjudicated(line: &Value) -> bool {
     elements(line, "adjudication").next().is_some()
 }
 
-fn line(item: &Value, path: &ElementPath) -> ClaimLine {
-    let figures = Figures::of_line(item, path);
+fn line(line: &Line<'_>, path: &ElementPath) -> ClaimLine {
+    let item = line.line;
+    let figures = Figures::of_line(line).told(path);
     let (start, end) = dates::of_line(item);
     let quantity = field(item, "quantity").and_then(|quantity| field(quantity, "value")).and_then(Amount::read);
     ClaimLine {
         sequence: whole_number(item, "sequence"),
-        service: coded::service(item),
+        service: coded::service(item).told(),
         start: start.map(|date| date.to_string()),
         end: end.map(|date| date.to_string()),
         quantity: quantity.map(|quantity| quantity.plain().into_owned()),
@@ -46,8 +85,8 @@ fn line(item: &Value, path: &ElementPath) -> ClaimLine {
         plan_paid: figures.plan_paid,
         you_owe: figures.you_owe,
         other_figures: figures.others,
-        reasons: coded::distinct(coded::reasons(item)),
-        network_text: network::of_line(item).words,
+        reasons: coded::distinct(coded::reasons(&line.entries)),
+        network_text: network::of_line(line).words,
         values: context::values(item, path),
         diagnosis_sequences: context::diagnosis_sequences(item),
         element: path.to_string(),
@@ -67,7 +106,7 @@ mod tests {
                 "detail": [{"sequence": 1}, {"sequence": 2, "adjudication": paid}]}],
             "addItem": [{"adjudication": paid}],
         });
-        let lines = of_claim(&claim, &ElementPath::root("ExplanationOfBenefit"));
+        let lines = of_claim(&Adjudicated::of(&claim), &ElementPath::root("ExplanationOfBenefit"));
         let elements: Vec<_> = lines.iter().map(|line| line.plan_paid.element.as_deref()).collect();
         assert_eq!(
             elements,

@@ -24,7 +24,7 @@ mod parties;
 mod related;
 mod remarks;
 pub mod report;
-mod say;
+pub(crate) mod say;
 mod status;
 mod story;
 mod summary;

@@ -4,8 +4,7 @@
 //! that state a standing agree; then a contract with the plan (CARIN 1.1 states no more on many claims). A standing
 //! that is neither in nor out of network (`other`) answers nothing, but its words are shown where there are no better.
 
-use super::adjudication::{Adjudication, Category, Standing, Subject};
-use crate::fhir::json::Value;
+use super::adjudication::{Adjudicated, Category, Entry, Line, Standing, Subject};
 use crate::fhir::resource::{Concept, each};
 
 /// What is stated of the network.
@@ -20,7 +19,7 @@ pub(super) struct Network {
 type Stated<'a> = (Subject, Standing, Concept<'a>);
 
 /// The standing of a claim.
-pub(super) fn of_claim(claim: &Value) -> Network {
+pub(super) fn of_claim(claim: &Adjudicated<'_>) -> Network {
     let header: Vec<Stated<'_>> = header(claim).collect();
     best(header.iter().filter(|(subject, ..)| *subject != Subject::Contract))
         .or_else(|| of_lines(claim))
@@ -29,26 +28,26 @@ pub(super) fn of_claim(claim: &Value) -> Network {
 }
 
 /// The standing of a line.
-pub(super) fn of_line(line: &Value) -> Network {
-    let stated: Vec<Stated<'_>> = of_adjudications(line, "adjudication").collect();
+pub(super) fn of_line(line: &Line<'_>) -> Network {
+    let stated: Vec<Stated<'_>> = of_entries(&line.entries).collect();
     best(stated.iter()).unwrap_or_else(|| Network { is_in: None, words: first_words(stated.iter()) })
 }
 
-fn of_adjudications<'a>(owner: &'a Value<'a>, name: &str) -> impl Iterator<Item = Stated<'a>> + use<'a> {
-    each(owner, name).filter_map(|element| Adjudication::of(element).standing()).filter(|(_, standing, _)| {
+fn of_entries<'a>(entries: &[Entry<'a>]) -> impl Iterator<Item = Stated<'a>> {
+    entries.iter().filter_map(|(_, entry)| entry.standing()).filter(|(_, standing, _)| {
         // Whether a claim was paid is another question, though CARIN answers it from the same list.
         !matches!(standing, Standing::Paid | Standing::PartiallyPaid | Standing::Denied)
     })
 }
 
-fn header<'a>(claim: &'a Value<'a>) -> impl Iterator<Item = Stated<'a>> {
-    let supporting = each(claim, "supportingInfo").filter_map(|info| {
+fn header<'a>(claim: &Adjudicated<'a>) -> impl Iterator<Item = Stated<'a>> {
+    let supporting = each(claim.claim, "supportingInfo").filter_map(|info| {
         let (category, _) = Category::of(Concept::in_field(info, "category")?);
         let Category::StandingOf(subject) = category else { return None };
         let code = Concept::in_field(info, "code")?;
         Some((subject, Standing::of(code), code))
     });
-    of_adjudications(claim, "adjudication").chain(of_adjudications(claim, "total")).chain(supporting)
+    of_entries(&claim.header).chain(of_entries(&claim.total)).chain(supporting)
 }
 
 fn is_in(standing: Standing) -> Option<bool> {
@@ -73,8 +72,8 @@ fn first_words<'s, 'a: 's>(mut stated: impl Iterator<Item = &'s Stated<'a>>) -> 
     stated.find_map(|(_, _, concept)| words(concept))
 }
 
-fn of_lines(claim: &Value) -> Option<Network> {
-    let mut lines = each(claim, "item").map(of_line).filter(|network| network.is_in.is_some());
+fn of_lines(claim: &Adjudicated<'_>) -> Option<Network> {
+    let mut lines = claim.items.iter().map(of_line).filter(|network| network.is_in.is_some());
     let first = lines.next()?;
     lines.all(|line| line.is_in == first.is_in).then_some(first)
 }
@@ -139,7 +138,7 @@ mod tests {
             (json!({"adjudication": [status("benefitpaymentstatus", "other")]}), None, Some("other")),
         ] {
             let expected = Network { is_in, words: words.map(str::to_owned) };
-            assert_eq!(of_claim(&claim), expected, "{claim}");
+            assert_eq!(of_claim(&Adjudicated::of(&claim)), expected, "{claim}");
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Who took care, who billed.
 
+use std::borrow::Cow;
+
 use crate::fhir::json::Value;
 use crate::fhir::patient::party_name;
 use crate::fhir::reference::{Contained, Identifier, Reference};
@@ -7,29 +9,29 @@ use crate::fhir::resource::{Concept, each, text};
 use crate::ipc::CareTeamMember;
 
 /// Somebody as a claim names them.
-struct Party {
-    name: Option<String>,
-    npi: Option<String>,
+struct Party<'a> {
+    name: Option<Cow<'a, str>>,
+    npi: Option<&'a str>,
     /// Any other identifier.
-    number: Option<String>,
+    number: Option<&'a str>,
 }
 
-impl Party {
+impl<'a> Party<'a> {
     /// The display of the reference, else the contained resource's name; identifiers of either.
-    fn of<'a>(reference: Reference<'a>, contained: &Contained<'a>) -> Self {
+    fn of(reference: Reference<'a>, contained: &Contained<'a>) -> Self {
         let inside = contained.resolve(reference);
         let identifiers = || reference.identifier().into_iter().chain(inside.into_iter().flat_map(Identifier::all));
         Self {
-            name: reference.display().map(str::to_owned).or_else(|| party_name(inside?)),
-            npi: identifiers().find(Identifier::is_npi).map(|identifier| identifier.value.to_owned()),
-            number: identifiers().find(|identifier| !identifier.is_npi()).map(|identifier| identifier.value.to_owned()),
+            name: reference.display().map(Cow::Borrowed).or_else(|| party_name(inside?).map(Cow::Owned)),
+            npi: identifiers().find(Identifier::is_npi).map(|identifier| identifier.value),
+            number: identifiers().find(|identifier| !identifier.is_npi()).map(|identifier| identifier.value),
         }
     }
 
     /// The name, or the payer's identifier where no name came.
-    fn shown(&self) -> Option<String> {
-        let npi = || self.npi.as_ref().map(|npi| format!("NPI {npi}"));
-        self.name.clone().or_else(npi).or_else(|| self.number.clone())
+    fn shown(&self) -> Option<Cow<'a, str>> {
+        let npi = || self.npi.map(|npi| Cow::Owned(format!("NPI {npi}")));
+        self.name.clone().or_else(npi).or_else(|| self.number.map(Cow::Borrowed))
     }
 }
 
@@ -39,23 +41,45 @@ pub(super) fn provider<'a>(claim: &'a Value<'a>, contained: &Contained<'a>) -> O
     let billing = Reference::in_field(claim, "provider");
     let facility = Reference::in_field(claim, "facility").or_else(|| service_facility(claim));
     let team = acting(claim).and_then(|member| Reference::in_field(member, "provider"));
-    let parties: Vec<Party> =
+    let parties: Vec<Party<'_>> =
         [billing, team, facility].into_iter().flatten().map(|reference| Party::of(reference, contained)).collect();
-    parties.iter().find_map(|party| party.name.clone()).or_else(|| parties.iter().find_map(Party::shown))
+    let named = parties.iter().find_map(|party| party.name.clone());
+    named.or_else(|| parties.iter().find_map(Party::shown)).map(Cow::into_owned)
+}
+
+/// A [`CareTeamMember`] as they stand in the resource.
+pub(super) struct Member<'a> {
+    pub(super) name: Option<Cow<'a, str>>,
+    pub(super) npi: Option<&'a str>,
+    member: &'a Value<'a>,
+}
+
+impl<'a> Member<'a> {
+    fn label(&self, name: &str) -> Option<&'a str> {
+        Concept::in_field(self.member, name).and_then(Concept::label)
+    }
+
+    pub(super) fn specialty(&self) -> Option<&'a str> {
+        self.label("qualification")
+    }
+}
+
+/// The members of the care team, in the payer's order.
+pub(super) fn members<'a>(claim: &'a Value<'a>, contained: &Contained<'a>) -> impl Iterator<Item = Member<'a>> {
+    each(claim, "careTeam").map(|member| {
+        let party = Reference::in_field(member, "provider").map(|provider| Party::of(provider, contained));
+        Member { name: party.as_ref().and_then(Party::shown), npi: party.and_then(|party| party.npi), member }
+    })
 }
 
 /// The care team, in the payer's order.
 pub(super) fn care_team<'a>(claim: &'a Value<'a>, contained: &Contained<'a>) -> Vec<CareTeamMember> {
-    each(claim, "careTeam")
-        .map(|member| {
-            let party = Reference::in_field(member, "provider").map(|provider| Party::of(provider, contained));
-            let words = |name| Concept::in_field(member, name).and_then(Concept::label).map(str::to_owned);
-            CareTeamMember {
-                name: party.as_ref().and_then(Party::shown),
-                npi: party.and_then(|party| party.npi),
-                role: words("role"),
-                specialty: words("qualification"),
-            }
+    members(claim, contained)
+        .map(|member| CareTeamMember {
+            role: member.label("role").map(str::to_owned),
+            specialty: member.specialty().map(str::to_owned),
+            name: member.name.map(Cow::into_owned),
+            npi: member.npi.map(str::to_owned),
         })
         .filter(|member| *member != CareTeamMember { name: None, npi: None, role: None, specialty: None })
         .collect()
@@ -94,8 +118,8 @@ pub(super) fn identifiers(claim: &Value) -> Vec<crate::ipc::Identifier> {
 }
 
 /// Notes that the payer put on the claim.
-pub(super) fn notes(claim: &Value) -> Vec<String> {
-    each(claim, "processNote").filter_map(|note| text(note, "text")).map(str::to_owned).collect()
+pub(super) fn notes<'a>(claim: &'a Value<'a>) -> impl Iterator<Item = &'a str> {
+    each(claim, "processNote").filter_map(|note| text(note, "text"))
 }
 
 #[cfg(test)]

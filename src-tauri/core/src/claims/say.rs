@@ -10,7 +10,7 @@ const MINUS: char = '\u{2212}';
 
 /// A language of the app.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Language {
+pub(crate) enum Language {
     English,
     Spanish,
 }
@@ -27,7 +27,7 @@ impl Bilingual {
     }
 
     /// The text in one language.
-    pub(super) fn in_language(&self, language: Language) -> &str {
+    pub(crate) fn in_language(&self, language: Language) -> &str {
         match language {
             Language::English => &self.en,
             Language::Spanish => &self.es,
@@ -36,7 +36,7 @@ impl Bilingual {
 }
 
 /// `$1,234.50`; another currency by its code; an amount without one says so.
-pub(super) fn money(money: &Money, language: Language) -> String {
+pub(crate) fn money(money: &Money, language: Language) -> String {
     let Some(currency) = money.currency.as_deref() else {
         let none = match language {
             Language::English => "no currency stated",
@@ -60,7 +60,7 @@ pub(super) fn amount(amount: &Money) -> Bilingual {
 }
 
 /// `-1234.5` becomes `−1,234.50`; what is no plain decimal stands as it came.
-pub(super) fn decimal(text: &str, decimals: usize) -> String {
+pub(crate) fn decimal(text: &str, decimals: usize) -> String {
     let unsigned = text.strip_prefix('-').unwrap_or(text);
     let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, ""));
     let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());

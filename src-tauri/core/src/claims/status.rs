@@ -13,15 +13,15 @@
 //!    billed.
 //! 7. Decided.
 
-use super::adjudication::{Adjudication, Category, Standing};
+use super::adjudication::{Adjudicated, Adjudication, Category, Line, Standing};
 use super::related;
-use crate::fhir::json::Value;
-use crate::fhir::resource::{each, field, text};
-use crate::ipc::{ClaimStatus, Money};
+use crate::fhir::resource::{field, text};
+use crate::ipc::ClaimStatus;
 use crate::money::{self, Amount};
 
 /// Where a claim stands.
-pub(super) fn of_claim(claim: &Value) -> ClaimStatus {
+pub(super) fn of_claim(adjudicated: &Adjudicated<'_>) -> ClaimStatus {
+    let claim = adjudicated.claim;
     let code = |name| text(claim, name).unwrap_or_default().to_ascii_lowercase();
     let status = code("status");
     if matches!(status.as_str(), "cancelled" | "entered-in-error") || related::is_replaced(claim) {
@@ -34,8 +34,8 @@ pub(super) fn of_claim(claim: &Value) -> ClaimStatus {
     if outcome == "queued" || status == "draft" {
         return ClaimStatus::Pending;
     }
-    let header = Stated::of_header(claim);
-    let lines: Vec<Stated> = each(claim, "item").chain(each(claim, "addItem")).map(Stated::of_line).collect();
+    let header = Stated::of_header(adjudicated);
+    let lines: Vec<Stated<'_>> = adjudicated.lines().map(Stated::of_line).collect();
     if is_denied(&header, &lines) {
         return ClaimStatus::NotCovered;
     }
@@ -52,7 +52,7 @@ pub(super) fn of_claim(claim: &Value) -> ClaimStatus {
 
 /// Whether the plan says by code that it does not cover the claim: the header's status is `denied` (and nothing was
 /// paid all the same); or every adjudicated line is denied; or the header itself gives a reason to deny.
-fn is_denied(header: &Stated, lines: &[Stated]) -> bool {
+fn is_denied(header: &Stated<'_>, lines: &[Stated<'_>]) -> bool {
     if header.plan_pays() || header.is_paid {
         return false;
     }
@@ -72,7 +72,7 @@ enum Size {
 }
 
 impl Size {
-    fn of(money: &Money) -> Self {
+    fn of(money: &money::Stated<'_>) -> Self {
         match Amount::parse(&money.amount) {
             Some(amount) if amount.is_zero() => Self::Nothing,
             _ => Self::Something,
@@ -82,7 +82,7 @@ impl Size {
 
 /// What a header or a line states, as far as the decision goes.
 #[derive(Debug, Default)]
-struct Stated {
+struct Stated<'a> {
     /// How many entries there are, and how many that say more than what was billed.
     entries: usize,
     beyond_billed: usize,
@@ -95,17 +95,18 @@ struct Stated {
     is_allowed: bool,
     paid: Option<Size>,
     owed: Option<Size>,
-    billed: Option<Money>,
-    not_covered: Option<Money>,
+    billed: Option<money::Stated<'a>>,
+    not_covered: Option<money::Stated<'a>>,
 }
 
-impl Stated {
-    fn of_header(claim: &Value) -> Self {
+impl<'a> Stated<'a> {
+    fn of_header(claim: &Adjudicated<'a>) -> Self {
         let mut stated = Self::default();
-        for entry in each(claim, "total").chain(each(claim, "adjudication")) {
-            stated.take(&Adjudication::of(entry));
+        for (_, entry) in claim.total.iter().chain(&claim.header) {
+            stated.take(entry);
         }
-        if let Some(money) = field(claim, "payment").and_then(|payment| money::read(field(payment, "amount")?)) {
+        let payment = field(claim.claim, "payment").and_then(|payment| field(payment, "amount"));
+        if let Some(money) = payment.and_then(money::stated) {
             stated.beyond_billed += 1;
             stated.entries += 1;
             stated.pays(&money);
@@ -113,15 +114,15 @@ impl Stated {
         stated
     }
 
-    fn of_line(line: &Value) -> Self {
+    fn of_line(line: &Line<'a>) -> Self {
         let mut stated = Self::default();
-        for entry in each(line, "adjudication") {
-            stated.take(&Adjudication::of(entry));
+        for (_, entry) in &line.entries {
+            stated.take(entry);
         }
         stated
     }
 
-    fn take(&mut self, entry: &Adjudication<'_>) {
+    fn take(&mut self, entry: &Adjudication<'a>) {
         self.entries += 1;
         match entry.standing().map(|(_, standing, _)| standing) {
             Some(Standing::Denied) => self.is_denied = true,
@@ -133,7 +134,7 @@ impl Stated {
         let is_named = entry.concept.is_some_and(|concept| concept.label().is_some());
         self.beyond_billed += usize::from(is_named && entry.category != Category::Billed);
         self.has_refusal |= is_refusal(entry);
-        let Some(money) = entry.amount.and_then(money::read) else { return };
+        let Some(money) = entry.amount.and_then(money::stated) else { return };
         match entry.category {
             Category::PlanPaid(_) => self.pays(&money),
             Category::YouOwe => self.owed = self.owed.max_size(&money),
@@ -148,7 +149,7 @@ impl Stated {
         }
     }
 
-    fn pays(&mut self, money: &Money) {
+    fn pays(&mut self, money: &money::Stated<'_>) {
         self.paid = self.paid.max_size(money);
     }
 
@@ -167,18 +168,18 @@ impl Stated {
     }
 
     fn covers_nothing(&self) -> bool {
-        let value = |money: &Option<Money>| Amount::parse(&money.as_ref()?.amount)?.decimal();
+        let value = |money: &Option<money::Stated<'_>>| Amount::parse(&money.as_ref()?.amount)?.decimal();
         let billed = value(&self.billed).filter(|billed| !billed.is_zero());
         billed.is_some() && billed == value(&self.not_covered)
     }
 }
 
 trait MaxSize {
-    fn max_size(self, money: &Money) -> Option<Size>;
+    fn max_size(self, money: &money::Stated<'_>) -> Option<Size>;
 }
 
 impl MaxSize for Option<Size> {
-    fn max_size(self, money: &Money) -> Option<Size> {
+    fn max_size(self, money: &money::Stated<'_>) -> Option<Size> {
         Some(if self == Some(Size::Something) { Size::Something } else { Size::of(money) })
     }
 }
@@ -386,7 +387,7 @@ mod tests {
             ),
             ("queued beats denied", json!({"outcome": "queued", "adjudication": [status("denied")]}), Pending),
         ] {
-            assert_eq!(of_claim(&claim), expected, "{case}: {claim}");
+            assert_eq!(of_claim(&Adjudicated::of(&claim)), expected, "{case}: {claim}");
         }
     }
 }

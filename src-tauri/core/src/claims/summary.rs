@@ -2,39 +2,72 @@
 
 use std::collections::HashSet;
 
-use super::{
-    StatedBalances, Summary, balances, dates, explanation, kind, network, parties, related, status, title, words,
-};
+use super::adjudication::Adjudicated;
+use super::figures::Figures;
+use super::words::Words;
+use super::{StatedBalances, Summary, balances, coded, dates, kind, lines, network, parties, related, status, title};
 use crate::fhir::json::Value;
-use crate::fhir::reference::{Contained, Reference, Target};
-use crate::fhir::resource::each;
+use crate::fhir::reference::{Contained, Identifier, Reference, Target};
+use crate::fhir::resource::{Concept, each, text};
+use crate::money;
 
+/// A sync reads thousands: each adjudication is read once, and nothing is copied but what is kept.
 pub(super) fn of_claim(claim: &Value) -> Summary {
     let contained = Contained::of(claim);
-    let network = network::of_claim(claim);
-    let explanation = explanation::with_network(claim, &contained, network.words);
+    let adjudicated = Adjudicated::of(claim);
     let (start, end) = dates::of_claim(claim);
     let kind = kind::of_claim(claim);
-    let title = title::of(&explanation, kind);
+    let lines = lines::all(&adjudicated);
+    let services: Vec<_> = lines.iter().map(|line| coded::service(line.line.line)).collect();
+    let in_list = |list| coded::in_list(claim, list, &contained).map(|(_, _, coded)| coded);
+    let procedures: Vec<_> = in_list(&coded::PROCEDURE).collect();
+    let type_text = Concept::in_field(claim, "type").and_then(Concept::words);
+    let title = title::of(&title::Candidates { kind, services: &services, procedures: &procedures, type_text });
     let provider = parties::provider(claim, &contained);
+    let figures = Figures::of_header(&adjudicated);
+    let money = |stated: &Option<money::Stated<'_>>| stated.clone().map(money::Stated::into_money);
+    let [billed, discount, plan_paid, you_owe, deductible] =
+        [&figures.billed, &figures.discount, &figures.plan_paid, &figures.you_owe, &figures.deductible]
+            .map(|figure| money(&figure.money));
+
+    let mut words = Words::default();
+    words.add([title, provider.as_deref(), type_text, text(claim, "disposition")]);
+    words.add(Identifier::all(claim).map(|identifier| Some(identifier.value)));
+    for member in parties::members(claim, &contained) {
+        let (npi, specialty) = (member.npi, member.specialty());
+        words.add([member.name]);
+        words.add([npi, specialty]);
+    }
+    words.add_coded(in_list(&coded::DIAGNOSIS));
+    words.add_coded(procedures.iter().copied());
+    words.add_coded(coded::reasons(&adjudicated.header));
+    words.add_coded(adjudicated.lines().flat_map(|line| coded::reasons(&line.entries)));
+    words.add(parties::notes(claim).map(Some));
+    words.add_figures(figures);
+    for (line, service) in lines.iter().zip(&services) {
+        words.add_coded([*service]);
+        words.add_coded(coded::reasons(&line.line.entries));
+        words.add_figures(Figures::of_line(&line.line));
+    }
+    let words = words.all();
     Summary {
         patient: Reference::in_field(claim, "patient").and_then(patient_id).map(str::to_owned),
         start: start.map(|date| date.to_string()),
         end: end.map(|date| date.to_string()),
         kind,
-        status: status::of_claim(claim),
-        in_network: network.is_in,
+        status: status::of_claim(&adjudicated),
+        in_network: network::of_claim(&adjudicated).is_in,
         replaces: related::replaces(claim),
         replaced_by: related::replaced_by(claim),
         references: references(claim),
-        words: words::of(&explanation, title.as_deref(), provider.as_deref()),
-        title,
+        words,
+        title: title.map(str::to_owned),
         provider,
-        billed: explanation.billed.money,
-        discount: explanation.discount.money,
-        plan_paid: explanation.plan_paid.money,
-        you_owe: explanation.you_owe.money,
-        deductible: explanation.deductible.money,
+        billed,
+        discount,
+        plan_paid,
+        you_owe,
+        deductible,
         balances: stated_balances(claim),
     }
 }

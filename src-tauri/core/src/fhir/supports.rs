@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::payer::Payer;
+use crate::payer::{DirectorySupport, Payer, ResourceSupport};
 
 /// What is listed for one resource type.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub struct Listed {
     pub one_of: Vec<String>,
     /// What `_include` may name.
     pub include: Vec<String>,
+    /// What `_revinclude` may name.
+    pub revinclude: Vec<String>,
     /// Searches may go by `POST [type]/_search` where the payer refuses them by GET.
     pub search_by_post: bool,
     /// `POST [type]/$match`.
@@ -59,13 +61,24 @@ impl Supports {
     /// What a payer's entry lists. Every resource in it can be read.
     #[must_use]
     pub fn of(payer: &Payer) -> Self {
-        let listed = payer.resources.iter().map(|(resource_type, support)| {
+        Self::listed(&payer.resources)
+    }
+
+    /// What a public directory lists.
+    #[must_use]
+    pub fn of_directory(directory: &DirectorySupport) -> Self {
+        Self::listed(&directory.resources)
+    }
+
+    fn listed(resources: &BTreeMap<String, ResourceSupport>) -> Self {
+        let listed = resources.iter().map(|(resource_type, support)| {
             let listed = Listed {
                 read: true,
                 vread: support.vread,
-                search: support.search.clone(),
+                search: support.search.iter().chain(&support.examples).cloned().collect(),
                 one_of: support.required.clone(),
                 include: support.include.clone(),
+                revinclude: support.revinclude.clone(),
                 search_by_post: support.post,
                 matches: support.matches,
             };
@@ -91,7 +104,12 @@ impl Supports {
         let listed =
             self.get(resource_type).filter(|listed| !listed.search.is_empty()).ok_or_else(|| refuse("search"))?;
         let stray = parameters.iter().find(|(name, value)| {
-            !listed.has(name) || (*name == "_include" && !listed.include.iter().any(|include| include == value))
+            let values = match *name {
+                "_include" => Some(&listed.include),
+                "_revinclude" => Some(&listed.revinclude),
+                _ => None,
+            };
+            !listed.has(name) || values.is_some_and(|values| !values.iter().any(|allowed| allowed == value))
         });
         if let Some((name, _)) = stray {
             return Err(refuse(name));

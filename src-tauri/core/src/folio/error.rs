@@ -6,6 +6,7 @@ use std::io;
 use crate::{
     ipc::{AppError, ErrorCode, Retry},
     portable::SaveError,
+    print::Failure,
     store::StoreError,
 };
 
@@ -16,6 +17,11 @@ fn error(code: ErrorCode, retry: Retry) -> AppError {
 /// Something that has no sentence of its own.
 pub(super) fn unexpected(detail: &str) -> AppError {
     AppError { code: ErrorCode::Unexpected, retry: Retry::Now, detail: Some(detail.to_owned()) }
+}
+
+/// A list is too long for paper.
+pub(super) fn too_many_for_paper() -> AppError {
+    error(ErrorCode::TooManyForPaper, Retry::Never)
 }
 
 /// The thing asked for is not here.
@@ -82,6 +88,14 @@ impl From<StoreError> for AppError {
             StoreError::Disk(cause) => disk_error(&cause),
             StoreError::NotFound => not_found(),
             StoreError::Sql(_) => unexpected("store"),
+        }
+    }
+}
+
+impl From<Failure> for AppError {
+    fn from(cause: Failure) -> Self {
+        match cause {
+            Failure::Font | Failure::Format | Failure::Today => unexpected(&format!("paper: {cause}")),
         }
     }
 }

@@ -62,7 +62,8 @@ impl Folio {
             return Ok(Vec::new());
         }
         let receipts: Vec<NewReceipt> =
-            blocking(move || paths.iter().take(MOST_RECEIPTS).map(|path| read(path)).collect::<Result<_, _>>()).await??;
+            blocking(move || paths.iter().take(MOST_RECEIPTS).map(|path| read(path)).collect::<Result<_, _>>())
+                .await??;
         let now = self.clock.now();
         let kept = self.with_store(move |store| store.add_receipts(payment, &receipts, now)).await?;
         self.host.tell(Event::RecordsChanged(()));

@@ -11,6 +11,8 @@
 //! | `registrations` | enters the registration of an organisation |
 //! | `connect`, `sign_in`, `loopback`, `keep` | signs in: the commands, what follows from them, what is kept in the end |
 //! | `sync`, `records`, `clinical` | fetches records, looks at them |
+//! | `papers` | takes claims along on paper |
+//! | `care` | searches the payers' public directories, keeps what they said |
 //! | `connections` | sees how each connection stands, ends one |
 //! | `tokens`, `clients` | nothing: how a connection reaches its payer |
 //!
@@ -19,6 +21,7 @@
 
 mod appeals;
 mod bills;
+mod care;
 mod clients;
 mod clinical;
 mod connect;
@@ -27,6 +30,7 @@ mod error;
 mod keep;
 mod ledger;
 mod loopback;
+mod papers;
 mod payers;
 mod records;
 mod registrations;
@@ -55,6 +59,8 @@ use crate::{
     secret::SecretStore,
     store::{Store, StoreError},
 };
+
+pub use records::whole_claim;
 
 use startup::Opened;
 
@@ -110,6 +116,7 @@ pub struct Folio {
     clients: clients::Clients,
     sessions: tokens::Sessions,
     syncs: sync::Syncs,
+    searches: care::Searches,
 }
 
 impl Folio {
@@ -145,6 +152,7 @@ impl Folio {
             clients: clients::Clients::default(),
             sessions: tokens::Sessions::default(),
             syncs: sync::Syncs::default(),
+            searches: care::Searches::default(),
         })
     }
 

@@ -69,6 +69,8 @@ pub enum ErrorCode {
     ReadOnly,
     /// A copy cannot be saved in the folder that was chosen.
     FolderNotWritable,
+    /// A list has more claims than one paper takes.
+    TooManyForPaper,
     /// What was entered of a payment is no amount or no day.
     EntryUnusable,
     /// A receipt's file cannot be read.

@@ -17,4 +17,6 @@ pub enum Event {
     Sync(SyncStatus),
     /// Records or connections changed: what is shown may be out of date.
     RecordsChanged(()),
+    /// A search of a directory moved on: its id.
+    Care(String),
 }

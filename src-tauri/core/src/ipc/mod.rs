@@ -6,6 +6,7 @@
 
 mod accumulators;
 mod bill;
+mod care;
 mod claims;
 mod command;
 mod connect;
@@ -15,6 +16,7 @@ mod error;
 mod event;
 mod ledger;
 mod news;
+mod print;
 mod records;
 mod registration;
 mod settings;
@@ -24,6 +26,7 @@ pub mod typescript;
 
 pub use accumulators::*;
 pub use bill::*;
+pub use care::*;
 pub use claims::*;
 pub use command::*;
 pub use connect::*;
@@ -33,6 +36,7 @@ pub use error::*;
 pub use event::*;
 pub use ledger::*;
 pub use news::*;
+pub use print::*;
 pub use records::*;
 pub use registration::*;
 pub use settings::*;

@@ -54,6 +54,8 @@ pub struct Payer {
     pub optional_scopes: Vec<String>,
     /// What can be asked of each resource.
     pub resources: BTreeMap<String, ResourceSupport>,
+    /// What can be asked of the public directory, where the payer has one.
+    pub directory: Option<DirectorySupport>,
     /// How many days the member's permission lasts, where the payer says so.
     pub permission_days: Option<u32>,
     /// The kinds of plans whose members are answered; empty where that is not known.
@@ -202,13 +204,41 @@ pub struct ResourceSupport {
     /// The values of `_include` that are documented and that this app has a use for.
     #[serde(default)]
     pub include: Vec<String>,
+    /// Those of `_revinclude`.
+    #[serde(default)]
+    pub revinclude: Vec<String>,
+    /// Search parameters that stand in the document's examples and not in its list.
+    #[serde(default)]
+    pub examples: Vec<String>,
+}
+
+/// How the networks of a directory are told from its other organizations.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Networks {
+    /// `Organization?type=ntwk`
+    Type,
+    /// `Organization?_profile=…/plannet-Network`
+    Profile,
+}
+
+/// What can be asked of a payer's public directory.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DirectorySupport {
+    /// Which document lists it.
+    pub source: String,
+    /// How networks are found.
+    pub networks: Networks,
+    /// What can be asked of each resource.
+    pub resources: BTreeMap<String, ResourceSupport>,
 }
 
 impl ResourceSupport {
     /// Whether this parameter may be sent.
     #[must_use]
     pub fn allows(&self, parameter: &str) -> bool {
-        self.search.iter().any(|allowed| allowed == parameter)
+        self.search.iter().chain(&self.examples).any(|allowed| allowed == parameter)
     }
 }
 
@@ -520,7 +550,7 @@ impl Registry {
             token: at("/oauth/token")?,
             revoke: Some(at("/oauth/revoke")?),
             fhir: at("/R4")?,
-            directory: None,
+            directory: Some(at("/directory/R4")?),
             portal: Some(at("/portal")?),
             privacy: None,
             register: None,

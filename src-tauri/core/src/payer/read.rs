@@ -10,7 +10,9 @@ use super::fault::{RegistryError, fault};
 use super::fields::Fields;
 use super::overrides::Changed;
 use super::site::same_site;
-use super::{Address, Addresses, Freshness, Given, Payer, Registration, ResourceSupport, kind_of_scope};
+use super::{
+    Address, Addresses, DirectorySupport, Freshness, Given, Payer, Registration, ResourceSupport, kind_of_scope,
+};
 use crate::auth::endpoint::ClientKind;
 use crate::auth::redirect::RedirectUri;
 use crate::http::{address_allowed, is_loopback};
@@ -19,9 +21,22 @@ use crate::ipc::{DataKind, FaultKind, PayerKind, PlanType, RegistrationSource};
 /// Whom claims and coverages refer to by name. No scope is for them.
 const PARTIES: [&str; 2] = ["Organization", "Practitioner"];
 
+/// The resources of a public directory (Da Vinci PDex Plan Net).
+const OF_DIRECTORY: [&str; 8] = [
+    "Endpoint",
+    "HealthcareService",
+    "InsurancePlan",
+    "Location",
+    "Organization",
+    "OrganizationAffiliation",
+    "Practitioner",
+    "PractitionerRole",
+];
+
 /// What payers on the same servers have in common.
 struct Platform {
     resources: BTreeMap<String, ResourceSupport>,
+    directory: Option<DirectorySupport>,
     served: Vec<PlanType>,
     freshness: Freshness,
     support: Option<String>,
@@ -84,12 +99,20 @@ fn read_platform(name: &str, platform: Value) -> Result<Platform, RegistryError>
     let mut fields = Fields::of(name, "", platform)?;
     let platform = Platform {
         resources: fields.required("resources")?,
+        directory: fields.optional("directory")?,
         served: fields.optional::<Vec<Served>>("served")?.unwrap_or_default().into_iter().map(Into::into).collect(),
         freshness: fields.optional("freshness")?.unwrap_or_default(),
         support: fields.optional("support")?,
     };
     fields.none_left()?;
-    check_resources(name, &platform.resources)?;
+    check_resources(name, "resources", &platform.resources, |resource| {
+        PARTIES.contains(&resource) || kind_of_scope(&format!("patient/{resource}.read")).is_some()
+    })?;
+    if let Some(directory) = &platform.directory {
+        check_resources(name, "directory.resources", &directory.resources, |resource| {
+            OF_DIRECTORY.contains(&resource)
+        })?;
+    }
     Ok(platform)
 }
 
@@ -137,6 +160,7 @@ fn read_entry(
         scopes,
         optional_scopes,
         resources: platform.resources.clone(),
+        directory: platform.directory.clone(),
         served: platform.served.clone(),
         permission_days,
         separate_grants,
@@ -194,15 +218,19 @@ fn check_registrations(payers: &[Payer]) -> Result<(), RegistryError> {
     Ok(())
 }
 
-fn check_resources(key: &str, resources: &BTreeMap<String, ResourceSupport>) -> Result<(), RegistryError> {
+fn check_resources(
+    key: &str,
+    list: &str,
+    resources: &BTreeMap<String, ResourceSupport>,
+    is_read: impl Fn(&str) -> bool,
+) -> Result<(), RegistryError> {
     for (resource, support) in resources {
-        let field = format!("resources.{resource}");
-        let is_party = PARTIES.contains(&resource.as_str());
-        if !is_party && kind_of_scope(&format!("patient/{resource}.read")).is_none() {
+        let field = format!("{list}.{resource}");
+        if !is_read(resource) {
             return Err(fault(key, &field, FaultKind::Form, "is a resource that this app does not read"));
         }
-        let unique: BTreeSet<&String> = support.search.iter().collect();
-        if unique.len() != support.search.len() {
+        let unique: BTreeSet<&String> = support.search.iter().chain(&support.examples).collect();
+        if unique.len() != support.search.len() + support.examples.len() {
             return Err(fault(key, &format!("{field}.search"), FaultKind::Twice, "names a parameter twice"));
         }
         if let Some(stray) = support.required.iter().find(|required| !unique.contains(required)) {
@@ -212,6 +240,10 @@ fn check_resources(key: &str, resources: &BTreeMap<String, ResourceSupport>) -> 
         if !support.include.is_empty() && !support.allows("_include") {
             let problem = "is there without _include in search";
             return Err(fault(key, &format!("{field}.include"), FaultKind::Contradiction, problem));
+        }
+        if !support.revinclude.is_empty() && !support.allows("_revinclude") {
+            let problem = "is there without _revinclude in search";
+            return Err(fault(key, &format!("{field}.revinclude"), FaultKind::Contradiction, problem));
         }
     }
     Ok(())

@@ -45,6 +45,11 @@ pub(super) fn month(care_day: i64) -> i64 {
     care_day >> 5
 }
 
+/// The care day with which a month begins.
+pub(super) fn of_month(month: i64) -> i64 {
+    month << 5
+}
+
 /// Where a whole day begins among the care days. The first of a month includes the claims that state only that month, the
 /// first of a year those that state only the year.
 pub(super) fn beginning(date: Date) -> i64 {

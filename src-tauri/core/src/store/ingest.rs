@@ -8,7 +8,9 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use crate::{fhir::page::Resource, ipc::DataKind};
 
 use super::{
-    Store, StoreError, care_day,
+    Store, StoreError,
+    body::Dictionary,
+    care_day,
     connection::{instant, key_of},
     digest::{self, Digest},
     prepare::{self, Prepared, View},
@@ -51,6 +53,8 @@ pub struct Place<'a> {
 #[derive(Default)]
 pub struct Ready {
     work: Vec<(Resource, Prepared)>,
+    /// What their bodies need to be read, where it is not stored yet.
+    dictionary: Option<Dictionary>,
     unchanged: u64,
     earliest_care: Option<String>,
 }
@@ -152,9 +156,11 @@ impl Store {
                 _ => work.push(resource),
             }
         }
+        let (dictionary, is_new) = self.dictionary(connection, search, &work)?;
         let prepared = prepare::prepare_all(
             &work,
             |resource: &Resource| (&resource.resource_type, resource.json.as_str()),
+            dictionary.as_ref(),
             self.inner.project,
         )?;
         for prepared in &prepared {
@@ -162,7 +168,24 @@ impl Store {
                 care.see(claim.summary.start.as_deref());
             }
         }
-        Ok(Ready { work: work.into_iter().zip(prepared).collect(), unchanged, earliest_care: care.text })
+        let (dictionary, work) = (dictionary.filter(|_| is_new), work.into_iter().zip(prepared).collect());
+        Ok(Ready { work, dictionary, unchanged, earliest_care: care.text })
+    }
+
+    /// What a search's resources are compressed with, and whether it is still to be stored. Pages that are made ready
+    /// before the first one is stored bring one each.
+    fn dictionary(
+        &self,
+        connection: &str,
+        search: &str,
+        work: &[Resource],
+    ) -> Result<(Option<Dictionary>, bool), StoreError> {
+        let kept = self.read(|reader| Dictionary::of_search(reader, key_of(reader, connection)?, search))?;
+        if kept.is_some() {
+            return Ok((kept, false));
+        }
+        let texts: Vec<_> = work.iter().map(|resource| resource.json.as_str()).collect();
+        Ok((Dictionary::from_samples(connection, &texts), true))
     }
 
     /// Stores a page and its place. A page without `next` completes the search.
@@ -180,10 +203,13 @@ impl Store {
     /// # Errors
     /// [`StoreError::NotFound`] where there is no such connection.
     pub fn save_ready(&self, place: &Place<'_>, ready: Ready) -> Result<PageSaved, StoreError> {
-        let Ready { work, unchanged, earliest_care } = ready;
+        let Ready { work, dictionary, unchanged, earliest_care } = ready;
         let mut saved = PageSaved { unchanged, earliest_care, ..PageSaved::default() };
         self.write(|transaction| {
             let connection = key_of(transaction, place.connection)?;
+            if let Some(dictionary) = dictionary {
+                dictionary.keep(transaction, connection, place.search)?;
+            }
             let mut shelf = Shelf::new(transaction, connection, place.kind, place.received)?;
             for (resource, prepared) in work {
                 match shelf.put(&resource, prepared)? {

@@ -9,6 +9,8 @@
 mod addresses;
 mod amount;
 mod appeals;
+mod body;
+mod care;
 mod care_day;
 mod claim_writer;
 mod codes;

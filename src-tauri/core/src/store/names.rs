@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::fhir::{patient::party_name, reference::Target};
 
 use super::{
-    Store, StoreError,
+    Store, StoreError, body,
     claim_writer::{Cause, ClaimWriter},
     connection::key_of,
     prepare::{self, CLAIM},
@@ -51,7 +51,7 @@ impl Store {
         let (mut batch, mut last): (Vec<(i64, String, String)>, _) = (Vec::new(), None);
         while let Some(row) = rows.next()? {
             let (key, id): (i64, String) = (row.get(0)?, row.get(1)?);
-            let raw = prepare::decompress(row.get_ref(3)?.as_blob()?, row.get(2)?)?;
+            let raw = body::decompress(transaction, row.get_ref(3)?.as_blob()?, row.get(2)?)?;
             batch.extend(named(transaction, connection, &raw)?.map(|named| (key, id, named)));
             last = Some(key);
         }
@@ -97,7 +97,7 @@ fn name(reader: &Connection, connection: i64, reference: Option<&mut Value>) -> 
         .query_row(params![connection, kind, id], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?)))
         .optional()?;
     let Some((length, body)) = found else { return Ok(false) };
-    let Some(name) = party_name(&prepare::parse(&prepare::decompress(&body, length)?)) else { return Ok(false) };
+    let Some(name) = party_name(&prepare::parse(&body::decompress(reader, &body, length)?)) else { return Ok(false) };
     reference.insert("display".to_owned(), Value::String(name));
     Ok(true)
 }

@@ -13,7 +13,9 @@ use crate::{
 };
 
 use super::{
-    Projector, StoreError, amount, care_day, codes,
+    Projector, StoreError, amount,
+    body::{Compressor, Dictionary},
+    care_day, codes,
     digest::{self, Digest},
     search_text,
     views::{CoverageView, Referred},
@@ -25,25 +27,22 @@ pub(super) const CLAIM: &str = "ExplanationOfBenefit";
 /// What `claim.balances` multiplies the day by; every shape is below it.
 pub(super) const SHAPES: i64 = 1 << 16;
 
-/// A level more costs as much time as everything else that is done to a claim, for a tenth less room.
-const ZSTD_LEVEL: i32 = 1;
-
 /// Does the work on one resource after the other, with the same working memory.
-struct Preparer {
-    compressor: zstd::bulk::Compressor<'static>,
+struct Preparer<'a> {
+    compressor: Compressor<'a>,
     project: Projector,
 }
 
-impl Preparer {
-    fn new(project: Projector) -> Result<Self, StoreError> {
-        Ok(Self { compressor: zstd::bulk::Compressor::new(ZSTD_LEVEL)?, project })
+impl Preparer<'_> {
+    fn new(dictionary: Option<&Dictionary>, project: Projector) -> Result<Self, StoreError> {
+        Ok(Self { compressor: Compressor::new(dictionary)?, project })
     }
 
     /// Does all the work on a resource.
     fn prepare(&mut self, resource_type: &str, raw: &str) -> Result<Prepared, StoreError> {
         Ok(Prepared {
             digest: digest::of_bytes(raw),
-            body: self.compressor.compress(raw.as_bytes())?,
+            body: self.compressor.compress(raw)?,
             projection: projection(resource_type, &parse(raw), self.project),
         })
     }
@@ -57,10 +56,11 @@ const MOST_THREADS: usize = 4;
 pub(super) fn prepare_all<T: Sync>(
     resources: &[T],
     type_and_raw: impl Fn(&T) -> (&str, &str) + Copy + Send,
+    dictionary: Option<&Dictionary>,
     project: Projector,
 ) -> Result<Vec<Prepared>, StoreError> {
     let work = move |resources: &[T]| -> Result<Vec<Prepared>, StoreError> {
-        let mut preparer = Preparer::new(project)?;
+        let mut preparer = Preparer::new(dictionary, project)?;
         let resources = resources.iter().map(type_and_raw);
         resources.map(|(resource_type, raw)| preparer.prepare(resource_type, raw)).collect()
     };
@@ -77,13 +77,6 @@ pub(super) fn prepare_all<T: Sync>(
         }
         Ok(prepared)
     })
-}
-
-/// The text of a stored resource.
-pub(super) fn decompress(body: &[u8], length: i64) -> Result<String, StoreError> {
-    let length = usize::try_from(length).map_err(|_| StoreError::Corrupt)?;
-    let bytes = zstd::bulk::decompress(body, length).map_err(|_| StoreError::Corrupt)?;
-    String::from_utf8(bytes).map_err(|_| StoreError::Corrupt)
 }
 
 /// Reads a resource. One that is nested too deep to be read (T14) is kept all the same, and says nothing.

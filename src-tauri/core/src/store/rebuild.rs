@@ -3,7 +3,7 @@
 use rusqlite::{Connection, Transaction};
 
 use super::{
-    Store, StoreError,
+    Store, StoreError, body,
     claim_writer::{Cause, ClaimWriter},
     names,
     prepare::{self, CLAIM, Projection},
@@ -88,7 +88,7 @@ impl Store {
         let mut batch = Vec::new();
         while let Some(row) = rows.next()? {
             let resource_type: String = row.get(2)?;
-            let raw = prepare::decompress(row.get_ref(5)?.as_blob()?, row.get(4)?)?;
+            let raw = body::decompress(reader, row.get_ref(5)?.as_blob()?, row.get(4)?)?;
             let connection = row.get(1)?;
             let named = if resource_type == CLAIM { names::named(reader, connection, &raw)? } else { None };
             let raw = named.unwrap_or(raw);

@@ -8,11 +8,11 @@ use rusqlite::{OptionalExtension as _, Transaction, params};
 use crate::{fhir::page::Resource, ipc::DataKind};
 
 use super::{
-    StoreError,
+    StoreError, body,
     claim_writer::{Cause, ClaimWriter},
     codes,
     digest::{self, Digest},
-    prepare::{self, Prepared},
+    prepare::Prepared,
 };
 
 /// What one version of a resource is compared by.
@@ -135,7 +135,7 @@ impl<'a> Shelf<'a> {
     fn raw(&self, key: i64) -> Result<String, StoreError> {
         let mut statement = self.transaction.prepare_cached("SELECT length, body FROM resource WHERE key = ?1")?;
         let (length, body) = statement.query_row([key], |row| Ok((row.get(0)?, row.get::<_, Vec<u8>>(1)?)))?;
-        prepare::decompress(&body, length)
+        body::decompress(self.transaction, &body, length)
     }
 
     fn insert(&self, incoming: &Resource, prepared: &Prepared) -> Result<i64, StoreError> {
@@ -154,7 +154,7 @@ impl<'a> Shelf<'a> {
             stamp.last_updated,
             self.received,
             prepared.digest,
-            length(incoming),
+            body::length(incoming.json.as_str()),
             prepared.body,
         ])?)
     }
@@ -178,7 +178,7 @@ impl<'a> Shelf<'a> {
                 stamp.last_updated,
                 self.received,
                 prepared.digest,
-                length(incoming),
+                body::length(incoming.json.as_str()),
                 prepared.body,
                 changed,
             ])?;
@@ -214,10 +214,6 @@ impl<'a> Shelf<'a> {
         }
         self.claims.finish()
     }
-}
-
-fn length(incoming: &Resource) -> i64 {
-    i64::try_from(incoming.json.size()).unwrap_or(i64::MAX)
 }
 
 fn size(body: &[u8]) -> i64 {

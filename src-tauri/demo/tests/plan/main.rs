@@ -3,6 +3,7 @@
 
 mod authorization;
 mod browser;
+mod directory;
 mod fhir;
 mod pages;
 mod profiles;

@@ -7,7 +7,7 @@ import type { ReactNode } from "react";
 
 import { statusWords } from "../../components/ClaimWords";
 import { FigureValue } from "../../components/FigureValue";
-import { today, useFormat } from "../../i18n/format";
+import { localDay, useFormat } from "../../i18n/format";
 import type { ChangedFigure, ClaimChange, ClaimDetail, Figure } from "../../ipc/types.gen";
 
 const figureNames: Record<ChangedFigure, MessageDescriptor> = {
@@ -56,7 +56,7 @@ function useHappenings({ explanation, versions }: ClaimDetail): Happening[] {
   const happenings: Happening[] = [];
   if (explanation.received !== null) happenings.push({ day: explanation.received, words: t`Your plan received the claim` });
   for (const [index, version] of versions.entries()) {
-    const day = today(new Date(version.seenAt));
+    const day = localDay(version.seenAt);
     if (index === 0) happenings.push({ day, words: t`Claimfolio first had it` });
     else happenings.push(...changesIn(version.changes).map((words) => ({ day, words })));
   }

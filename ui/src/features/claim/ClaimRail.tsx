@@ -10,6 +10,7 @@ import { useFormat } from "../../i18n/format";
 import { useClaimAlike } from "../../ipc/queries";
 import type { ClaimDetail, ListedCode } from "../../ipc/types.gen";
 import { PaymentsPart } from "../ledger/PaymentsPart";
+import { InNetworkButton } from "../care/InNetwork";
 import { RecordsOfDay } from "../records/RecordsOfDay";
 import { Checks } from "./Checks";
 import { ClaimHistory } from "./ClaimHistory";
@@ -75,6 +76,7 @@ function CareTeam({ detail: { row, explanation } }: { detail: ClaimDetail }) {
           {t`On this claim: ${network}`}
         </p>
       )}
+      <InNetworkButton claim={row.id} />
     </RailPart>
   );
 }

@@ -2,7 +2,7 @@
 import "./claim.css";
 
 import { Trans, useLingui } from "@lingui/react/macro";
-import { ChevronLeft, Info, ShieldCheck, ShieldX } from "lucide-react";
+import { ChevronLeft, Info, Printer, ShieldCheck, ShieldX } from "lucide-react";
 import { useEffect, useState } from "react";
 import { flushSync } from "react-dom";
 
@@ -17,9 +17,10 @@ import { ProblemPane } from "../../components/Problem";
 import { Screen } from "../../components/Screen";
 import { ScreenTitle } from "../../components/ScreenTitle";
 import { Skeleton } from "../../components/Skeleton";
-import { today, useFormat } from "../../i18n/format";
+import { localDay, useFormat } from "../../i18n/format";
 import { useClaim } from "../../ipc/queries";
 import type { ClaimDetail } from "../../ipc/types.gen";
+import { SavePaper } from "../paper/SavePaper";
 import { ClaimLines } from "./ClaimLines";
 import { ClaimRail } from "./ClaimRail";
 import { Coded } from "./Coded";
@@ -46,6 +47,7 @@ export function ClaimScreen({ id }: { id: number }) {
           <Back />
           <ScreenTitle>{title}</ScreenTitle>
           {detail !== undefined && <Facts detail={detail} />}
+          {detail !== undefined && <TakeAlong id={detail.row.id} />}
         </div>
       }
     >
@@ -94,6 +96,17 @@ function Back() {
   );
 }
 
+function TakeAlong({ id }: { id: number }) {
+  return (
+    <div className="claim-take-along no-print">
+      <SavePaper paper={{ of: "claim", id }} size="small" />
+      <Button icon={Printer} size="small" onPress={() => window.print()}>
+        <Trans>Print</Trans>
+      </Button>
+    </div>
+  );
+}
+
 function Facts({ detail }: { detail: ClaimDetail }) {
   const { t, i18n } = useLingui();
   const format = useFormat();
@@ -101,7 +114,7 @@ function Facts({ detail }: { detail: ClaimDetail }) {
   const { row, personName, versions } = detail;
   const name = find(row.person)?.shortName ?? personName;
   const changed = versions.length > 1 ? versions.at(-1) : undefined;
-  const changedOn = changed === undefined ? null : format.date(today(new Date(changed.seenAt)), "noYear");
+  const changedOn = changed === undefined ? null : format.date(localDay(changed.seenAt), "noYear");
   return (
     <div className="claim-facts">
       <span className="claim-person">
@@ -137,7 +150,7 @@ function Body({ detail }: { detail: ClaimDetail }) {
   return (
     <div className="claim-body">
       {denial !== null && letter !== null && <PacketPaper letter={letter} denial={denial} />}
-      {denial !== null && writes && <LetterDialog denial={denial} onPrint={print} onClose={() => setWrites(false)} />}
+      {denial !== null && writes && <LetterDialog id={detail.row.id} denial={denial} onPrint={print} onClose={() => setWrites(false)} />}
       <div className="claim-main">
         <Replaced detail={detail} />
         <Story story={detail.explanation.story} />

@@ -4,9 +4,17 @@ import { Trans, useLingui } from "@lingui/react/macro";
 
 import { MoneySums } from "../../components/MoneySums";
 import { useFormat } from "../../i18n/format";
-import type { ClaimsSummary } from "../../ipc/types.gen";
+import type { ClaimFilter, ClaimsSummary } from "../../ipc/types.gen";
+import { SavePaper } from "../paper/SavePaper";
 
-export function ClaimsFoot({ summary, year }: { summary: ClaimsSummary; year: string | null }) {
+export interface ClaimsFootProps {
+  summary: ClaimsSummary;
+  year: string | null;
+  /** What is listed. */
+  filter: ClaimFilter;
+}
+
+export function ClaimsFoot({ summary, year, filter }: ClaimsFootProps) {
   const { t } = useLingui();
   const format = useFormat();
   const count = format.claims(summary.decided + summary.pending + summary.notCovered);
@@ -24,6 +32,7 @@ export function ClaimsFoot({ summary, year }: { summary: ClaimsSummary; year: st
           })}
         </p>
       )}
+      <SavePaper paper={{ of: "claims", filter }} variant="quiet" size="small" className="no-print" />
       <span className="spring" />
       <p className="claims-foot-sums" title={t`Added up by Claimfolio from ${decided}`}>
         <span className="vh">

@@ -89,7 +89,7 @@ export function ClaimsScreen() {
           <ClaimsStillComing />
         </div>
         <ClaimTable list={list} label={t`Claims, newest first`} showBilled />
-        <ClaimsFoot summary={list.outline.summary} year={choice.year} />
+        <ClaimsFoot summary={list.outline.summary} year={choice.year} filter={filter} />
       </>
     );
   }

@@ -14,7 +14,7 @@ import { Icon } from "../../components/Icon";
 import { ProblemNote } from "../../components/Problem";
 import { Segmented } from "../../components/Segmented";
 import { Skeleton } from "../../components/Skeleton";
-import { today, useFormat } from "../../i18n/format";
+import { dayBefore, today, useFormat } from "../../i18n/format";
 import { useAccumulators } from "../../ipc/queries";
 import type { Accumulator, AccumulatorKind } from "../../ipc/types.gen";
 import { ProgressBar } from "./ProgressBar";
@@ -76,11 +76,6 @@ export function HowFarAlong({ connection }: { connection: string }) {
       </p>
     </section>
   );
-}
-
-/** The last day of a stretch that ends before `until`, `YYYY-MM-DD`. */
-function dayBefore(until: string): string {
-  return new Date(Date.parse(`${until}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
 }
 
 function OfKind({ kind, accumulators }: { kind: AccumulatorKind; accumulators: readonly Accumulator[] }) {

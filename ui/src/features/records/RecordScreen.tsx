@@ -18,7 +18,7 @@ import { ProblemPane } from "../../components/Problem";
 import { Screen } from "../../components/Screen";
 import { ScreenTitle } from "../../components/ScreenTitle";
 import { Skeleton } from "../../components/Skeleton";
-import { today, useFormat } from "../../i18n/format";
+import { localDay, useFormat } from "../../i18n/format";
 import { useRecord } from "../../ipc/queries";
 import type { FactValue, RecordDetail, RecordFact } from "../../ipc/types.gen";
 import { SourceDialog } from "../claim/SourceDialog";
@@ -244,7 +244,7 @@ function History({ detail: { versions } }: { detail: RecordDetail }) {
       <ol className="claim-history">
         {versions.toReversed().map(({ seenAt, value, standing }, index) => (
           <li key={index}>
-            <span className="claim-history-day">{format.date(today(new Date(seenAt)), "noYear")}</span>
+            <span className="claim-history-day">{format.date(localDay(seenAt), "noYear")}</span>
             <span>
               {standing === "stands" ? (value ?? t`Came from your plan`) : i18n._(standingWords[standing])}
             </span>

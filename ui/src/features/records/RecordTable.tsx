@@ -1,73 +1,27 @@
 // The table of records: kind by kind, within one newest first, of any length. Only what is in sight is drawn.
 import { useLingui } from "@lingui/react/macro";
-import { Fragment, useCallback, useEffect, useMemo, useReducer, useRef, useState, type KeyboardEvent } from "react";
+import { Fragment, useMemo, useRef } from "react";
 
 import { usePersonFilter } from "../../app/personFilter";
 import { useNavigation } from "../../app/router";
+import { placeGroups, placeOfRow } from "../../components/groupedRows";
 import { Icon } from "../../components/Icon";
 import { PersonBadge } from "../../components/PersonBadge";
-import { GapRow, useVirtualRows } from "../../components/useVirtualRows";
+import { useGroupedTable } from "../../components/useGroupedTable";
+import { GapRow } from "../../components/useVirtualRows";
 import { useFormat } from "../../i18n/format";
-import type { RecordRow } from "../../ipc/types.gen";
-import { nextRecord, placeOfRow, planRecords, type KindRows } from "./recordRows";
+import type { RecordGroup, RecordRow } from "../../ipc/types.gen";
 import { recordCount, recordKinds } from "./recordWords";
 import { StandingTag } from "./StandingTag";
-import { useRecordPages, type RecordList } from "./useRecordList";
-
-const ROW_REM = 2.5;
-const HEADING_REM = 2.6875;
-const ROWS_A_PAGE = 12;
+import { useRecordsAt, type RecordList } from "./useRecordList";
 
 export function RecordTable({ list }: { list: RecordList }) {
   const { t } = useLingui();
   const { go } = useNavigation();
-  const plan = useMemo(() => planRecords(list.outline.groups), [list]);
+  const plan = useMemo(() => placeGroups(list.outline.groups, ({ records }) => records), [list]);
   const body = useRef<HTMLTableSectionElement>(null);
-  const [active, setActive] = useState(-1);
-  const stop = placeOfRow(plan, active)?.type === "record" ? active : nextRecord(plan, 0, 1);
-  const estimate = useCallback((row: number) => (placeOfRow(plan, row)?.type === "group" ? HEADING_REM : ROW_REM), [plan]);
-  const also = useCallback(
-    ({ startIndex }: { startIndex: number }) => {
-      const first = placeOfRow(plan, startIndex);
-      return [...(first === null ? [] : [first.group.row]), ...(stop < plan.rows ? [stop] : [])];
-    },
-    [plan, stop],
-  );
-  const { items, rest, scrollTo } = useVirtualRows({ count: plan.rows, body, estimate, also });
-  const offsets = useMemo(
-    () =>
-      items.flatMap(({ index }) => {
-        const place = placeOfRow(plan, index);
-        return place?.type === "record" ? [place.offset] : [];
-      }),
-    [items, plan],
-  );
-  const recordAt = useRecordPages(list.filter, offsets);
-
-  const pending = useRef<number | null>(null);
-  const [, drawAgain] = useReducer((turn: number) => turn + 1, 0);
-  // A row that was asked for is focused once it is drawn, which may take a scroll and a page first.
-  useEffect(() => {
-    if (pending.current === null) return;
-    const row = body.current?.querySelector<HTMLElement>(`[data-row="${pending.current}"]`);
-    const link = row?.querySelector<HTMLElement>("[data-stop]");
-    if (row == null || link == null) return;
-    pending.current = null;
-    link.focus({ preventScroll: true });
-    row.scrollIntoView({ block: "nearest" });
-  });
-
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const by = stepOf(event.key, plan.rows);
-    if (by === null) return;
-    event.preventDefault();
-    const row = nextRecord(plan, by.from ?? stop, by.step);
-    pending.current = row;
-    setActive(row);
-    scrollTo(row);
-    drawAgain();
-  };
+  const { items, rest, offsets, stop, setActive, onKeyDown } = useGroupedTable(plan, body);
+  const recordAt = useRecordsAt(list.filter, offsets);
 
   return (
     <div className="record-table-box" onKeyDown={onKeyDown} role="presentation">
@@ -86,7 +40,7 @@ export function RecordTable({ list }: { list: RecordList }) {
             const place = placeOfRow(plan, index);
             if (place === null) return null;
             const common = { "data-row": index, "data-index": index, "aria-rowindex": index + 2, ref: measure };
-            const record = place.type === "record" ? recordAt(place.offset) : undefined;
+            const record = place.type === "item" ? recordAt(place.offset) : undefined;
             return (
               <Fragment key={place.type === "group" ? place.group.kind : place.offset}>
                 <GapRow height={gap} />
@@ -119,7 +73,7 @@ export function RecordTable({ list }: { list: RecordList }) {
   );
 }
 
-function KindHeading({ group }: { group: KindRows }) {
+function KindHeading({ group }: { group: RecordGroup }) {
   const { i18n } = useLingui();
   const words = recordKinds[group.kind];
   return (
@@ -182,23 +136,4 @@ function Cells({ record, isStop, onFocus, onOpen }: CellsProps) {
       </td>
     </>
   );
-}
-
-function stepOf(key: string, rows: number): { step: number; from?: number } | null {
-  switch (key) {
-    case "ArrowDown":
-      return { step: 1 };
-    case "ArrowUp":
-      return { step: -1 };
-    case "PageDown":
-      return { step: ROWS_A_PAGE };
-    case "PageUp":
-      return { step: -ROWS_A_PAGE };
-    case "Home":
-      return { from: -1, step: 1 };
-    case "End":
-      return { from: rows, step: -1 };
-    default:
-      return null;
-  }
 }

@@ -6,7 +6,6 @@ import { familyClaims } from "../../ipc/fake/records";
 import { showApp } from "../../test/app";
 import { axeViolations } from "../../test/axe";
 import { giveSizes, pretendToday, takeYourTime } from "../../test/layout";
-import { nextRecord, placeOfRow, planRecords } from "./recordRows";
 import { formatMoment, formatMoments } from "./recordWords";
 
 takeYourTime();
@@ -156,26 +155,6 @@ describe("a member without claims", () => {
     showApp({ claims: [], records: "none" }, { screen: "timeline" });
     await screen.findByRole("heading", { name: "No claims from your plan yet" });
     expect(screen.queryByRole("button", { name: /health record/ })).toBeNull();
-  });
-});
-
-describe("the rows of the list", () => {
-  const plan = planRecords([
-    { kind: "condition", records: 2 },
-    { kind: "observation", records: 1 },
-  ]);
-
-  it("are headings and records in turn", () => {
-    const kinds = Array.from({ length: 6 }, (_, row) => {
-      const place = placeOfRow(plan, row);
-      return place?.type === "record" ? place.offset : place?.group.kind;
-    });
-    expect(kinds).toEqual(["condition", 0, 1, "observation", 2, undefined]);
-  });
-
-  it("are walked over headings and not past the ends", () => {
-    expect([nextRecord(plan, 0, 1), nextRecord(plan, 2, 1), nextRecord(plan, 4, 1), nextRecord(plan, 1, -1)]).toEqual([1, 4, 4, 1]);
-    expect([nextRecord(plan, -1, 1), nextRecord(plan, 5, -1)]).toEqual([1, 4]);
   });
 });
 

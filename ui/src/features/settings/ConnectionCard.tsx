@@ -8,7 +8,7 @@ import { useNavigation } from "../../app/router";
 import { Button, LinkButton } from "../../components/Button";
 import { Icon } from "../../components/Icon";
 import { sentencesFor } from "../../i18n/errors";
-import { daysBetween, today, useFormat } from "../../i18n/format";
+import { daysBetween, localDay, today, useFormat } from "../../i18n/format";
 import { dataKinds } from "../../i18n/words";
 import { useSyncStatus } from "../../ipc/queries";
 import type { Connection, DataKind, Kept } from "../../ipc/types.gen";
@@ -87,7 +87,7 @@ function Status({ connection: { status, signsInEachTime } }: { connection: Conne
       </p>
     );
   }
-  const since = format.date(today(new Date(status.since)), "noYear");
+  const since = format.date(localDay(status.since), "noYear");
   return (
     <p className="chip chip-note">
       <Icon of={Clock} />

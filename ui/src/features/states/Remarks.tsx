@@ -9,7 +9,7 @@ import { Button, LinkButton } from "../../components/Button";
 import { Icon } from "../../components/Icon";
 import { ProblemNote } from "../../components/Problem";
 import { sentencesFor } from "../../i18n/errors";
-import { today, useFormat } from "../../i18n/format";
+import { localDay, useFormat } from "../../i18n/format";
 import { useCommand, useConnections, useSyncStatus } from "../../ipc/queries";
 import type { Connection, SyncStatus } from "../../ipc/types.gen";
 import "./states.css";
@@ -61,7 +61,7 @@ function Ended({ connection, onPutAway }: { connection: Connection; onPutAway: (
   const format = useFormat();
   const portal = useCommand("open_portal");
   if (connection.status.status !== "signInNeeded") return null;
-  const since = format.date(today(new Date(connection.status.since)), "noYear");
+  const since = format.date(localDay(connection.status.since), "noYear");
   const { payerName, hasPortal, signsInEachTime } = connection;
   return (
     <div className={signsInEachTime ? "note note-info" : "note"} role="status">

@@ -8,7 +8,14 @@ import { MoneySums } from "../../components/MoneySums";
 import { useFormat } from "../../i18n/format";
 import type { ClaimsSummary, Sum } from "../../ipc/types.gen";
 
-export function YearSummary({ summary, when }: { summary: ClaimsSummary; when: string }) {
+export interface YearSummaryProps {
+  summary: ClaimsSummary;
+  when: string;
+  /** What can be done with it. */
+  action?: ReactNode;
+}
+
+export function YearSummary({ summary, when, action }: YearSummaryProps) {
   const { t } = useLingui();
   const { billed, discount, planPaid, youOwe } = summary;
   const adds = isEquation(summary);
@@ -23,6 +30,7 @@ export function YearSummary({ summary, when }: { summary: ClaimsSummary; when: s
       <p className="sums-note">
         <Counted summary={summary} when={when} />
       </p>
+      {action}
     </section>
   );
 }

@@ -2,12 +2,14 @@
 // claims), `?many` or `?many=100000` (very many of them), `?ended` (a second plan whose sign-in ended), `?blocked=keychainLocked`,
 // `?screen=signIn&stage=waiting`, `?screen=firstSync&sync=running|stopped|failed|partial`, `?screen=claim&id=12`,
 // `?paid` (payments that the member marked), `?screen=bill&id=12`, `?screen=ledger&year=2026`,
+// `?screen=care`, `?care=running|down|kept|cutShort|partial|many|refused` (how the directory behaves),
 // `?appeal=marketplace` (the kind of plan chosen for appeals),
 // `?screen=record&id=3`, `?records=none|notShared|partial|unavailable`, `?screen=settings&section=registrations`, `?unkept`
 // (a key that the keychain did not take), `?payersFault` (a wrong file of payers), `?lang=es`, `?theme=dark`, `?developer`.
 import type { Route, SettingsSection } from "../../app/router";
 import type { AppealPlan, ConnectStage, ErrorCode } from "../types.gen";
 import { appError, FakeBackend, type FakeOptions } from ".";
+import type { CareState } from "./care";
 import { DEMO_PAYER } from "./payers";
 import { CONNECTION, manyClaims } from "./records";
 
@@ -49,6 +51,7 @@ export function fakeBackendFor(query: URLSearchParams): FakeBackend {
     options.payersFault = { entry: "our-plan", field: "token", kind: "notSecure", detail: "is not an https address" };
   }
   if (query.has("appeal")) options.appealPlan = query.get("appeal") as AppealPlan;
+  if (query.has("care")) options.care = query.get("care") as CareState;
   if (query.has("empty")) options.claims = [];
   const records = query.get("records");
   if (records === "none" || records === "notShared" || records === "partial" || records === "unavailable") options.records = records;
@@ -83,6 +86,7 @@ export function firstRouteFor(query: URLSearchParams): Route | undefined {
     case "coverage":
     case "spending":
     case "records":
+    case "care":
     case "privacy":
     case "choosePlan":
       return { screen };

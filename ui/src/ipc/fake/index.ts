@@ -14,6 +14,7 @@ import type {
   Events,
   Kept,
   OtherClaimCheck,
+  PrintOptions,
   PayersFault,
   RecordDetail,
   Registration,
@@ -36,6 +37,7 @@ import {
 } from "./records";
 import { findBill, readBill } from "./bill";
 import { FakeLedger } from "./ledger";
+import { FakeCare, type CareState } from "./care";
 import { leftOut, spendingNamesOf, spendingOf, spendingYears } from "./spending";
 import { fakeRecords, filterRecords, recordsOutline, type FakeRecord } from "./health";
 
@@ -59,12 +61,16 @@ export interface FakeOptions {
   sync?: "running" | "stopped" | "failed" | "partial";
   /** Health records: the family's, or what there is instead. */
   records?: "none" | "notShared" | "partial" | "unavailable" | "many";
+  /** How the public directory behaves. */
+  care?: CareState;
   /** Moves sign-ins and syncs on by themselves, this many milliseconds a step. Without it a test moves them. */
   paceMs?: number;
   /** The kind of plan that the member chose for appeals. */
   appealPlan?: AppealPlan;
   /** What claims have in common with others, by the claim. */
   alike?: Record<number, OtherClaimCheck[]>;
+  /** What becomes of saving a file; it is saved where nothing is given. */
+  saving?: "cancelled" | ErrorCode;
   /** Every answer takes this long. */
   delayMs?: number;
 }
@@ -93,12 +99,14 @@ export class FakeBackend implements Backend {
   );
   private readonly failing = new Map<CommandName, AppError>();
   private readonly listeners = new Map<EventName, Set<(payload: never) => void>>();
+  readonly care: FakeCare;
   private readonly everything: FakeClaim[];
   private blocked: ErrorCode | undefined;
   private arrived: number;
 
   constructor(private readonly options: FakeOptions = {}) {
     this.everything = options.claims ?? familyClaims();
+    this.care = new FakeCare(options.care ?? "good", () => this.connections.length > 0);
     this.settings = { language: "en", theme: "system", developerMode: false, ...options.settings };
     this.blocked = options.blocked;
     this.arrived = options.connected === false ? 0 : this.everything.length;
@@ -279,6 +287,9 @@ export class FakeBackend implements Backend {
       return null;
     },
     appeal_reminders: () => remindersOf(this.appeals, (id) => this.detail(id)),
+    save_claim_paper: ({ options }) => this.paper("claim", options),
+    save_appeal_paper: ({ options }) => this.paper("appeal", options),
+    save_claims_paper: ({ options }) => this.paper("claims", options),
     claim_source: ({ id }) => sourceOf(this.detail(id)),
     whats_new: () => newsOf(this.claims),
     accumulators: ({ on }) => (this.connections.length > 0 ? familyYears(on) : []),
@@ -321,6 +332,33 @@ export class FakeBackend implements Backend {
     find_bill: ({ bill }) => findBill(this.claims.map(({ detail }) => detail()), bill),
     read_bill: ({ text }) => readBill(text),
     timeline: ({ query }) => timelineOf(this.claims, FAMILY, query),
+    care_directories: () => this.care.directories(),
+    care_networks: () => this.care.networks(),
+    care_choose_network: ({ network }) => this.care.choose(network),
+    care_search: ({ question }) => this.care.search(question),
+    care_more: () => null,
+    care_stop: ({ search }) => {
+      this.care.stop();
+      this.emit("care", search);
+      return null;
+    },
+    care_results: () => this.care.current() ?? refuse("notFound"),
+    care_detail: ({ key }) => this.care.detail(key) ?? refuse("notFound"),
+    care_of_claim: ({ id }) => this.care.ofClaim(this.detail(id).row.provider),
+    care_save: ({ key }) => this.care.save(key) ?? refuse("notFound"),
+    care_saved: () => this.care.saved,
+    care_save_note: ({ id, note }) => {
+      Object.assign(this.care.saved.find((one) => one.id === id) ?? refuse("notFound"), { note });
+      return null;
+    },
+    care_unsave: ({ id }) => this.care.unsave(id),
+    care_keep_copy: ({ key }) => this.care.keep(key) ?? refuse("notFound"),
+    care_copies: () => this.care.copies.map(({ id, payerName, takenAt, row }) => ({ id, payerName, name: row.name, takenAt })),
+    care_copy: ({ id }) => this.care.copies.find((one) => one.id === id) ?? refuse("notFound"),
+    care_remove_copy: ({ id }) => {
+      this.care.copies.splice(this.care.copies.findIndex((one) => one.id === id), 1);
+      return null;
+    },
   };
 
   private health(): FakeRecord[] {
@@ -329,6 +367,14 @@ export class FakeBackend implements Backend {
 
   private oneRecord(id: number): RecordDetail {
     return (this.health().find(({ row }) => row.id === id) ?? refuse("notFound")).detail;
+  }
+
+  /** What became of a paper, as the options of this back end have it. */
+  private paper(stem: string, { today }: PrintOptions): string | null {
+    const { saving } = this.options;
+    if (saving === "cancelled") return null;
+    if (saving !== undefined) return refuse(saving);
+    return `claimfolio-${stem}-${today}.pdf`;
   }
 
   private chosen(filter: ClaimFilter): FakeClaim[] {

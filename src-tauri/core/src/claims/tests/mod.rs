@@ -4,6 +4,7 @@ mod fixtures;
 mod provenance;
 mod report;
 mod totality;
+mod words;
 
 use fixtures::{explain, fixture, summarise};
 

@@ -16,7 +16,7 @@ use crate::{
     store::{
         Store, StoreError,
         amount::{self, Currencies, Portion, Tally},
-        care_day, codes,
+        body, care_day, codes,
         prepare::{self, SHAPES},
     },
 };
@@ -135,7 +135,7 @@ fn coverings(reader: &Connection, key: i64) -> Result<Vec<Covering>, StoreError>
     let mut rows = statement.query([key])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
-        let raw = prepare::decompress(row.get_ref(1)?.as_blob()?, row.get(0)?)?;
+        let raw = body::decompress(reader, row.get_ref(1)?.as_blob()?, row.get(0)?)?;
         let resource = prepare::parse(&raw);
         let facts = crate::fhir::coverage::read(&resource);
         let day = |text: &Option<String>| text.as_deref().and_then(|text| text.parse().ok());
@@ -309,7 +309,7 @@ fn newest(
             for place in places {
                 let id = place % care_day::IDS;
                 let (length, body) = statement.query_row([id], |row| Ok((row.get(0)?, row.get::<_, Vec<u8>>(1)?)))?;
-                let raw = prepare::decompress(&body, length)?;
+                let raw = body::decompress(reader, &body, length)?;
                 let claim = prepare::parse(&raw);
                 let date = balances::stated_on(&claim);
                 for balance in balances::of_claim(&claim) {

@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use crate::{
     ipc::{ClaimRow, ClaimVersion},
     store::{
-        Store, StoreError, names,
+        Store, StoreError, body, names,
         prepare::{self, CLAIM},
     },
 };
@@ -54,7 +54,7 @@ impl Store {
                 status: claim.status,
                 changes: Vec::new(),
             });
-            let raw = prepare::decompress(&row.get::<_, Vec<u8>>(24)?, row.get(23)?)?;
+            let raw = body::decompress(reader, &row.get::<_, Vec<u8>>(24)?, row.get(23)?)?;
             Ok(KeptClaim {
                 row: claim,
                 named: names::named(reader, connection, &raw)?.unwrap_or_else(|| raw.clone()),
@@ -101,7 +101,7 @@ impl Store {
         let mut rows = statement.query([id])?;
         let (mut versions, mut texts) = (Vec::new(), Vec::new());
         while let Some(row) = rows.next()? {
-            let raw = prepare::decompress(&row.get::<_, Vec<u8>>(2)?, row.get(1)?)?;
+            let raw = body::decompress(reader, &row.get::<_, Vec<u8>>(2)?, row.get(1)?)?;
             let summary = (self.inner.project)(&prepare::parse(&raw));
             let (you_owe, status) = (summary.you_owe, summary.status);
             versions.push(ClaimVersion { seen_at: row.get(0)?, you_owe, status, changes: Vec::new() });

@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use crate::{
     ipc::CoverageCard,
     store::{
-        Store, StoreError, prepare,
+        Store, StoreError, body, prepare,
         views::{self, CoverageView, Referred},
     },
 };
@@ -27,7 +27,7 @@ impl Store {
             let mut rows = statement.query([])?;
             let mut cards = Vec::new();
             while let Some(row) = rows.next()? {
-                let raw = prepare::decompress(&row.get::<_, Vec<u8>>(5)?, row.get(4)?)?;
+                let raw = body::decompress(reader, &row.get::<_, Vec<u8>>(5)?, row.get(4)?)?;
                 let view = CoverageView::of(&prepare::parse(&raw));
                 let connection: String = row.get(1)?;
                 let refers = Refers {
@@ -105,5 +105,5 @@ fn raw(reader: &Connection, key: i64, kind: &str, id: &str) -> Result<Option<Str
     let found = statement
         .query_row(params![key, kind, id], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?)))
         .optional()?;
-    found.map(|(length, body)| prepare::decompress(&body, length)).transpose()
+    found.map(|(length, body)| body::decompress(reader, &body, length)).transpose()
 }

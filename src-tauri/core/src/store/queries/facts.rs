@@ -63,8 +63,8 @@ pub(super) fn visit(
             .collect::<Result<Vec<i64>, _>>()?;
         memory.visit(reader, &found, scope, currencies, each)?;
     } else if grain == Grain::Month && first < last {
-        let before = Scope { high: first << 5, ..scope.clone() };
-        let after = Scope { low: last << 5, ..scope.clone() };
+        let before = Scope { high: care_day::of_month(first), ..scope.clone() };
+        let after = Scope { low: care_day::of_month(last), ..scope.clone() };
         cells(reader, DAYS, scope, before.positions(), day_cell, currencies, each)?;
         cells(reader, MONTHS, scope, (first, last), month_cell, currencies, each)?;
         cells(reader, DAYS, scope, after.positions(), day_cell, currencies, each)?;
@@ -162,7 +162,7 @@ fn month_cell(row: &Row<'_>, currencies: &mut Currencies) -> rusqlite::Result<Ce
         *figure = Portion { scaled: scaled.into(), apart: Decimal::ZERO, claims: count(row, 10 + index)? };
     }
     Ok(Cell {
-        care_day: row.get::<_, i64>(0)? << 5,
+        care_day: care_day::of_month(row.get(0)?),
         person: row.get(1)?,
         kind: row.get(2)?,
         status: row.get(3)?,

@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension as _, named_params};
 use crate::{
     ipc::{ClaimRow, ClaimStatus, Money, NewsItem, WhatsNew},
     money::Amount,
-    store::{Store, StoreError, count, prepare},
+    store::{Store, StoreError, body, count, prepare},
 };
 
 use super::{page, row::claim_row};
@@ -67,7 +67,7 @@ impl Store {
         let found =
             statement.query_row([id], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?))).optional()?;
         let Some((length, body)) = found else { return Ok(None) };
-        let raw = prepare::decompress(&body, length)?;
+        let raw = body::decompress(reader, &body, length)?;
         let summary = (self.inner.project)(&prepare::parse(&raw));
         Ok(Some((summary.you_owe, summary.status)))
     }

@@ -6,7 +6,7 @@ use crate::{
     ipc::{ClaimRow, RecordFilter, RecordGroup, RecordKind, RecordRow, RecordVersion},
     records,
     store::{
-        Store, StoreError, care_day, codes, count, prepare,
+        Store, StoreError, body, care_day, codes, count, prepare,
         search_text::{self, Search},
     },
 };
@@ -163,7 +163,7 @@ impl Store {
                 payer_name: row.get(13)?,
                 person_name: row.get(14)?,
                 reference: format!("{}/{}", row.get::<_, String>(15)?, row.get::<_, String>(16)?),
-                raw: prepare::decompress(&row.get::<_, Vec<u8>>(19)?, row.get(18)?)?,
+                raw: body::decompress(reader, &row.get::<_, Vec<u8>>(19)?, row.get(18)?)?,
                 versions,
                 claims,
             })
@@ -222,7 +222,7 @@ fn earlier_versions(reader: &Connection, id: i64, kind: RecordKind) -> Result<Ve
     let mut rows = statement.query([id])?;
     let mut versions = Vec::new();
     while let Some(row) = rows.next()? {
-        let raw = prepare::decompress(&row.get::<_, Vec<u8>>(2)?, row.get(1)?)?;
+        let raw = body::decompress(reader, &row.get::<_, Vec<u8>>(2)?, row.get(1)?)?;
         let summary = records::summarise(kind, &prepare::parse(&raw));
         versions.push(RecordVersion { seen_at: row.get(0)?, value: summary.value, standing: summary.standing });
     }

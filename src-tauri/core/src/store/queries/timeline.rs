@@ -1,6 +1,6 @@
 //! The timeline.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::{ToSpan as _, civil::Date};
 use rusqlite::{Connection, named_params, params};
@@ -171,6 +171,8 @@ struct LaneInTheMaking {
     keys: Vec<i64>,
     all: Group,
     columns: BTreeMap<Date, Group>,
+    /// The months (`care_day::month`) in which it has claims.
+    months: BTreeSet<i64>,
 }
 
 impl Lanes {
@@ -182,6 +184,7 @@ impl Lanes {
             keys: vec![key],
             all: Group::default(),
             columns: BTreeMap::new(),
+            months: BTreeSet::new(),
         };
         match query.lanes {
             LaneKind::Kind => {
@@ -211,6 +214,7 @@ impl Lanes {
         };
         let Some(lane) = self.places.get(&key).and_then(|place| self.lanes.get_mut(*place)) else { return };
         lane.all.add(cell);
+        lane.months.insert(care_day::month(cell.care_day));
         let column = match self.last {
             Some((care_day, column)) if care_day == cell.care_day => Some(column),
             _ => care_day::first_day(cell.care_day).map(|day| column(day, self.bucket)),
@@ -259,17 +263,15 @@ fn column(day: Date, bucket: Bucket) -> Date {
     }
 }
 
-/// The claims of a lane that has few, oldest first.
+/// The claims of a lane that has few, oldest first. They are looked for where they are known to be: between the few claims
+/// of a lane there may be a hundred thousand others.
 fn marks(
     reader: &Connection,
     scope: &Scope,
     by: LaneKind,
     lane: &LaneInTheMaking,
 ) -> Result<Vec<ClaimRow>, StoreError> {
-    if lane.all.claims == 0 {
-        return Ok(Vec::new());
-    }
-    let (low, high) = scope.positions();
+    let (first, last) = scope.positions();
     let mut marks: Vec<(i64, ClaimRow)> = Vec::new();
     for key in &lane.keys {
         let (person, kind) = match by {
@@ -277,18 +279,34 @@ fn marks(
             LaneKind::Kind => (scope.person, Some(*key)),
         };
         let mut statement = reader.prepare_cached(MARKS)?;
-        let rows = statement
-            .query_map(named_params! { ":low": low, ":high": high, ":person": person, ":kind": kind }, |row| {
-                Ok((row.get(18)?, claim_row(row)?))
-            })?;
-        for row in rows {
-            marks.push(row?);
+        for (low, high) in stretches(&lane.months) {
+            let (low, high) = (care_day::of_month(low) * care_day::IDS, care_day::of_month(high) * care_day::IDS);
+            let (low, high) = (low.max(first), high.min(last));
+            let rows = statement
+                .query_map(named_params! { ":low": low, ":high": high, ":person": person, ":kind": kind }, |row| {
+                    Ok((row.get(18)?, claim_row(row)?))
+                })?;
+            for row in rows {
+                marks.push(row?);
+            }
         }
     }
     if lane.keys.len() > 1 {
         marks.sort_by_key(|(position, _)| *position);
     }
     Ok(marks.into_iter().map(|(_, row)| row).collect())
+}
+
+/// Months that follow each other, as the first one and the one behind the last.
+fn stretches(months: &BTreeSet<i64>) -> Vec<(i64, i64)> {
+    let mut stretches: Vec<(i64, i64)> = Vec::new();
+    for month in months {
+        match stretches.last_mut() {
+            Some((_, end)) if *end == *month => *end += 1,
+            _ => stretches.push((*month, month + 1)),
+        }
+    }
+    stretches
 }
 
 pub(super) const MARKS: &str = concat!(

@@ -12,6 +12,7 @@ mod opening;
 mod pages;
 mod people;
 mod plans;
+mod power;
 mod rebuilding;
 mod records;
 mod relations;

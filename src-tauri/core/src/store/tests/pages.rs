@@ -1,7 +1,7 @@
 //! What a page of a search leaves behind.
 
 use super::*;
-use crate::store::StoreError;
+use crate::store::{Place, StoreError};
 
 #[test]
 fn a_resource_is_kept_as_it_came() {
@@ -32,6 +32,38 @@ fn on_a_large_page_each_claim_keeps_what_is_its_own() {
         let title = row.title.unwrap();
         assert!(fixture.store.claim(row.id).unwrap().raw.contains(&format!("\"{title}\"")));
         assert_eq!(fixture.find(&format!("w{}x", &title[1..])), [title]);
+    }
+}
+
+#[test]
+fn what_claims_have_in_common_is_kept_with_their_own_connection() {
+    let fixture = Fixture::new();
+    fixture.connect("d");
+    let claims = |from: usize| -> Vec<Resource> {
+        (from..from + 50).map(|number| claim(&format!("e{number}"), json!({"provider": "Dr. Ada Okafor"}))).collect()
+    };
+    for connection in ["c", "d"] {
+        // Made ready before the first of them is stored, as in a sync.
+        let ready: Vec<_> =
+            [0, 50].map(|from| fixture.store.prepare(connection, "search", claims(from)).unwrap()).into();
+        for ready in ready {
+            let place = Place { connection, search: "search", kind: DataKind::Claims, next: None, received: at(1) };
+            fixture.store.save_ready(&place, ready).unwrap();
+        }
+        fixture.save_for(connection, claims(100));
+    }
+    let dictionaries = |connection: i64| -> i64 {
+        let sql = "SELECT count(*) FROM dictionary WHERE connection = ?1";
+        fixture.store.reader().query_row(sql, [connection], |row| row.get(0)).unwrap()
+    };
+    assert_eq!([dictionaries(1), dictionaries(2)], [2, 2]);
+    fixture.store.delete_connection("c").unwrap();
+    assert_eq!([dictionaries(1), dictionaries(2)], [0, 2]);
+    let rows = fixture.all();
+    assert_eq!(rows.len(), 150);
+    for row in rows {
+        let title = row.title.unwrap();
+        assert!(fixture.store.claim(row.id).unwrap().raw.contains(&format!("\"{title}\"")));
     }
 }
 

@@ -1,0 +1,132 @@
+//! Claims on paper: one claim, a list of claims, an appeal. A pure function from what the screens get to the bytes of a
+//! PDF; no clock, no disk, no window, and the same input gives the same bytes on every computer.
+//!
+//! | file | what it does |
+//! | --- | --- |
+//! | `claim`, `appeal`, `list` | what each paper says: a [`document::Document`] from the [`ClaimDetail`] or the list that the screen has |
+//! | `words`, `speaker` | in which language |
+//! | `text`, `typeface` | letters: made fit for paper, with their widths, broken into lines |
+//! | `layout` | pages, and the order in which they are read aloud |
+//! | `write` | the file: tagged, with language and title, PDF/UA-1 |
+//!
+//! No figure is worked out here. What the plan did not state is said to be so, and a sum says that the app added it up.
+//! The file holds no name of the computer's user and no path.
+
+mod appeal;
+mod claim;
+mod document;
+mod layout;
+mod list;
+mod speaker;
+mod text;
+mod typeface;
+mod words;
+mod write;
+
+#[cfg(test)]
+mod tests;
+
+use thiserror::Error;
+
+pub use list::{List, MOST_CLAIMS};
+pub use typeface::Typeface;
+
+use self::document::Document;
+use self::speaker::Speaker;
+use crate::date::PartialDate;
+use crate::ipc::{ClaimDetail, Paper, PrintOptions};
+
+/// Thousandths, the unit of every length here.
+const MILLI: i64 = 1000;
+
+/// Why there is no paper.
+#[derive(Debug, Error)]
+pub enum Failure {
+    /// The font cannot be read.
+    #[error("the font cannot be read")]
+    Font,
+    /// The file would not be what it says it is.
+    #[error("the file cannot be written")]
+    Format,
+    /// The paper says on which day it was made, and this is none.
+    #[error("the day is none")]
+    Today,
+}
+
+/// A connection that claims came by.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// The payer's name.
+    pub payer: String,
+    /// The day records last came, where the member is: `YYYY-MM-DD`.
+    pub updated: Option<String>,
+}
+
+/// One claim.
+///
+/// # Errors
+/// [`Failure`].
+pub fn claim(
+    detail: &ClaimDetail,
+    sources: &[Source],
+    options: &PrintOptions,
+    typeface: &Typeface,
+) -> Result<Vec<u8>, Failure> {
+    let speaker = Speaker(options.language);
+    paper(&claim::document(detail, &foot(speaker, sources, options), speaker, options), options, typeface)
+}
+
+/// What a member needs to ask a plan to look again: what there is to know, the letter, and the claim. `None` where the
+/// plan refused nothing.
+///
+/// # Errors
+/// [`Failure`].
+pub fn appeal(
+    detail: &ClaimDetail,
+    letter: &str,
+    sources: &[Source],
+    options: &PrintOptions,
+    typeface: &Typeface,
+) -> Result<Option<Vec<u8>>, Failure> {
+    let speaker = Speaker(options.language);
+    let Some(denial) = &detail.denial else { return Ok(None) };
+    let foot = foot(speaker, sources, options);
+    let document = appeal::document(detail, denial, letter, &foot, speaker, options);
+    paper(&document, options, typeface).map(Some)
+}
+
+/// A list of claims with its sums.
+///
+/// # Errors
+/// [`Failure`].
+pub fn list(
+    list: &List<'_>,
+    sources: &[Source],
+    options: &PrintOptions,
+    typeface: &Typeface,
+) -> Result<Vec<u8>, Failure> {
+    let speaker = Speaker(options.language);
+    paper(&list::document(list, &foot(speaker, sources, options), speaker, options), options, typeface)
+}
+
+fn foot(speaker: Speaker, sources: &[Source], options: &PrintOptions) -> String {
+    let said: Vec<String> = sources
+        .iter()
+        .map(|source| match &source.updated {
+            Some(day) => speaker.fill(words::UPDATED, &[&source.payer, &speaker.date(day)]),
+            None => source.payer.clone(),
+        })
+        .collect();
+    let made = speaker.fill(words::MADE, &[&speaker.date(&options.today), &said.join("; ")]);
+    format!("{made} {}", speaker.say(words::NO_BILL))
+}
+
+fn paper(document: &Document, options: &PrintOptions, typeface: &Typeface) -> Result<Vec<u8>, Failure> {
+    let today = PartialDate::parse(&options.today).ok_or(Failure::Today)?;
+    let speaker = Speaker(options.language);
+    let cuts = text::cuts(typeface)?;
+    let layout = layout::lay_out(document, &cuts, |page, count| {
+        speaker.fill(words::PAGE, &[&page.to_string(), &count.to_string()])
+    });
+    write::write(document, &layout, &cuts, today)
+}
