@@ -1,9 +1,15 @@
 //! The commands: arguments in, one call of the core, an answer or an error code out.
 
 mod app;
+mod bill;
+mod care;
 mod claims;
 mod connect;
 mod connections;
+mod episodes;
+mod files;
+mod ledger;
+mod papers;
 mod records;
 mod spending;
 mod sync;
@@ -55,7 +61,13 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         claims::claim_alike,
         claims::save_appeal,
         claims::appeal_reminders,
+        episodes::claim_episode,
+        episodes::correct_episode,
+        episodes::undo_episode,
         claims::claim_source,
+        papers::save_claim_paper,
+        papers::save_appeal_paper,
+        papers::save_claims_paper,
         claims::whats_new,
         claims::mark_seen,
         records::records_outline,
@@ -64,10 +76,42 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         records::record_source,
         records::records_of_claim,
         claims::accumulators,
+        files::save_copy,
+        files::stop_copy,
+        files::open_files,
+        files::add_files,
+        files::close_files,
         spending::spending_years,
         spending::spending,
         spending::spending_names,
         spending::spending_left_out,
+        ledger::ledger,
+        ledger::claim_payments,
+        ledger::save_payment,
+        ledger::remove_payment,
+        ledger::attach_receipts,
+        ledger::save_receipt,
+        ledger::remove_receipt,
+        ledger::save_statement,
+        bill::find_bill,
+        bill::read_bill,
         claims::timeline,
+        care::care_directories,
+        care::care_networks,
+        care::care_choose_network,
+        care::care_search,
+        care::care_more,
+        care::care_stop,
+        care::care_results,
+        care::care_detail,
+        care::care_of_claim,
+        care::care_save,
+        care::care_saved,
+        care::care_save_note,
+        care::care_unsave,
+        care::care_keep_copy,
+        care::care_copies,
+        care::care_copy,
+        care::care_remove_copy,
     ]
 }

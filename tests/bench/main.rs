@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! cargo run --release -p claimfolio-tests --bin bench              everything: see `make bench`
-//! cargo run --release -p claimfolio-tests --bin bench records     one part: sync, records, window or size
+//! cargo run --release -p claimfolio-tests --bin bench records     one part: sync, records, claim, window or size
 //! ```
 //!
 //! Speed is held against something that runs beside it in the same minutes: a walk over the same pages that keeps
@@ -10,7 +10,9 @@
 #![allow(clippy::print_stdout, reason = "says what it measured")]
 #![allow(clippy::float_arithmetic, reason = "times and ratios, no money")]
 
+mod claim;
 mod desk;
+mod directory;
 mod fetched;
 mod memory;
 mod plan;
@@ -50,9 +52,17 @@ async fn main() -> Result {
         println!("Syncing 10,000 claims, and walking over them …");
         sync::measure(&programs, folder.path(), &mut report).await?;
     }
+    if asked.for_part("directory") {
+        println!("Searching the directory …");
+        directory::measure(&programs, &mut report).await?;
+    }
     if asked.for_part("records") {
         println!("Storing 100,000 claims, and asking for them …");
         records::measure(&programs, folder.path(), &mut report).await?;
+    }
+    if asked.for_part("claim") {
+        println!("Opening a claim of 1,000 lines among 10,000 claims …");
+        claim::measure(&programs, folder.path(), &mut report).await?;
     }
     if asked.for_part("window") {
         println!("Starting the app with 10,000 claims, and a blank window …");

@@ -8,11 +8,13 @@
     reason = "what a test prepares is not inside a #[test] function, where clippy.toml allows these"
 )]
 
+mod care;
 mod clinical;
 mod demo_plan;
 mod demo_sync;
 mod dependencies;
 mod desk;
+mod episodes;
 mod folio;
 mod host;
 mod hostile_payers;

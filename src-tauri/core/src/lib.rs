@@ -8,6 +8,7 @@ pub mod auth;
 pub mod claims;
 pub mod clock;
 pub mod date;
+pub mod directory;
 pub mod fhir;
 pub mod folio;
 pub mod http;

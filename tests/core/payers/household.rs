@@ -47,17 +47,17 @@ pub(super) enum Registered {
 const SECRET: &str = "s3cret+of/the=client &c";
 
 /// The computer.
-pub(super) struct Household {
-    pub(super) folio: Arc<Folio>,
+pub(crate) struct Household {
+    pub(crate) folio: Arc<Folio>,
     pub(super) keychain: Arc<Keychain>,
-    pub(super) hands: Arc<ManualClock>,
+    pub(crate) hands: Arc<ManualClock>,
     payers: BTreeMap<String, Running>,
     _folder: TempDir,
 }
 
 impl Household {
     /// With these payers on the network, of the registry's keys; the app is started.
-    pub(super) async fn with(keys: &[&str]) -> Self {
+    pub(crate) async fn with(keys: &[&str]) -> Self {
         Self::registered(keys, Registered::Alone).await
     }
 
@@ -92,7 +92,7 @@ impl Household {
         Self { folio, keychain, hands, payers, _folder: folder }
     }
 
-    pub(super) fn payer(&self, key: &str) -> &Running {
+    pub(crate) fn payer(&self, key: &str) -> &Running {
         &self.payers[key]
     }
 
@@ -270,6 +270,9 @@ fn entry(key: &str, running: &Running, registration: &str, registered: Registere
         fhir = {{ url = "{fhir}" }}
         "#
     );
+    if let Some(directory) = here.directory {
+        entry += &format!("directory = {{ url = \"{directory}\" }}\n");
+    }
     if registered != Registered::ByFhirAlone {
         entry += &format!("authorize = {{ url = \"{authorize}\" }}\ntoken = {{ url = \"{token}\" }}\n");
     }

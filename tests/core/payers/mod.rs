@@ -1,6 +1,6 @@
 //! Every payer of the documents, impersonated on loopback: what is not documented is refused there, and counted.
 
-mod household;
+pub(crate) mod household;
 
 mod apart;
 mod clients;

@@ -31,7 +31,7 @@ const FULL_WINDOW: ReadonlySet<Route["screen"]> = new Set([
   "receipt",
 ]);
 
-const HOLDS_RECORDS: ReadonlySet<Route["screen"]> = new Set(["timeline", "claims", "coverage", "spending", "records"]);
+const HOLDS_RECORDS: ReadonlySet<Route["screen"]> = new Set(["timeline", "claims", "coverage", "spending", "ledger", "records"]);
 
 export function Frame() {
   const { t } = useLingui();

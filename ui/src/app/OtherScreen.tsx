@@ -1,4 +1,6 @@
 // Every screen but the timeline. Code of its own: the app's start reads the timeline's only.
+import { CareCopyScreen, CareEntryScreen } from "../features/care/CareEntryScreen";
+import { CareScreen } from "../features/care/CareScreen";
 import { ClaimScreen } from "../features/claim/ClaimScreen";
 import { ClaimsScreen } from "../features/claims/ClaimsScreen";
 import { PrivacyScreen } from "../features/connect/PrivacyScreen";
@@ -9,6 +11,8 @@ import { RecordScreen } from "../features/records/RecordScreen";
 import { RecordsScreen } from "../features/records/RecordsScreen";
 import { ReceiptScreen } from "../features/settings/ReceiptScreen";
 import { SettingsScreen } from "../features/settings/SettingsScreen";
+import { BillScreen } from "../features/bill/BillScreen";
+import { LedgerScreen } from "../features/ledger/LedgerScreen";
 import { SpendingScreen } from "../features/spending/SpendingScreen";
 import { FirstSyncScreen } from "../features/sync/FirstSyncScreen";
 import { WelcomeScreen } from "../features/welcome/WelcomeScreen";
@@ -26,10 +30,20 @@ export default function OtherScreen({ route }: { route: OtherRoute }) {
       return <CoverageScreen />;
     case "spending":
       return <SpendingScreen />;
+    case "ledger":
+      return <LedgerScreen year={route.year} />;
+    case "bill":
+      return <BillScreen claim={route.claim} />;
     case "records":
       return <RecordsScreen />;
     case "record":
       return <RecordScreen id={route.id} />;
+    case "care":
+      return <CareScreen />;
+    case "careEntry":
+      return <CareEntryScreen key={route.entry} search={route.search} entry={route.entry} />;
+    case "careCopy":
+      return <CareCopyScreen id={route.id} />;
     case "settings":
       return <SettingsScreen section={route.section ?? "connections"} />;
     case "receipt":

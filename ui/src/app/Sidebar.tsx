@@ -1,6 +1,7 @@
 // The side: screens, people, and where the records come from. Under 960 px of width it becomes a rail of icons.
+import { plural } from "@lingui/core/macro";
 import { useLingui } from "@lingui/react/macro";
-import { CalendarRange, ChartColumn, Check, FolderHeart, IdCard, Lock, ReceiptText, Settings, type LucideIcon } from "lucide-react";
+import { CalendarRange, ChartColumn, Check, FolderHeart, IdCard, Lock, MapPinned, ReceiptText, Settings, type LucideIcon } from "lucide-react";
 import { useEffect, useId, type ReactNode } from "react";
 import { Focusable, RadioButton, RadioField, RadioGroup, Tooltip, TooltipTrigger } from "react-aria-components";
 
@@ -15,7 +16,7 @@ import { useNavigation, useRoute, type Route } from "./router";
 import { useIsNarrow } from "./useIsNarrow";
 
 interface Place {
-  screen: "timeline" | "claims" | "coverage" | "spending" | "records" | "settings";
+  screen: "timeline" | "claims" | "coverage" | "spending" | "records" | "care" | "settings";
   label: string;
   icon: LucideIcon;
 }
@@ -31,6 +32,7 @@ function usePlaces(): Place[] {
     { screen: "coverage", label: t`Coverage`, icon: IdCard },
     { screen: "spending", label: t`Spending`, icon: ChartColumn },
     ...(hasRecords ? [{ screen: "records", label: t`Records`, icon: FolderHeart } as const] : []),
+    { screen: "care", label: t`Find care`, icon: MapPinned },
     { screen: "settings", label: t`Settings`, icon: Settings },
   ];
 }
@@ -42,11 +44,18 @@ function placeOf(route: Route): Place["screen"] | undefined {
       return "claims";
     case "record":
       return "records";
+    case "bill":
+    case "ledger":
+      return "spending";
+    case "careEntry":
+    case "careCopy":
+      return "care";
     case "timeline":
     case "claims":
     case "coverage":
     case "spending":
     case "records":
+    case "care":
     case "settings":
       return route.screen;
     case "choosePlan":
@@ -59,7 +68,7 @@ function placeOf(route: Route): Place["screen"] | undefined {
   }
 }
 
-/** Ctrl+1 … Ctrl+6, with Cmd on a Mac. */
+/** Ctrl+1 … Ctrl+7, with Cmd on a Mac. */
 function useShortcuts(places: Place[]): void {
   const { go } = useNavigation();
   useEffect(() => {
@@ -161,12 +170,22 @@ function Foot() {
   if (!only) return null;
   const updated = connections.map((one) => one.lastUpdated).filter((one) => one !== null).sort().at(-1);
   const when = updated === undefined ? undefined : format.when(updated);
+  const files = connections.filter(({ payerKind }) => payerKind === "file").length;
+  const plans = connections.length - files;
+  const sources = [
+    ...(plans > 0 ? [plural(plans, { one: "# plan", other: "# plans" })] : []),
+    ...(files > 0 ? [plural(files, { one: "# file", other: "# files" })] : []),
+  ];
+  const idle =
+    when === undefined ? undefined
+    : plans === 0 ? t`From a file, added ${when}`
+    : t`Updated ${when}`;
   return (
     <div className="side-foot">
       <span className="side-plan">
-        {connections.length === 1 ? only.payerName : t`${connections.length} plans`}
+        {connections.length === 1 ? only.payerName : format.list(sources)}
       </span>
-      <SyncIndicator idle={when === undefined ? undefined : t`Updated ${when}`} />
+      <SyncIndicator idle={idle} />
       <span className="side-lock">
         <Icon of={Lock} />
         {t`Only on this computer`}

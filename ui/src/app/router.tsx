@@ -9,7 +9,15 @@ export type Route =
   | { screen: "claim"; id: number }
   | { screen: "coverage" }
   | { screen: "spending" }
+  /** What is marked as paid in a year, or in all. */
+  | { screen: "ledger"; year: string | null }
+  /** A bill held against a claim, or against all. */
+  | { screen: "bill"; claim: number | null }
   | { screen: "records" }
+  | { screen: "care" }
+  /** An entry of a search of a directory, and a dated copy of one. */
+  | { screen: "careEntry"; search: string; entry: string }
+  | { screen: "careCopy"; id: number }
   | { screen: "record"; id: number }
   | { screen: "settings"; section?: SettingsSection }
   | { screen: "receipt"; receipt: Receipt; payer: string }
@@ -20,7 +28,7 @@ export type Route =
   | { screen: "firstSync"; connection: string }
   | { screen: "privacy" };
 
-export type SettingsSection = "connections" | "registrations" | "reading" | "developer" | "about";
+export type SettingsSection = "connections" | "files" | "registrations" | "reading" | "developer" | "about";
 
 interface Visit {
   route: Route;

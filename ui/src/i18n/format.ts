@@ -108,6 +108,15 @@ export function monthNames(style: "short" | "long" = "short"): string[] {
   return Array.from({ length: 12 }, (_, month) => format.format(new Date(Date.UTC(2026, month, 1))));
 }
 
+const WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+
+/** `Mon` from FHIR's `mon`; another word stands. */
+export function formatWeekday(day: string): string {
+  const place = WEEKDAYS.indexOf(day);
+  // 2024-01-01 was a Monday.
+  return place < 0 ? day : dates(regional(), { weekday: "short", timeZone: "UTC" }).format(new Date(Date.UTC(2024, 0, 1 + place)));
+}
+
 /** Today as `YYYY-MM-DD` where the member is. */
 export function today(now: Date = new Date()): string {
   const two = (number: number) => String(number).padStart(2, "0");
@@ -194,6 +203,7 @@ const format = {
   count: formatCount,
   bytes: formatBytes,
   list: formatList,
+  weekday: formatWeekday,
   claims: claimCount,
 };
 

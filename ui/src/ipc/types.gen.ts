@@ -16,7 +16,7 @@ retry: Retry,
  */
 detail: string | null, };
 
-export type ErrorCode = "offline" | "payerUnavailable" | "payerTimedOut" | "payerUnreadable" | "payerTooLarge" | "payerLeftItsAddress" | "kindRefused" | "questionRefused" | "signInNeeded" | "notEligible" | "appNotRegistered" | "registrationUnusable" | "scopeRefused" | "signInRefused" | "answerNotOurs" | "answerUnreadable" | "signInExpired" | "redirectNotRegistered" | "payerUnlisted" | "noBrowser" | "keychainLocked" | "keychainMissing" | "keychainDenied" | "keychainTimedOut" | "keyMissing" | "wrongKey" | "storeCorrupt" | "storeNewer" | "diskFull" | "readOnly" | "folderNotWritable" | "inUse" | "notFound" | "unexpected";
+export type ErrorCode = "offline" | "payerUnavailable" | "payerTimedOut" | "payerUnreadable" | "payerTooLarge" | "payerLeftItsAddress" | "kindRefused" | "questionRefused" | "signInNeeded" | "notEligible" | "appNotRegistered" | "registrationUnusable" | "scopeRefused" | "signInRefused" | "answerNotOurs" | "answerUnreadable" | "signInExpired" | "redirectNotRegistered" | "payerUnlisted" | "noBrowser" | "keychainLocked" | "keychainMissing" | "keychainDenied" | "keychainTimedOut" | "keyMissing" | "wrongKey" | "storeCorrupt" | "storeNewer" | "diskFull" | "readOnly" | "folderNotWritable" | "tooManyForPaper" | "entryUnusable" | "receiptUnreadable" | "receiptTooLarge" | "receiptKindUnknown" | "inUse" | "notFound" | "unexpected";
 
 export type Retry = "now" | "later" | "signIn" | "never";
 
@@ -508,6 +508,14 @@ coverages: number,
  */
 people: number, 
 /**
+ * Payments that the member entered.
+ */
+payments: number, 
+/**
+ * Receipts that are kept with them.
+ */
+receipts: number, 
+/**
  * The earliest date of care, `YYYY-MM-DD` or less precise.
  */
 since: string | null, 
@@ -839,7 +847,11 @@ isNew: boolean,
 /**
  * Changed since then.
  */
-isChanged: boolean, };
+isChanged: boolean, 
+/**
+ * The story that it is part of.
+ */
+episode: number | null, };
 
 export type ClaimFilter = { 
 /**
@@ -997,7 +1009,11 @@ history: Array<MonthCount>,
 /**
  * Claims without a date of care: in the list, not in the picture.
  */
-undated: number, };
+undated: number, 
+/**
+ * The stories of the claims among the marks, oldest first.
+ */
+episodes: Array<Episode>, };
 
 export type Lane = { 
 /**
@@ -1281,6 +1297,359 @@ billed: Array<Sum>, };
 
 export type LeftOutReason = "pending" | "notCovered" | "replaced" | "preauthorization" | "undated" | "amountNotStated" | "otherCurrency";
 
+export type PrintOptions = { 
+/**
+ * The language of its words. What the plan wrote stays as it is.
+ */
+language: PaperLanguage, 
+/**
+ * The size of its pages.
+ */
+paper: Paper, 
+/**
+ * The day it is where the member is, `YYYY-MM-DD`: the paper says that it was made then.
+ */
+today: string, };
+
+export type PaperLanguage = "en" | "es";
+
+export type Paper = "letter" | "a4";
+
+export type PaymentWay = "hsaCard" | "fsa" | "creditCard" | "cash" | "check" | "other";
+
+export type PaymentEntry = { 
+/**
+ * The payment that is changed; `null` for a new one.
+ */
+id: number | null, 
+/**
+ * The claim that was paid for.
+ */
+claim: number, 
+/**
+ * When, `YYYY-MM-DD`.
+ */
+paidOn: string, 
+/**
+ * How.
+ */
+way: PaymentWay, 
+/**
+ * How much, a decimal; `null` where the member does not say it.
+ */
+amount: string | null, 
+/**
+ * The member's note.
+ */
+note: string, 
+/**
+ * When an account paid it back, `YYYY-MM-DD`.
+ */
+reimbursedOn: string | null, };
+
+export type MemberPayment = { 
+/**
+ * Names it in commands.
+ */
+id: number, 
+/**
+ * The claim that it was entered for.
+ */
+claim: number, 
+/**
+ * When, `YYYY-MM-DD`.
+ */
+paidOn: string, 
+/**
+ * How.
+ */
+way: PaymentWay, 
+/**
+ * How much.
+ */
+amount: Money | null, 
+/**
+ * The member's note.
+ */
+note: string, 
+/**
+ * When an account paid it back.
+ */
+reimbursedOn: string | null, 
+/**
+ * The files kept with it.
+ */
+receipts: Array<ReceiptFile>, 
+/**
+ * The claim that counts now: another where a later one took its place.
+ */
+counted: ClaimRow, 
+/**
+ * What the plan said was owed when this was last saved.
+ */
+owedThen: Money | null, 
+/**
+ * Whether the plan says another amount now, or no longer says one.
+ */
+owedChanged: boolean, };
+
+export type ReceiptFile = { 
+/**
+ * Names it in commands.
+ */
+id: number, 
+/**
+ * As the member's file was called.
+ */
+name: string, 
+/**
+ * What it is, by its first bytes: `application/pdf`, `image/png` …
+ */
+mediaType: string, 
+/**
+ * How large it is.
+ */
+bytes: number, };
+
+export type ClaimPayments = { 
+/**
+ * The claim of this story that counts.
+ */
+counted: ClaimRow, 
+/**
+ * The payments, oldest first, those entered for claims that this one replaced included.
+ */
+payments: Array<MemberPayment>, 
+/**
+ * What they add up to.
+ */
+paid: Array<PaidSum>, };
+
+export type PaidSum = { 
+/**
+ * The sum.
+ */
+money: Money, 
+/**
+ * How many payments went into it.
+ */
+payments: number, };
+
+export type LedgerQuery = { 
+/**
+ * Paid in this year, `YYYY`.
+ */
+year: string | null, 
+/**
+ * A person's id.
+ */
+person: string | null, };
+
+export type Ledger = { 
+/**
+ * The years that have payments or care, newest first.
+ */
+years: Array<string>, 
+/**
+ * The payments, oldest first.
+ */
+payments: Array<MemberPayment>, 
+/**
+ * What they add up to.
+ */
+all: LedgerSums, 
+/**
+ * By person, in the order of the list of people.
+ */
+people: Array<LedgerPerson>, 
+/**
+ * By year of payment, newest first.
+ */
+byYear: Array<LedgerYear>, 
+/**
+ * Decided claims of which the plan says something is owed and none of which is marked as paid, newest first, at most
+ * a hundred.
+ */
+open: Array<ClaimRow>, 
+/**
+ * How many there are.
+ */
+openClaims: number, 
+/**
+ * What they add up to.
+ */
+openOwed: Array<Sum>, };
+
+export type LedgerPerson = { 
+/**
+ * The person's id.
+ */
+person: string | null, 
+/**
+ * What their payments add up to.
+ */
+sums: LedgerSums, };
+
+export type LedgerYear = { 
+/**
+ * `YYYY`.
+ */
+year: string, 
+/**
+ * What its payments add up to.
+ */
+sums: LedgerSums, };
+
+export type LedgerSums = { 
+/**
+ * How many payments.
+ */
+payments: number, 
+/**
+ * How many of them have no amount: they are in no sum.
+ */
+withoutAmount: number, 
+/**
+ * All of them.
+ */
+paid: Array<PaidSum>, 
+/**
+ * Paid by an account: with its card, or paid back.
+ */
+byAccount: Array<PaidSum>, 
+/**
+ * Paid with the member's own money and not paid back.
+ */
+unreimbursed: Array<PaidSum>, };
+
+export type Bill = { 
+/**
+ * The claim that the member holds it against, where they chose one.
+ */
+claim: number | null, 
+/**
+ * Whose care, a person's id.
+ */
+person: string | null, 
+/**
+ * Day of care, `YYYY-MM-DD`.
+ */
+date: string | null, 
+/**
+ * Who sent it.
+ */
+provider: string, 
+/**
+ * What it asks for, a decimal in dollars.
+ */
+amount: string | null, 
+/**
+ * What was done.
+ */
+service: string, };
+
+export type BillReading = { 
+/**
+ * Days, each once.
+ */
+dates: Array<ReadWord>, 
+/**
+ * Amounts, each once.
+ */
+amounts: Array<ReadWord>, };
+
+export type ReadWord = { 
+/**
+ * As it stands there.
+ */
+text: string, 
+/**
+ * The words before it in its line.
+ */
+before: string, 
+/**
+ * What it can mean: `YYYY-MM-DD`, or a decimal. More than one where only the member knows.
+ */
+meant: Array<string>, };
+
+export type BillAnswer = { 
+/**
+ * The best first. None: there is no such claim yet.
+ */
+found: Array<BillMatch>, 
+/**
+ * What it means that there is none.
+ */
+none: BillWords | null, };
+
+export type BillMatch = { 
+/**
+ * The claim.
+ */
+claim: ClaimRow, 
+/**
+ * What of the bill was held against it.
+ */
+points: Array<BillPoint>, 
+/**
+ * How the amounts stand to each other.
+ */
+outcome: BillOutcome, 
+/**
+ * That in words.
+ */
+words: BillWords, 
+/**
+ * What the bill asks for.
+ */
+bill: Money | null, 
+/**
+ * What the plan says is owed.
+ */
+youOwe: Figure, 
+/**
+ * How far the two are apart, worked out by this app.
+ */
+difference: Money | null, 
+/**
+ * The claim that counts instead.
+ */
+instead: number | null, };
+
+export type BillWords = { 
+/**
+ * In one sentence.
+ */
+title: Bilingual, 
+/**
+ * What it means.
+ */
+meaning: Bilingual, 
+/**
+ * What can be asked, and whom.
+ */
+ask: Array<Bilingual>, };
+
+export type BillPoint = { 
+/**
+ * Which part.
+ */
+part: BillPart, 
+/**
+ * Whether they agree.
+ */
+agreement: Agreement, 
+/**
+ * What was held against what.
+ */
+finding: Bilingual, };
+
+export type BillPart = "date" | "provider" | "service" | "amount";
+
+export type Agreement = "same" | "near" | "differs" | "notStated";
+
+export type BillOutcome = "same" | "billedAmount" | "higher" | "lower" | "stillDeciding" | "notCovered" | "replacedClaim" | "askedBefore" | "owedNotStated" | "noAmount";
+
 export type Denial = { 
 /**
  * Whether it is the whole claim.
@@ -1538,6 +1907,114 @@ text: string, } | { "change": "note",
 text: string, };
 
 export type ChangedFigure = "youOwe" | "planPaid" | "billed" | "planPrice" | "discount" | "deductible" | "copay" | "coinsurance" | "notCovered";
+
+export type Episode = { 
+/**
+ * Names the story as long as nothing new comes; what a member says of a story names its claims.
+ */
+id: number, 
+/**
+ * The person's id.
+ */
+person: string | null, 
+/**
+ * The member's own name for it.
+ */
+ownName: string | null, 
+/**
+ * This app's words for it.
+ */
+words: Bilingual | null, 
+/**
+ * What it is about.
+ */
+about: EpisodeAbout, 
+/**
+ * Where, in the payer's words.
+ */
+place: string | null, 
+/**
+ * First day of care, `YYYY-MM-DD`.
+ */
+start: string, 
+/**
+ * Last day of care.
+ */
+end: string, 
+/**
+ * How many claims, replaced ones included.
+ */
+claims: number, };
+
+export type EpisodeAbout = "stay" | "emergency" | "procedure" | "care";
+
+export type ClaimEpisode = { 
+/**
+ * The story; `null` where the claim is part of none.
+ */
+episode: Episode | null, 
+/**
+ * Its claims, the earliest first.
+ */
+parts: Array<EpisodePart>, 
+/**
+ * Whether there is something that the member said of this person's stories, to be taken back.
+ */
+canUndo: boolean, };
+
+export type EpisodePart = { 
+/**
+ * The claim.
+ */
+row: ClaimRow, 
+/**
+ * Whether the story is named and dated by it.
+ */
+isLead: boolean, 
+/**
+ * Why it is part of the story.
+ */
+reason: EpisodeReason, 
+/**
+ * How many days after the end of the leading claim it began; negative: before.
+ */
+days: number, 
+/**
+ * Whether the claims say so, or it is only likely.
+ */
+isSure: boolean, };
+
+export type EpisodeReason = "event" | "first" | "sameNumber" | "duringStay" | "sameDay" | "sameDiagnosis" | "prescription" | "followUp" | "ordered" | "chosen";
+
+export type EpisodeCorrection = { "say": "apart", 
+/**
+ * The claim.
+ */
+claim: number, } | { "say": "join", 
+/**
+ * The claim.
+ */
+claim: number, 
+/**
+ * The other one.
+ */
+with: number, } | { "say": "merge", 
+/**
+ * A claim of one.
+ */
+claim: number, 
+/**
+ * A claim of the other.
+ */
+with: number, } | { "say": "call", 
+/**
+ * The claim.
+ */
+claim: number, 
+/**
+ * The name; empty for the app's own.
+ */
+name: string, };
 
 export type WhatsNew = { 
 /**
@@ -2491,7 +2968,523 @@ system: string | null,
  */
 display: string | null, };
 
-export type Event = { "name": "startup", "payload": AppState } | { "name": "connect", "payload": ConnectAttempt } | { "name": "sync", "payload": SyncStatus } | { "name": "records-changed", "payload": null };
+export type CareKind = "person" | "organization" | "pharmacy" | "service";
+
+export type CareSpecialty = "familyDoctor" | "internalMedicine" | "children" | "childrensSurgery" | "womensHealth" | "heart" | "skin" | "bonesAndJoints" | "earNoseThroat" | "eyes" | "optometry" | "digestion" | "hormones" | "cancer" | "kidneys" | "lungs" | "nerves" | "surgery" | "urology" | "allergy" | "psychiatry" | "psychology" | "socialWork" | "counseling" | "physicalTherapy" | "occupationalTherapy" | "speechTherapy" | "chiropractic" | "dentist" | "feet" | "nursePractitioner" | "emergency";
+
+export type CareField = "name" | "specialty" | "city" | "state" | "postalCode" | "network";
+
+export type CareQuestion = { 
+/**
+ * The payer's key.
+ */
+payer: string, 
+/**
+ * What is looked for.
+ */
+kind: CareKind, 
+/**
+ * A name, or its beginning.
+ */
+name: string | null, 
+/**
+ * A specialty.
+ */
+specialty: CareSpecialty | null, 
+/**
+ * A city.
+ */
+city: string | null, 
+/**
+ * A state, as two letters.
+ */
+state: string | null, 
+/**
+ * A ZIP code, or its beginning.
+ */
+postalCode: string | null, 
+/**
+ * The id of a network that must be named.
+ */
+network: string | null, };
+
+export type CareDirectory = { 
+/**
+ * The payer's key.
+ */
+payer: string, 
+/**
+ * The payer's name.
+ */
+payerName: string, 
+/**
+ * The heading that the payer stands under.
+ */
+group: string, 
+/**
+ * What kind of entry the payer is.
+ */
+payerKind: PayerKind, 
+/**
+ * Whether the member is connected to it.
+ */
+connected: boolean, 
+/**
+ * The directory's host, once it is known.
+ */
+host: string | null, 
+/**
+ * What can be looked for, and by which parts of a question.
+ */
+can: Array<CareCan>, 
+/**
+ * Days within which the directory follows a change, by the payer's own document.
+ */
+freshDays: number | null, };
+
+export type CareCan = { 
+/**
+ * What is looked for.
+ */
+kind: CareKind, 
+/**
+ * The smallest questions that can be asked. Each may be narrowed by the other fields.
+ */
+by: Array<Array<CareField>>, };
+
+export type CareNetwork = { 
+/**
+ * The id of its Organization.
+ */
+id: string, 
+/**
+ * Its name; none where the directory leads nowhere.
+ */
+name: string | null, };
+
+export type CareNetworkSource = "coverage" | "chosen";
+
+export type CareOwnNetwork = { 
+/**
+ * Which one.
+ */
+network: CareNetwork, 
+/**
+ * How that is known.
+ */
+source: CareNetworkSource, };
+
+export type CareNetworks = { 
+/**
+ * By name; of several with one name, the first.
+ */
+networks: Array<CareNetwork>, 
+/**
+ * The member's.
+ */
+own: CareOwnNetwork | null, 
+/**
+ * When the directory said so.
+ */
+fetchedAt: string, 
+/**
+ * Why it could not be asked anew.
+ */
+problem: AppError | null, };
+
+export type CareRun = "running" | "done" | "stopped" | "failed" | "refused";
+
+export type CarePart = "found" | "roles" | "people" | "places" | "organizations" | "more";
+
+export type CareProblem = { 
+/**
+ * Of which part.
+ */
+part: CarePart, 
+/**
+ * Why.
+ */
+error: AppError, };
+
+export type CareResults = { 
+/**
+ * Names the search in commands.
+ */
+search: string, 
+/**
+ * The question as it was understood.
+ */
+question: CareQuestion, 
+/**
+ * The payer's name.
+ */
+payerName: string, 
+/**
+ * The directory's host.
+ */
+host: string | null, 
+/**
+ * Whether it runs.
+ */
+run: CareRun, 
+/**
+ * What was found so far.
+ */
+rows: Array<CareRow>, 
+/**
+ * Requests that were sent.
+ */
+requests: number, 
+/**
+ * When the directory answered.
+ */
+fetchedAt: string | null, 
+/**
+ * Whether this is what was kept of an earlier search.
+ */
+kept: boolean, 
+/**
+ * Whether the directory has further entries that were not asked for.
+ */
+more: boolean, 
+/**
+ * Whether the list is only as much as the directory was ready to tell: its pages broke off.
+ */
+cutShort: boolean, 
+/**
+ * Entries that could not be read.
+ */
+unreadable: number, 
+/**
+ * What the directory did not give.
+ */
+problems: Array<CareProblem>, 
+/**
+ * Where it cannot be searched that way: how it can.
+ */
+instead: Array<Array<CareField>>, 
+/**
+ * Whether the directory cannot be asked where a person works.
+ */
+withoutPlaces: boolean, 
+/**
+ * The member's network.
+ */
+ownNetwork: CareOwnNetwork | null, };
+
+export type CarePlaceState = "pending" | "stated" | "noAddress" | "notStated" | "notFound" | "notAnswered";
+
+export type CarePlace = { 
+/**
+ * Its name.
+ */
+name: string | null, 
+/**
+ * Street and number.
+ */
+lines: Array<string>, 
+/**
+ * The city.
+ */
+city: string | null, 
+/**
+ * The state.
+ */
+state: string | null, 
+/**
+ * The ZIP code.
+ */
+postalCode: string | null, };
+
+export type CareAccepting = "yes" | "no" | "existing" | "families" | "notStated";
+
+export type CareInNetwork = "yes" | "no" | "notStated" | "notChosen" | "pending";
+
+export type CareSpecialtyWords = { 
+/**
+ * The same in this app's words.
+ */
+own: CareSpecialty | null, 
+/**
+ * The directory's words, else its code.
+ */
+text: string, };
+
+export type CareHours = { 
+/**
+ * `mon`, `tue` …
+ */
+days: Array<string>, 
+/**
+ * Open on those days around the clock.
+ */
+allDay: boolean, 
+/**
+ * `08:00`
+ */
+from: string | null, 
+/**
+ * `17:00`
+ */
+until: string | null, };
+
+export type CareRow = { 
+/**
+ * Names it within its search.
+ */
+key: string, 
+/**
+ * Whom or what it is about: a reference.
+ */
+subject: string, 
+/**
+ * The name; none where the directory does not say or was not answered.
+ */
+name: string | null, 
+/**
+ * The National Provider Identifier.
+ */
+npi: string | null, 
+/**
+ * The specialties.
+ */
+specialties: Array<CareSpecialtyWords>, 
+/**
+ * The organization that they work for.
+ */
+organization: string | null, 
+/**
+ * What is known of the place.
+ */
+placeState: CarePlaceState, 
+/**
+ * The place.
+ */
+place: CarePlace | null, 
+/**
+ * The networks that are named, each name once.
+ */
+networks: Array<CareNetwork>, 
+/**
+ * Whether the member's is among them.
+ */
+inNetwork: CareInNetwork, 
+/**
+ * Whether new patients are taken.
+ */
+accepting: CareAccepting, 
+/**
+ * The telephone: the entry's, else the place's.
+ */
+phone: string | null, 
+/**
+ * Languages spoken.
+ */
+languages: Array<string>, 
+/**
+ * When they are there: the entry's, else the place's.
+ */
+hours: Array<CareHours>, 
+/**
+ * The day on which the payer last updated the entry.
+ */
+updated: string | null, 
+/**
+ * Whether that is over a year ago.
+ */
+old: boolean, 
+/**
+ * Whether the entry says that it is not in force.
+ */
+inactive: boolean, 
+/**
+ * Whether another entry says otherwise of the same at the same place.
+ */
+contradicted: boolean, };
+
+export type CareFact = "place" | "networks" | "newPatients" | "phone" | "languages" | "hours" | "updated";
+
+export type CareSource = { 
+/**
+ * `PractitionerRole/12`
+ */
+reference: string, 
+/**
+ * The address that was asked.
+ */
+address: string, 
+/**
+ * The JSON as it came.
+ */
+json: string, };
+
+export type CareDetail = { 
+/**
+ * The entry.
+ */
+row: CareRow, 
+/**
+ * What else was found of the same.
+ */
+others: Array<CareRow>, 
+/**
+ * What it does not say.
+ */
+notStated: Array<CareFact>, 
+/**
+ * What it is made of.
+ */
+sources: Array<CareSource>, 
+/**
+ * When the directory answered.
+ */
+fetchedAt: string | null, 
+/**
+ * In the member's list, where it is.
+ */
+saved: number | null, };
+
+export type CareSaved = { 
+/**
+ * Names them in commands.
+ */
+id: number, 
+/**
+ * The payer's key.
+ */
+payer: string, 
+/**
+ * The payer's name.
+ */
+payerName: string, 
+/**
+ * As the directory had them when they were saved.
+ */
+row: CareRow, 
+/**
+ * The member's own words.
+ */
+note: string, 
+/**
+ * When they were saved.
+ */
+savedAt: string, };
+
+export type CareCopyRow = { 
+/**
+ * Names it in commands.
+ */
+id: number, 
+/**
+ * The payer's name.
+ */
+payerName: string, 
+/**
+ * Whom it is about.
+ */
+name: string | null, 
+/**
+ * When the directory said so.
+ */
+takenAt: string, };
+
+export type CareCopy = { 
+/**
+ * Names it in commands.
+ */
+id: number, 
+/**
+ * The payer's name.
+ */
+payerName: string, 
+/**
+ * When the directory said so.
+ */
+takenAt: string, 
+/**
+ * The entry as it was read then.
+ */
+row: CareRow, 
+/**
+ * What it did not say.
+ */
+notStated: Array<CareFact>, 
+/**
+ * The resources as they came.
+ */
+sources: Array<CareSource>, 
+/**
+ * SHA-256 of the resources, each followed by a line break, in hexadecimal digits.
+ */
+sha256: string, 
+/**
+ * Whether they still are what they were.
+ */
+intact: boolean, };
+
+export type CareVerdict = "yes" | "no" | "cannotTell";
+
+export type CareDoubt = "nobodyNamed" | "notListed" | "severalOfThatName" | "byNameAlone" | "networkNotChosen" | "networksNotStated" | "dependsOnPlace" | "contradicted" | "old" | "notAnswered" | "noDirectory";
+
+export type CareAnswer = { 
+/**
+ * The payer's key.
+ */
+payer: string, 
+/**
+ * The payer's name.
+ */
+payerName: string, 
+/**
+ * Who was looked for.
+ */
+provider: string | null, 
+/**
+ * By that number, where the claim has one.
+ */
+npi: string | null, 
+/**
+ * The place that the claim names.
+ */
+place: string | null, 
+/**
+ * The answer.
+ */
+verdict: CareVerdict, 
+/**
+ * What limits it.
+ */
+doubts: Array<CareDoubt>, 
+/**
+ * The member's network.
+ */
+ownNetwork: CareOwnNetwork | null, 
+/**
+ * The networks to choose from, where it is not known.
+ */
+networks: Array<CareNetwork>, 
+/**
+ * What it is based on.
+ */
+rows: Array<CareRow>, 
+/**
+ * The search that they are of.
+ */
+search: string | null, 
+/**
+ * When the directory answered.
+ */
+fetchedAt: string | null, 
+/**
+ * The plan's telephone, where the coverage has it.
+ */
+phone: string | null, 
+/**
+ * Why the directory could not be asked.
+ */
+problem: AppError | null, };
+
+export type Event = { "name": "startup", "payload": AppState } | { "name": "connect", "payload": ConnectAttempt } | { "name": "sync", "payload": SyncStatus } | { "name": "records-changed", "payload": null } | { "name": "care", "payload": string };
 
 /** Every command: its arguments and its answer. */
 export type Commands = {
@@ -2528,7 +3521,13 @@ export type Commands = {
   claim_alike: { arguments: { id: number }; answer: OtherClaimCheck[] };
   save_appeal: { arguments: { id: number, appeal: Appeal }; answer: null };
   appeal_reminders: { arguments: {}; answer: AppealReminder[] };
+  claim_episode: { arguments: { id: number }; answer: ClaimEpisode };
+  correct_episode: { arguments: { correction: EpisodeCorrection }; answer: null };
+  undo_episode: { arguments: { id: number }; answer: null };
   claim_source: { arguments: { id: number }; answer: string };
+  save_claim_paper: { arguments: { id: number, options: PrintOptions }; answer: string | null };
+  save_appeal_paper: { arguments: { id: number, letter: string, options: PrintOptions }; answer: string | null };
+  save_claims_paper: { arguments: { filter: ClaimFilter, options: PrintOptions }; answer: string | null };
   whats_new: { arguments: {}; answer: WhatsNew };
   mark_seen: { arguments: {}; answer: null };
   records_outline: { arguments: { filter: RecordFilter }; answer: RecordsOutline };
@@ -2541,7 +3540,34 @@ export type Commands = {
   spending: { arguments: { query: SpendingQuery }; answer: Spending };
   spending_names: { arguments: { query: SpendingQuery }; answer: SpendingNames };
   spending_left_out: { arguments: { query: SpendingQuery, why: LeftOutReason }; answer: ClaimRow[] };
+  ledger: { arguments: { query: LedgerQuery }; answer: Ledger };
+  claim_payments: { arguments: { id: number }; answer: ClaimPayments };
+  save_payment: { arguments: { entry: PaymentEntry }; answer: MemberPayment };
+  remove_payment: { arguments: { id: number, isRemoved: boolean }; answer: null };
+  attach_receipts: { arguments: { payment: number }; answer: ReceiptFile[] };
+  save_receipt: { arguments: { id: number }; answer: boolean };
+  remove_receipt: { arguments: { id: number, isRemoved: boolean }; answer: null };
+  save_statement: { arguments: { query: LedgerQuery, language: Language }; answer: boolean };
+  find_bill: { arguments: { bill: Bill }; answer: BillAnswer };
+  read_bill: { arguments: { text: string }; answer: BillReading };
   timeline: { arguments: { query: TimelineQuery }; answer: Timeline };
+  care_directories: { arguments: {}; answer: CareDirectory[] };
+  care_networks: { arguments: { payer: string }; answer: CareNetworks };
+  care_choose_network: { arguments: { payer: string, network: CareNetwork | null }; answer: null };
+  care_search: { arguments: { question: CareQuestion, fresh: boolean }; answer: CareResults };
+  care_more: { arguments: { search: string }; answer: null };
+  care_stop: { arguments: { search: string }; answer: null };
+  care_results: { arguments: { search: string }; answer: CareResults };
+  care_detail: { arguments: { search: string, key: string }; answer: CareDetail };
+  care_of_claim: { arguments: { id: number }; answer: CareAnswer };
+  care_save: { arguments: { search: string, key: string }; answer: number };
+  care_saved: { arguments: {}; answer: CareSaved[] };
+  care_save_note: { arguments: { id: number, note: string }; answer: null };
+  care_unsave: { arguments: { id: number }; answer: null };
+  care_keep_copy: { arguments: { search: string, key: string }; answer: number };
+  care_copies: { arguments: {}; answer: CareCopyRow[] };
+  care_copy: { arguments: { id: number }; answer: CareCopy };
+  care_remove_copy: { arguments: { id: number }; answer: null };
 };
 
 /** Every event and its payload. */

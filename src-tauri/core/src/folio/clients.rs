@@ -8,6 +8,7 @@ use std::{
 use tokio::sync::OnceCell;
 
 use crate::{
+    directory::client as directory,
     fhir::client::RefusedGets,
     http::{HttpClient, NoTls, Timeouts},
     ipc::AppError,
@@ -22,6 +23,7 @@ pub(super) struct Clients {
     token: OnceCell<HttpClient>,
     fhir: OnceCell<HttpClient>,
     discovery: OnceCell<HttpClient>,
+    directory: OnceCell<HttpClient>,
     /// By payer.
     refused: Mutex<HashMap<String, Arc<RefusedGets>>>,
 }
@@ -40,6 +42,11 @@ impl Clients {
     /// The client that looks up where a payer's servers are, and gives up early.
     pub(super) async fn discovery(&self) -> Result<HttpClient, AppError> {
         made_once(&self.discovery, || HttpClient::fhir(discovery::TIMEOUTS)).await
+    }
+
+    /// The client for public directories: a member's tokens never come near it.
+    pub(super) async fn directory(&self) -> Result<HttpClient, AppError> {
+        made_once(&self.directory, || HttpClient::fhir(directory::TIMEOUTS)).await
     }
 
     /// The client for FHIR servers.

@@ -6,6 +6,7 @@ use std::io;
 use crate::{
     ipc::{AppError, ErrorCode, Retry},
     portable::SaveError,
+    print::Failure,
     store::StoreError,
 };
 
@@ -16,6 +17,11 @@ fn error(code: ErrorCode, retry: Retry) -> AppError {
 /// Something that has no sentence of its own.
 pub(super) fn unexpected(detail: &str) -> AppError {
     AppError { code: ErrorCode::Unexpected, retry: Retry::Now, detail: Some(detail.to_owned()) }
+}
+
+/// A list is too long for paper.
+pub(super) fn too_many_for_paper() -> AppError {
+    error(ErrorCode::TooManyForPaper, Retry::Never)
 }
 
 /// The thing asked for is not here.
@@ -36,6 +42,31 @@ pub(super) fn not_registered() -> AppError {
 /// What was entered is no client id or no client secret.
 pub(super) fn registration_unusable(detail: &str) -> AppError {
     AppError { code: ErrorCode::RegistrationUnusable, retry: Retry::Now, detail: Some(detail.to_owned()) }
+}
+
+/// What was entered of a payment is no day or no amount.
+pub(super) fn entry_unusable(field: &str) -> AppError {
+    AppError { code: ErrorCode::EntryUnusable, retry: Retry::Now, detail: Some(field.to_owned()) }
+}
+
+/// A receipt's file cannot be read.
+pub(super) fn receipt_unreadable() -> AppError {
+    error(ErrorCode::ReceiptUnreadable, Retry::Now)
+}
+
+/// A receipt's file is larger than what is kept.
+pub(super) fn receipt_too_large() -> AppError {
+    error(ErrorCode::ReceiptTooLarge, Retry::Now)
+}
+
+/// A receipt's file is neither a picture nor a PDF.
+pub(super) fn receipt_kind_unknown() -> AppError {
+    error(ErrorCode::ReceiptKindUnknown, Retry::Now)
+}
+
+/// A file that cannot be taken, and in which line.
+pub(super) fn file(code: ErrorCode, line: Option<u64>) -> AppError {
+    AppError { code, retry: Retry::Never, detail: line.map(|line| line.to_string()) }
 }
 
 /// No browser could be opened.
@@ -62,6 +93,14 @@ impl From<StoreError> for AppError {
             StoreError::Disk(cause) => disk_error(&cause),
             StoreError::NotFound => not_found(),
             StoreError::Sql(_) => unexpected("store"),
+        }
+    }
+}
+
+impl From<Failure> for AppError {
+    fn from(cause: Failure) -> Self {
+        match cause {
+            Failure::Font | Failure::Format | Failure::Today => unexpected(&format!("paper: {cause}")),
         }
     }
 }

@@ -11,6 +11,10 @@
 //! | `registrations` | enters the registration of an organisation |
 //! | `connect`, `sign_in`, `loopback`, `keep` | signs in: the commands, what follows from them, what is kept in the end |
 //! | `sync`, `records`, `clinical` | fetches records, looks at them |
+//! | `copies`, `files` | saves copies, opens files |
+//! | `papers` | takes claims along on paper |
+//! | `care` | searches the payers' public directories, keeps what they said |
+//! | `episodes` | sees which claims belong together, and says otherwise |
 //! | `connections` | sees how each connection stands, ends one |
 //! | `tokens`, `clients` | nothing: how a connection reaches its payer |
 //!
@@ -18,13 +22,20 @@
 //! threads made for it.
 
 mod appeals;
+mod bills;
+mod care;
 mod clients;
 mod clinical;
 mod connect;
 mod connections;
+mod copies;
+mod episodes;
 mod error;
+mod files;
 mod keep;
+mod ledger;
 mod loopback;
+mod papers;
 mod payers;
 mod records;
 mod registrations;
@@ -53,6 +64,8 @@ use crate::{
     secret::SecretStore,
     store::{Store, StoreError},
 };
+
+pub use records::whole_claim;
 
 use startup::Opened;
 
@@ -108,6 +121,9 @@ pub struct Folio {
     clients: clients::Clients,
     sessions: tokens::Sessions,
     syncs: sync::Syncs,
+    copying: copies::Copying,
+    files: files::Files,
+    searches: care::Searches,
 }
 
 impl Folio {
@@ -143,6 +159,9 @@ impl Folio {
             clients: clients::Clients::default(),
             sessions: tokens::Sessions::default(),
             syncs: sync::Syncs::default(),
+            copying: copies::Copying::default(),
+            files: files::Files::default(),
+            searches: care::Searches::default(),
         })
     }
 

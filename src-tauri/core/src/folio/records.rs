@@ -13,7 +13,7 @@ use crate::{
         OtherClaimCheck, Person, PlanYear, Spending, SpendingNames, SpendingQuery, SpendingYear, Timeline,
         TimelineQuery, WhatsNew,
     },
-    store::Store,
+    store::{Store, StoreError},
 };
 
 use super::Folio;
@@ -44,33 +44,7 @@ impl Folio {
 
     /// One claim, whole.
     pub async fn claim(&self, id: i64) -> Result<ClaimDetail, AppError> {
-        self.with_store(move |store| {
-            let kept = store.claim(id)?;
-            // Kept JSON was valid when it came; should it not be, the row still says what is known.
-            let resource = json::parse(&kept.named).unwrap_or_default();
-            let explanation = claims::explain(&resource);
-            let denial = super::appeals::denial(&kept, &resource, &explanation, store.appeal(id)?);
-            let mut versions = kept.versions;
-            let texts = kept.earlier.iter().chain([&kept.raw]);
-            let readings: Vec<Reading> =
-                texts.map(|text| Reading::of(&json::parse(text).unwrap_or_default())).collect();
-            for (version, pair) in versions.iter_mut().skip(1).zip(readings.windows(2)) {
-                if let [before, after] = pair {
-                    version.changes = changes::between(before, after);
-                }
-            }
-            Ok(ClaimDetail {
-                row: kept.row,
-                person_name: kept.person_name,
-                payer_name: kept.payer_name,
-                explanation,
-                replaces: kept.replaces,
-                replaced_by: kept.replaced_by,
-                versions,
-                denial,
-            })
-        })
-        .await
+        self.with_store(move |store| whole_claim(store, id)).await
     }
 
     /// What a claim has in common with others of the same person, provider and day.
@@ -141,4 +115,35 @@ impl Folio {
     pub async fn timeline(&self, query: TimelineQuery) -> Result<Timeline, AppError> {
         self.with_store(move |store| store.timeline(&query)).await
     }
+}
+
+/// One claim with everything that a screen or a paper says of it.
+///
+/// # Errors
+/// [`StoreError::NotFound`] where there is no claim of this id.
+pub fn whole_claim(store: &Store, id: i64) -> Result<ClaimDetail, StoreError> {
+    let kept = store.claim(id)?;
+    // Kept JSON was valid when it came; should it not be, the row still says what is known.
+    let resource = json::parse(&kept.named).unwrap_or_default();
+    let explanation = claims::explain(&resource);
+    let denial = super::appeals::denial(&kept, &resource, &explanation, store.appeal(id)?);
+    let mut versions = kept.versions;
+    let texts = kept.earlier.iter().chain([&kept.raw]);
+    let readings: Vec<Reading> = texts.map(|text| Reading::of(&json::parse(text).unwrap_or_default())).collect();
+    for (version, pair) in versions.iter_mut().skip(1).zip(readings.windows(2)) {
+        if let [before, after] = pair {
+            version.changes = changes::between(before, after);
+        }
+    }
+    Ok(ClaimDetail {
+        row: kept.row,
+        person_name: kept.person_name,
+        payer_name: kept.payer_name,
+        from_file: kept.from_file,
+        explanation,
+        replaces: kept.replaces,
+        replaced_by: kept.replaced_by,
+        versions,
+        denial,
+    })
 }

@@ -139,6 +139,8 @@ pub enum ConnectionStatus {
     },
     /// The payer is no longer in the list of payers on this computer. What is kept is safe, and nothing new can come.
     PayerUnlisted,
+    /// From a file: nobody is asked for anything.
+    FromFile,
     /// Good until the app is closed: the payer replaced the refresh token, and the keychain did not take the new one.
     NotKept {
         /// What the keychain said.
@@ -162,6 +164,12 @@ pub struct Kept {
     /// People.
     #[ts(type = "number")]
     pub people: u64,
+    /// Payments that the member entered.
+    #[ts(type = "number")]
+    pub payments: u64,
+    /// Receipts that are kept with them.
+    #[ts(type = "number")]
+    pub receipts: u64,
     /// The earliest date of care, `YYYY-MM-DD` or less precise.
     pub since: Option<String>,
     /// Bytes of stored resources, as kept.
@@ -198,6 +206,8 @@ pub enum AccessEnded {
     Revoked,
     /// The payer offers no such call; its own page does it.
     NotOffered,
+    /// There was none: the records came from a file.
+    NoneThere,
     /// The payer was asked and did not confirm.
     NotConfirmed {
         /// Why.

@@ -69,6 +69,28 @@ pub enum ErrorCode {
     ReadOnly,
     /// A copy cannot be saved in the folder that was chosen.
     FolderNotWritable,
+    /// A file cannot be opened, or is a folder.
+    FileUnreadable,
+    /// A file ends in the middle of something.
+    FileBrokenOff,
+    /// A file is no FHIR JSON.
+    FileNotUnderstood,
+    /// A file is FHIR, and has nothing that this app shows.
+    FileWithoutRecords,
+    /// A file is larger than this app takes in.
+    FileTooLarge,
+    /// A file is another one than when it was looked at.
+    FileChanged,
+    /// A list has more claims than one paper takes.
+    TooManyForPaper,
+    /// What was entered of a payment is no amount or no day.
+    EntryUnusable,
+    /// A receipt's file cannot be read.
+    ReceiptUnreadable,
+    /// A receipt's file is larger than what is kept.
+    ReceiptTooLarge,
+    /// A receipt's file is neither a picture nor a PDF.
+    ReceiptKindUnknown,
     /// Another copy of the app has the records open.
     InUse,
     /// The thing asked for is not here (any more).

@@ -11,6 +11,18 @@ pub enum FileKind {
     Json,
     /// A document to print.
     Pdf,
+    /// A picture.
+    Png,
+    /// A photograph.
+    Jpeg,
+    /// A photograph, as telephones take them.
+    Heic,
+    /// A picture.
+    Webp,
+    /// A picture.
+    Gif,
+    /// A scan.
+    Tiff,
 }
 
 impl FileKind {
@@ -22,6 +34,12 @@ impl FileKind {
             Self::Ndjson => "NDJSON",
             Self::Json => "JSON",
             Self::Pdf => "PDF",
+            Self::Png => "PNG",
+            Self::Jpeg => "JPEG",
+            Self::Heic => "HEIC",
+            Self::Webp => "WebP",
+            Self::Gif => "GIF",
+            Self::Tiff => "TIFF",
         }
     }
 
@@ -33,6 +51,48 @@ impl FileKind {
             Self::Ndjson => &["ndjson", "jsonl", "gz"],
             Self::Json => &["json", "gz"],
             Self::Pdf => &["pdf"],
+            Self::Png => &["png"],
+            Self::Jpeg => &["jpg", "jpeg"],
+            Self::Heic => &["heic", "heif"],
+            Self::Webp => &["webp"],
+            Self::Gif => &["gif"],
+            Self::Tiff => &["tif", "tiff"],
+        }
+    }
+
+    /// Its media type.
+    #[must_use]
+    pub const fn media_type(self) -> &'static str {
+        match self {
+            Self::Csv => "text/csv",
+            Self::Ndjson => "application/x-ndjson",
+            Self::Json => "application/json",
+            Self::Pdf => "application/pdf",
+            Self::Png => "image/png",
+            Self::Jpeg => "image/jpeg",
+            Self::Heic => "image/heic",
+            Self::Webp => "image/webp",
+            Self::Gif => "image/gif",
+            Self::Tiff => "image/tiff",
+        }
+    }
+
+    /// What a file is by its first bytes; `None` for what is neither a picture nor a PDF that is known here. SVG and HTML
+    /// are among these: they can hold programs (T9).
+    #[must_use]
+    pub fn of_document(bytes: &[u8]) -> Option<Self> {
+        let begins = |with: &[u8]| bytes.starts_with(with);
+        // ISO/IEC 14496-12, 4.3: a length, `ftyp`, the brand.
+        let brand = bytes.get(4..12).filter(|_| bytes.get(4..8) == Some(b"ftyp")).and_then(|found| found.get(4..8));
+        match () {
+            () if begins(b"%PDF-") => Some(Self::Pdf),
+            () if begins(b"\x89PNG\r\n\x1a\n") => Some(Self::Png),
+            () if begins(b"\xff\xd8\xff") => Some(Self::Jpeg),
+            () if matches!(brand, Some(b"heic" | b"heix" | b"mif1" | b"heim" | b"heis")) => Some(Self::Heic),
+            () if begins(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") => Some(Self::Webp),
+            () if begins(b"GIF87a") || begins(b"GIF89a") => Some(Self::Gif),
+            () if begins(b"II*\0") || begins(b"MM\0*") => Some(Self::Tiff),
+            () => None,
         }
     }
 

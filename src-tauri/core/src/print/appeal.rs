@@ -104,7 +104,7 @@ fn next(denial: &Denial, speaker: Speaker) -> Vec<Block> {
             ordered: true,
             items: vec![
                 step("", &of(helps)),
-                step(speaker.say(words::ASK), &of(ask)),
+                step("", &of(ask)),
                 step(speaker.say(words::ASK_PLAN), speaker.say(words::AN_APPEAL)),
             ],
         },

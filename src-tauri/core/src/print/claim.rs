@@ -52,7 +52,7 @@ pub(super) fn facts(detail: &ClaimDetail, speaker: Speaker) -> String {
             .first()
             .map(|number| format!("{} {}", identifier(number.label.as_deref(), speaker), number.text)),
     );
-    facts.join("  ·  ")
+    facts.join(" · ")
 }
 
 /// What happened, in words and in figures.
@@ -108,7 +108,7 @@ pub(super) fn beside(detail: &ClaimDetail, speaker: Speaker) -> Vec<Block> {
         blocks.push(Block::Heading(speaker.say(words::PLANS_REASONS).to_owned()));
         let item = |reason: &CodedText| {
             let text = reason.text.clone().unwrap_or_else(|| speaker.say(words::NO_WORDS).to_owned());
-            vec![Run::new(Style::Body, text), Run::new(Style::Quiet, format!(" {}", coded(reason, speaker)))]
+            vec![Run::new(Style::Body, text), Run::new(Style::Quiet, format!(" · {}", coded(reason, speaker)))]
         };
         blocks.push(Block::List { ordered: false, items: explanation.reasons.iter().map(item).collect() });
     }
@@ -117,7 +117,7 @@ pub(super) fn beside(detail: &ClaimDetail, speaker: Speaker) -> Vec<Block> {
         blocks.push(Block::Heading(speaker.say(words::UNUSUAL).to_owned()));
         let items = explanation.remarks.iter().map(|remark| {
             let mut runs = vec![Run::new(Style::Body, speaker.of(&remark.text))];
-            runs.extend(remark.element.iter().map(|element| Run::new(Style::Small, format!(" {element}"))));
+            runs.extend(remark.element.iter().map(|element| Run::new(Style::Small, format!(" · {element}"))));
             runs
         });
         blocks.push(Block::List { ordered: false, items: items.collect() });
@@ -136,7 +136,10 @@ pub(super) fn beside(detail: &ClaimDetail, speaker: Speaker) -> Vec<Block> {
             let name = member.name.clone().unwrap_or_else(|| speaker.say(words::NO_NAME).to_owned());
             let npi = member.npi.as_deref().map(|npi| speaker.fill(words::NPI, &[npi]));
             let said: Vec<String> = [member.specialty.clone(), npi].into_iter().flatten().collect();
-            row(name, said.join(", "))
+            Row {
+                kind: RowKind::Body,
+                cells: vec![Cell::of(Style::CellWords, name), Cell::of(Style::CellQuiet, said.join(", "))],
+            }
         })
         .collect();
     push_facts(&mut blocks, words::CARE_TEAM, team, speaker);
@@ -174,7 +177,7 @@ pub(super) fn reasons(denial: &Denial, speaker: Speaker) -> Vec<Block> {
         }
         blocks.push(Block::Paragraph(vec![
             Run::new(Style::Quiet, reason_code(reason, speaker)),
-            Run::new(Style::Small, format!("  {}", reason.element)),
+            Run::new(Style::Small, format!(" · {}", reason.element)),
         ]));
     }
     blocks.push(Block::Subheading(speaker.say(words::WHO_PAYS).to_owned()));
@@ -242,7 +245,7 @@ fn figures<'a>(name: &str, rows: impl Iterator<Item = (Words, Option<Words>, &'a
 }
 
 fn figure_row(name: &str, means: Option<&str>, figure: &Figure, speaker: Speaker) -> Row {
-    let mut first = Cell::of(Style::Cell, name);
+    let mut first = Cell::of(Style::CellWords, name);
     if let Some(means) = means {
         first = first.with(Style::CellQuiet, means);
     }
@@ -299,7 +302,7 @@ fn line_row(line: &ClaimLine, speaker: Speaker) -> Row {
     if let Some(quantity) = line.quantity.as_deref().filter(|quantity| *quantity != "1") {
         name = speaker.fill(words::TIMES, &[&name, quantity]);
     }
-    let mut service = Cell::of(Style::Cell, name);
+    let mut service = Cell::of(Style::CellWords, name);
     let mut under: Vec<String> = Vec::new();
     under.extend(line.start.as_deref().map(|start| speaker.days(start, line.end.as_deref())));
     under.extend(line.service.code.is_some().then(|| coded(&line.service, speaker)));
@@ -333,13 +336,13 @@ fn limits(explanation: &Explanation, speaker: Speaker) -> Vec<Block> {
                 .filter_map(|text| text.as_deref())
                 .collect();
             let amount = |figure: &Figure, text: &Option<String>| match (&figure.money, text) {
-                (None, Some(text)) => Cell::of(Style::Cell, text.as_str()),
+                (None, Some(text)) => Cell::of(Style::CellWords, text.as_str()),
                 _ => speaker.figure(figure, Style::Cell),
             };
             rows.push(Row {
                 kind: RowKind::Body,
                 cells: vec![
-                    Cell::of(Style::Cell, name).with(Style::CellQuiet, about.join(", ")),
+                    Cell::of(Style::CellWords, name).with(Style::CellQuiet, about.join(", ")),
                     amount(&limit.allowed, &limit.allowed_text),
                     amount(&limit.used, &limit.used_text),
                 ],
@@ -432,7 +435,7 @@ fn identifier(label: Option<&str>, speaker: Speaker) -> String {
 
 fn listed(item: &ListedCode, speaker: Speaker) -> Vec<Run> {
     let name = item.coded.text.clone().unwrap_or_else(|| speaker.say(words::NOT_NAMED).to_owned());
-    let mut after = format!("  {}", coded(&item.coded, speaker));
+    let mut after = format!(" · {}", coded(&item.coded, speaker));
     if let Some(date) = &item.date {
         after.push_str(&format!(", {}", speaker.date(date)));
     }
@@ -454,7 +457,7 @@ fn named(figure: &Figure, explanation: &Explanation, speaker: Speaker) -> String
 }
 
 fn row(name: impl Into<String>, value: impl Into<String>) -> Row {
-    Row { kind: RowKind::Body, cells: vec![Cell::of(Style::CellQuiet, name), Cell::of(Style::Cell, value)] }
+    Row { kind: RowKind::Body, cells: vec![Cell::of(Style::CellQuiet, name), Cell::of(Style::CellWords, value)] }
 }
 
 /// Short facts, each with its name; nothing where there are none.

@@ -57,8 +57,13 @@ pub(super) enum Style {
     Small,
     /// The head of a table.
     Head,
+    /// Amounts and dates: every digit as wide as any other.
     Cell,
     CellStrong,
+    /// An amount that counts no more.
+    CellGone,
+    /// Words, and numbers that nobody adds up.
+    CellWords,
     CellQuiet,
     Letter,
 }

@@ -100,7 +100,7 @@ const SIDE: i64 = 54 * MILLI;
 const TOP: i64 = 50 * MILLI;
 const BOTTOM: i64 = 62 * MILLI;
 const FOOT: i64 = 40 * MILLI;
-const CELL_GAP: i64 = 10 * MILLI;
+const CELL_GAP: i64 = 9 * MILLI;
 const ROW_PAD: i64 = 3 * MILLI;
 /// Less room than this under a heading, and it goes to the next page with what it heads.
 const KEEP: i64 = 64 * MILLI;
@@ -116,8 +116,8 @@ fn sheet(paper: Paper) -> (i64, i64) {
 /// Lays a paper out.
 pub(super) fn lay_out(document: &Document, cuts: &[Cut<'_>], page_words: impl Fn(usize, usize) -> String) -> Layout {
     let mut flow = Flow::new(sheet(document.paper), cuts);
-    for block in &document.blocks {
-        flow.block(block);
+    for (index, block) in document.blocks.iter().enumerate() {
+        flow.block(block, document.blocks.get(index + 1));
     }
     flow.feet(&document.foot, page_words);
     Layout { size: flow.size, pages: flow.pages, structure: flow.structure, outline: flow.outline }
@@ -187,15 +187,16 @@ impl<'a> Flow<'a> {
         self.lines - 1
     }
 
-    fn block(&mut self, block: &Block) {
+    fn block(&mut self, block: &Block, next: Option<&Block>) {
+        // A heading whose part begins with another one stays with that one's text.
+        let room = if matches!(next, Some(Block::Subheading(_))) { KEEP + KEEP / 2 } else { KEEP };
         match block {
-            Block::Title(text) => self.heading(1, text, Style::Title, 0, 4),
-            Block::Heading(text) => self.heading(2, text, Style::Heading, 14, 4),
-            Block::Subheading(text) => self.heading(3, text, Style::Subheading, 8, 1),
+            Block::Title(text) => self.heading(1, text, Style::Title, room, (0, 4)),
+            Block::Heading(text) => self.heading(2, text, Style::Heading, room, (14, 4)),
+            Block::Subheading(text) => self.heading(3, text, Style::Subheading, room, (6, 1)),
             Block::Paragraph(runs) => {
                 let mut element = Element::new(Kind::Paragraph);
-                let longest = LONGEST_TEXT;
-                self.runs(runs, longest, 0, &mut element);
+                self.runs(runs, LONGEST_TEXT, 0, &mut element);
                 self.space(4);
                 self.structure.push(element);
             }
@@ -210,13 +211,13 @@ impl<'a> Flow<'a> {
         }
     }
 
-    fn heading(&mut self, level: u8, text: &str, style: Style, above: i64, below: i64) {
+    fn heading(&mut self, level: u8, text: &str, style: Style, room: i64, (above, below): (i64, i64)) {
         let name = text::clean(text, LONGEST_CELL);
         if name.is_empty() {
             return;
         }
         self.space(above);
-        self.need(KEEP);
+        self.need(room);
         let mut element = Element::new(Kind::Heading { level, text: name.clone() });
         self.outline.push((level, name, self.pages.len() - 1, self.y));
         self.runs(&[Run::new(style, text)], LONGEST_CELL, 0, &mut element);
@@ -305,7 +306,7 @@ impl<'a> Flow<'a> {
             self.need(row.height + KEEP / 2);
             let mut group = Element::new(Kind::Head);
             let top = self.y;
-            let cells = self.draw(row, frame, &|_| Kind::ColumnName);
+            let cells = self.draw(row, &|_| Kind::ColumnName);
             group.push(cells);
             element.push(group);
             self.under_head(top + row.height);
@@ -320,7 +321,7 @@ impl<'a> Flow<'a> {
                 self.new_page();
                 if let Some(head) = &head_row {
                     let bottom = self.y + head.height;
-                    self.repeat(head, frame);
+                    self.repeat(head);
                     self.under_head(bottom);
                 }
             }
@@ -328,7 +329,7 @@ impl<'a> Flow<'a> {
                 self.rule(SIDE..SIDE + self.measure(), self.y, true);
             }
             let name = |index: usize| if index == 0 { Kind::RowName } else { Kind::Data };
-            let read = self.draw(&own, frame, &name);
+            let read = self.draw(&own, &name);
             body.push(read);
             if rows.peek().is_some_and(|next| next.kind != RowKind::Total) {
                 self.rule(SIDE..SIDE + self.measure(), self.y, false);
@@ -361,13 +362,16 @@ impl<'a> Flow<'a> {
     fn measured(&self, row: &Row, frame: Frame<'_>) -> Measured {
         let mut cells = Vec::new();
         let mut height = 0;
+        // The first lines of all cells stand on one line, however small their letters are.
+        let first = |cell: &Cell| cell.lines.first().map(|run| baseline(text::setting(run.style).leading));
+        let common = row.cells.iter().filter_map(first).max().unwrap_or(0);
         for (index, cell) in row.cells.iter().enumerate() {
             let span = if row.kind == RowKind::Group && index == 0 { 2 } else { 1 };
             let place = frame.place(index, span);
             let amounts = frame.columns.get(index).is_some_and(|column| column.amounts);
             let point = frame.points.get(index).copied().unwrap_or(0);
             let mut lines = Vec::new();
-            let mut y = 0;
+            let mut y = common - first(cell).unwrap_or(common);
             for run in &cell.lines {
                 let set = Rc::new(Set::of(std::slice::from_ref(run), self.cuts, LONGEST_CELL));
                 let broken = set.lines(place.end - place.start);
@@ -393,7 +397,7 @@ impl<'a> Flow<'a> {
     }
 
     /// Draws a row, over several pages where one does not hold it.
-    fn draw(&mut self, row: &Measured, _frame: Frame<'_>, kind: &dyn Fn(usize) -> Kind) -> Element {
+    fn draw(&mut self, row: &Measured, kind: &dyn Fn(usize) -> Kind) -> Element {
         let mut element = Element::new(Kind::Row);
         let (first_page, top) = (self.pages.len() - 1, self.y + row.above);
         let room = self.size.1 - BOTTOM - TOP;
@@ -437,7 +441,7 @@ impl<'a> Flow<'a> {
         element
     }
 
-    fn repeat(&mut self, head: &Measured, _frame: Frame<'_>) {
+    fn repeat(&mut self, head: &Measured) {
         for lines in &head.cells {
             for (x, offset, set, line) in lines {
                 let baseline = self.y + head.above + offset + baseline(line.leading);
@@ -470,9 +474,12 @@ impl<'a> Flow<'a> {
     }
 }
 
-/// A row with its lines in their columns: how far from the left, how far below its top, which line.
+/// A line of a cell: how far from the left of the page, how far below the row's top, of which text, which line.
+type InCell = (i64, i64, Rc<Set>, Line);
+
+/// A row with its lines in their columns.
 struct Measured {
-    cells: Vec<Vec<(i64, i64, Rc<Set>, Line)>>,
+    cells: Vec<Vec<InCell>>,
     above: i64,
     height: i64,
 }
@@ -520,7 +527,7 @@ fn columns(columns: &[Column], measure: i64) -> Vec<Range<i64>> {
 }
 
 fn is_amount(run: &Run) -> bool {
-    matches!(run.style, Style::Cell | Style::CellStrong)
+    matches!(run.style, Style::Cell | Style::CellStrong | Style::CellGone)
 }
 
 /// How far a text reaches from its last point on; 0 where it has none.

@@ -4,7 +4,7 @@ use super::claim::said;
 use super::document::{Block, Cell, Column, Document, Row, RowKind, Run, Style, Table, Width};
 use super::speaker::Speaker;
 use super::words::{self, Words};
-use crate::ipc::{ClaimFilter, ClaimRow, ClaimsOutline, ClaimsSummary, Person, PrintOptions, Sum};
+use crate::ipc::{ClaimFilter, ClaimRow, ClaimStatus, ClaimsOutline, ClaimsSummary, Money, Person, PrintOptions, Sum};
 
 /// A list of more claims than this is no paper: it would have hundreds of pages.
 pub const MOST_CLAIMS: u64 = 10_000;
@@ -93,7 +93,7 @@ fn sums(summary: &ClaimsSummary, speaker: Speaker) -> Block {
         } else {
             String::new()
         };
-        let cells = vec![Cell::of(Style::Cell, speaker.say(name)), amount, Cell::of(Style::CellQuiet, note)];
+        let cells = vec![Cell::of(Style::CellWords, speaker.say(name)), amount, Cell::of(Style::CellQuiet, note)];
         Row { kind: RowKind::Body, cells }
     };
     Block::Table(Table {
@@ -137,7 +137,12 @@ fn counted(summary: &ClaimsSummary, speaker: Speaker) -> String {
     said
 }
 
+/// The column with the person.
+const WHO: usize = 2;
+
 fn table(list: &List<'_>, speaker: Speaker) -> Block {
+    // Whose claims they are is said above the table already.
+    let is_one_person = list.filter.person.is_some();
     let mut rows = Vec::new();
     let mut claims = list.rows.iter();
     for month in &list.outline.months {
@@ -148,31 +153,33 @@ fn table(list: &List<'_>, speaker: Speaker) -> Block {
         head.lines.push(count);
         let sums = speaker.sums(&month.you_owe, Style::CellStrong);
         let empty = Cell::default;
-        let cells = vec![head, empty(), empty(), empty(), empty(), empty(), sums];
+        let mut cells = vec![head, empty(), empty(), empty(), empty(), empty(), sums];
+        if is_one_person {
+            cells.remove(WHO);
+        }
         rows.push(Row { kind: RowKind::Group, cells });
         let own = usize::try_from(month.claims).unwrap_or(usize::MAX);
-        rows.extend(claims.by_ref().take(own).map(|claim| row(claim, list, speaker)));
+        rows.extend(claims.by_ref().take(own).map(|claim| row(claim, list, is_one_person, speaker)));
     }
-    Block::Table(Table {
-        name: speaker.say(words::CLAIM_LIST).to_owned(),
-        has_head: true,
-        columns: vec![
-            column(speaker.say(words::DATE), Width::Fixed(56), false),
-            column(speaker.say(words::WHAT), Width::Share(1), false),
-            column(speaker.say(words::WHO), Width::Fixed(52), false),
-            column(speaker.say(words::STATUS), Width::Fixed(56), false),
-            column(speaker.say(words::BILLED), Width::Fixed(56), true),
-            column(speaker.say(words::PLAN_PAID), Width::Fixed(56), true),
-            column(speaker.say(words::YOU_OWE), Width::Fixed(56), true),
-        ],
-        rows,
-    })
+    let mut columns = vec![
+        column(speaker.say(words::DATE), Width::Fixed(60), false),
+        column(speaker.say(words::WHAT), Width::Share(1), false),
+        column(speaker.say(words::WHO), Width::Fixed(46), false),
+        column(speaker.say(words::STATUS), Width::Fixed(48), false),
+        column(speaker.say(words::BILLED), Width::Fixed(56), true),
+        column(speaker.say(words::PLAN_PAID), Width::Fixed(56), true),
+        column(speaker.say(words::YOU_OWE), Width::Fixed(56), true),
+    ];
+    if is_one_person {
+        columns.remove(WHO);
+    }
+    Block::Table(Table { name: speaker.say(words::CLAIM_LIST).to_owned(), has_head: true, columns, rows })
 }
 
-fn row(claim: &ClaimRow, list: &List<'_>, speaker: Speaker) -> Row {
+fn row(claim: &ClaimRow, list: &List<'_>, is_one_person: bool, speaker: Speaker) -> Row {
     let date = claim.start.as_deref().map(|start| speaker.days(start, claim.end.as_deref()));
     let title = claim.title.clone().unwrap_or_else(|| speaker.kind(claim.kind).to_owned());
-    let mut what = Cell::of(Style::Cell, title);
+    let mut what = Cell::of(Style::CellWords, title);
     if let Some(provider) = &claim.provider {
         what = what.with(Style::CellQuiet, provider.as_str());
     }
@@ -181,21 +188,27 @@ fn row(claim: &ClaimRow, list: &List<'_>, speaker: Speaker) -> Row {
         None => Cell::of(Style::CellQuiet, speaker.say(words::NOT_STATED)),
     };
     let who = match list.name(claim.person.as_deref()) {
-        Some(name) => Cell::of(Style::Cell, name),
+        Some(name) => Cell::of(Style::CellWords, name),
         None => Cell::of(Style::CellQuiet, speaker.say(words::NO_NAME)),
     };
-    Row {
-        kind: RowKind::Body,
-        cells: vec![
-            date,
-            what,
-            who,
-            Cell::of(Style::CellQuiet, speaker.status(claim.status)),
-            speaker.amount(claim.billed.as_ref(), Style::Cell),
-            speaker.amount(claim.plan_paid.as_ref(), Style::Cell),
-            speaker.amount(claim.you_owe.as_ref(), Style::CellStrong),
-        ],
+    let amount = |money: Option<&Money>, style| match (money, claim.status) {
+        (None, ClaimStatus::Pending) => Cell::of(Style::CellQuiet, speaker.say(words::NOT_YET)),
+        (_, ClaimStatus::Replaced) => speaker.amount(money, Style::CellGone),
+        _ => speaker.amount(money, style),
+    };
+    let mut cells = vec![
+        date,
+        what,
+        who,
+        Cell::of(Style::CellQuiet, speaker.status(claim.status)),
+        amount(claim.billed.as_ref(), Style::Cell),
+        amount(claim.plan_paid.as_ref(), Style::Cell),
+        amount(claim.you_owe.as_ref(), Style::CellStrong),
+    ];
+    if is_one_person {
+        cells.remove(WHO);
     }
+    Row { kind: RowKind::Body, cells }
 }
 
 fn column(head: &str, width: Width, amounts: bool) -> Column {

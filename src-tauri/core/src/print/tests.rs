@@ -91,6 +91,7 @@ fn detail(claim: &Json, person: &str, payer: &str, appeal: Appeal) -> ClaimDetai
         row,
         person_name: Some(person.to_owned()),
         payer_name: payer.to_owned(),
+        from_file: None,
         explanation,
         replaces: None,
         replaced_by: None,
@@ -115,6 +116,7 @@ fn row(id: i64, summary: &crate::claims::Summary, start: &str) -> ClaimRow {
         you_owe: summary.you_owe.clone(),
         is_new: false,
         is_changed: false,
+        episode: None,
     }
 }
 
@@ -186,6 +188,11 @@ fn year(claims: i64) -> (ClaimsOutline, Vec<ClaimRow>) {
                 0 => None,
                 1 => usd("12.345"),
                 2 => usd("-5.00"),
+                5 => {
+                    row.status = crate::ipc::ClaimStatus::Pending;
+                    row.plan_paid = None;
+                    None
+                }
                 3 => Some(Money { amount: "70.00".to_owned(), currency: None }),
                 _ => usd("1250.00"),
             };
@@ -256,6 +263,7 @@ fn a_year_has_its_claims_its_months_and_its_sums_and_each_page_its_head() {
         "$12.345",
         "−$5.00",
         "no currency stated",
+        "Still deciding $1,428.50 Not yet Not yet",
     ] {
         assert!(first.contains(words), "{words}: {first}");
     }

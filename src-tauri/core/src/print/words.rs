@@ -37,6 +37,7 @@ words! { SHARED:
     YOUR_PART = "What your part is made of" / "De qué se compone su parte";
     NOT_STATED_BY_PLAN = "Not stated by your plan" / "Su plan no lo indica";
     NOT_STATED = "Not stated" / "No indicado";
+    NOT_YET = "Not yet" / "Todavía no";
     DONE = "What was done" / "Qué se hizo";
     SERVICE = "Service" / "Servicio";
     TOTAL = "Total" / "Total";
@@ -97,7 +98,6 @@ words! { SHARED:
     ANSWERED = "Answered" / "Respondida";
     YOUR_NOTE = "Your note" / "Su nota";
     NEXT = "What you can do next" / "Qué puede hacer ahora";
-    ASK = "Ask" / "Pregunte";
     ASK_PLAN = "Ask the plan to look again" / "Pida que el plan lo revise";
     AN_APPEAL = "This is called an appeal. It is free, and the doctor who ordered the care can help."
         / "Esto se llama apelación. Es gratis, y puede ayudarle el médico que ordenó la atención.";

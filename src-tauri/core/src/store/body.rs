@@ -31,6 +31,7 @@ const LONGEST_SAMPLE: usize = 16 * 1024;
 type Name = [u8; 8];
 
 /// What the resources of a search have in common.
+#[derive(Clone)]
 pub(super) struct Dictionary {
     name: Name,
     text: String,

@@ -1,7 +1,12 @@
 //! The numbers that stand for kinds and statuses in the file. They are never renumbered.
 
 use crate::{
-    ipc::{AppealPlan, AppealStatus, ClaimKind, ClaimStatus, DataKind, RecordKind, RecordStanding},
+    claims::episodes::Reason,
+    ipc::{
+        AppealPlan, AppealStatus, ClaimKind, ClaimStatus, DataKind, EpisodeAbout, EpisodeReason, PaymentWay,
+        RecordKind, RecordStanding,
+    },
+    portable::FileKind,
     records::RECORD_KINDS,
 };
 
@@ -89,6 +94,96 @@ pub(super) fn appeal_status(code: i64) -> AppealStatus {
     }
 }
 
+/// Every way of paying, by its code.
+pub(super) const PAYMENT_WAYS: [PaymentWay; 6] = [
+    PaymentWay::HsaCard,
+    PaymentWay::Fsa,
+    PaymentWay::CreditCard,
+    PaymentWay::Cash,
+    PaymentWay::Check,
+    PaymentWay::Other,
+];
+
+pub(super) fn payment_way_code(way: PaymentWay) -> i64 {
+    match way {
+        PaymentWay::HsaCard => 0,
+        PaymentWay::Fsa => 1,
+        PaymentWay::CreditCard => 2,
+        PaymentWay::Cash => 3,
+        PaymentWay::Check => 4,
+        PaymentWay::Other => 5,
+    }
+}
+
+pub(super) fn payment_way(code: i64) -> PaymentWay {
+    usize::try_from(code).ok().and_then(|code| PAYMENT_WAYS.get(code)).copied().unwrap_or(PaymentWay::Other)
+}
+
+/// Every kind of file that a receipt can be, by its code.
+pub(super) const RECEIPT_KINDS: [FileKind; 7] =
+    [FileKind::Pdf, FileKind::Png, FileKind::Jpeg, FileKind::Heic, FileKind::Webp, FileKind::Gif, FileKind::Tiff];
+
+pub(super) fn receipt_kind_code(kind: FileKind) -> Option<i64> {
+    RECEIPT_KINDS.iter().zip(0..).find_map(|(known, code)| (*known == kind).then_some(code))
+}
+
+pub(super) fn receipt_kind(code: i64) -> Option<FileKind> {
+    usize::try_from(code).ok().and_then(|code| RECEIPT_KINDS.get(code)).copied()
+}
+
+/// Whether a claim asks about care before it is given.
+pub(super) fn is_preauthorization(status: i64) -> bool {
+    claim_status(status) == ClaimStatus::Preauthorization
+}
+
+pub(super) fn episode_about_code(about: EpisodeAbout) -> i64 {
+    match about {
+        EpisodeAbout::Stay => 0,
+        EpisodeAbout::Emergency => 1,
+        EpisodeAbout::Procedure => 2,
+        EpisodeAbout::Care => 3,
+    }
+}
+
+pub(super) fn episode_about(code: i64) -> EpisodeAbout {
+    match code {
+        0 => EpisodeAbout::Stay,
+        1 => EpisodeAbout::Emergency,
+        2 => EpisodeAbout::Procedure,
+        _ => EpisodeAbout::Care,
+    }
+}
+
+pub(super) fn episode_reason_code(reason: Reason) -> i64 {
+    match reason {
+        Reason::Event => 0,
+        Reason::First => 1,
+        Reason::SameNumber => 2,
+        Reason::DuringStay => 3,
+        Reason::SameDay => 4,
+        Reason::SameDiagnosis => 5,
+        Reason::Prescription => 6,
+        Reason::FollowUp => 7,
+        Reason::Ordered => 8,
+        Reason::Chosen => 9,
+    }
+}
+
+pub(super) fn episode_reason(code: i64) -> EpisodeReason {
+    match code {
+        0 => EpisodeReason::Event,
+        1 => EpisodeReason::First,
+        2 => EpisodeReason::SameNumber,
+        3 => EpisodeReason::DuringStay,
+        4 => EpisodeReason::SameDay,
+        5 => EpisodeReason::SameDiagnosis,
+        6 => EpisodeReason::Prescription,
+        7 => EpisodeReason::FollowUp,
+        8 => EpisodeReason::Ordered,
+        _ => EpisodeReason::Chosen,
+    }
+}
+
 pub(super) fn data_kind_code(kind: DataKind) -> i64 {
     match kind {
         DataKind::Person => 0,
@@ -145,6 +240,13 @@ mod tests {
         for (code, kind) in RECORD_KINDS.iter().enumerate() {
             assert_eq!(usize::try_from(record_kind_code(*kind)).unwrap(), code);
             assert_eq!(record_kind(record_kind_code(*kind)), *kind);
+        }
+        for (code, way) in PAYMENT_WAYS.iter().enumerate() {
+            assert_eq!(usize::try_from(payment_way_code(*way)).unwrap(), code);
+            assert_eq!(payment_way(payment_way_code(*way)), *way);
+        }
+        for kind in RECEIPT_KINDS {
+            assert_eq!(receipt_kind_code(kind).and_then(receipt_kind), Some(kind));
         }
         use RecordStanding::{InError, NotDone, RuledOut, Stands};
         for standing in [Stands, NotDone, RuledOut, InError] {

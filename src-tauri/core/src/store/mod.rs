@@ -10,14 +10,19 @@ mod addresses;
 mod amount;
 mod appeals;
 mod body;
+mod care;
 mod care_day;
 mod claim_writer;
 mod codes;
 mod connection;
 mod digest;
+mod episodes;
 mod error;
+mod export;
 mod folder;
+mod import;
 mod ingest;
+mod ledger;
 mod migrations;
 mod month_sums;
 mod names;
@@ -55,7 +60,10 @@ use self::{
 
 pub use connection::ConnectionRecord;
 pub use error::StoreError;
+pub use export::{ClaimLine, Selection};
+pub use import::{Batch, TakenIn};
 pub use ingest::{Page, PageSaved, Place, Ready, SearchPlace};
+pub use ledger::{KeptReceipt, NewReceipt};
 pub use queries::{KeptClaim, KeptRecord};
 
 /// The file's raw 32-byte key.
@@ -152,6 +160,9 @@ impl Store {
         };
         let store = Self { inner: Arc::new(inner) };
         store.rebuild_if_outdated()?;
+        store.forget_removed()?;
+        // A sync may have been killed before its end.
+        store.settle_episodes()?;
         Ok(store)
     }
 

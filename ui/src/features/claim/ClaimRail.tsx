@@ -9,6 +9,9 @@ import { Icon } from "../../components/Icon";
 import { useFormat } from "../../i18n/format";
 import { useClaimAlike } from "../../ipc/queries";
 import type { ClaimDetail, ListedCode } from "../../ipc/types.gen";
+import { PaymentsPart } from "../ledger/PaymentsPart";
+import { InNetworkButton } from "../care/InNetwork";
+import { SaveCopyButton } from "../files/SaveCopyButton";
 import { RecordsOfDay } from "../records/RecordsOfDay";
 import { Checks } from "./Checks";
 import { ClaimHistory } from "./ClaimHistory";
@@ -22,6 +25,7 @@ export function ClaimRail({ detail }: { detail: ClaimDetail }) {
   const { explanation } = detail;
   return (
     <aside className="rail" aria-label={t`More about this claim`}>
+      <PaymentsPart claim={detail.row.id} />
       <AllChecks detail={detail} />
       <CareTeam detail={detail} />
       <CodedList title={t`Diagnosis`} items={explanation.diagnoses} />
@@ -73,6 +77,7 @@ function CareTeam({ detail: { row, explanation } }: { detail: ClaimDetail }) {
           {t`On this claim: ${network}`}
         </p>
       )}
+      <InNetworkButton claim={row.id} />
     </RailPart>
   );
 }
@@ -136,10 +141,11 @@ function Relations({ detail: { replaces, replacedBy } }: { detail: ClaimDetail }
   );
 }
 
-function Numbers({ detail: { explanation, payerName } }: { detail: ClaimDetail }) {
+function Numbers({ detail: { explanation, payerName, fromFile } }: { detail: ClaimDetail }) {
   const { t, i18n } = useLingui();
   const format = useFormat();
   const rows: [string, string][] = [[t`Plan`, payerName]];
+  if (fromFile !== null) rows.push([t`From the file`, fromFile]);
   if (explanation.typeText !== null) rows.push([t`Kind of claim`, explanation.typeText]);
   if (explanation.created !== null) rows.push([t`Statement made`, format.date(explanation.created)]);
   for (const { label, text } of explanation.identifiers) {
@@ -160,12 +166,14 @@ function Numbers({ detail: { explanation, payerName } }: { detail: ClaimDetail }
 }
 
 function Source({ id }: { id: number }) {
+  const { t } = useLingui();
   const [isOpen, setOpen] = useState(false);
   return (
-    <section className="rail-part no-print">
+    <section className="rail-part rail-ways no-print">
       <Button size="small" icon={FileCode2} onPress={() => setOpen(true)}>
         <Trans>See what your plan sent</Trans>
       </Button>
+      <SaveCopyButton size="small" what={{ of: "claim", id }} of={t`this claim, with the person and the coverage it names`} />
       {isOpen && <SourceDialog id={id} onClose={() => setOpen(false)} />}
     </section>
   );

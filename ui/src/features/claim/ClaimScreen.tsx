@@ -2,7 +2,7 @@
 import "./claim.css";
 
 import { Trans, useLingui } from "@lingui/react/macro";
-import { ChevronLeft, Info, ShieldCheck, ShieldX } from "lucide-react";
+import { ChevronLeft, Info, Printer, ShieldCheck, ShieldX } from "lucide-react";
 import { useEffect, useState } from "react";
 import { flushSync } from "react-dom";
 
@@ -20,6 +20,7 @@ import { Skeleton } from "../../components/Skeleton";
 import { localDay, useFormat } from "../../i18n/format";
 import { useClaim } from "../../ipc/queries";
 import type { ClaimDetail } from "../../ipc/types.gen";
+import { SavePaper } from "../paper/SavePaper";
 import { ClaimLines } from "./ClaimLines";
 import { ClaimRail } from "./ClaimRail";
 import { Coded } from "./Coded";
@@ -43,7 +44,10 @@ export function ClaimScreen({ id }: { id: number }) {
       className="claim-screen"
       head={
         <div className="claim-head">
-          <Back />
+          <div className="claim-top">
+            <Back />
+            {detail !== undefined && <TakeAlong id={detail.row.id} />}
+          </div>
           <ScreenTitle>{title}</ScreenTitle>
           {detail !== undefined && <Facts detail={detail} />}
         </div>
@@ -94,6 +98,17 @@ function Back() {
   );
 }
 
+function TakeAlong({ id }: { id: number }) {
+  return (
+    <div className="claim-take-along no-print">
+      <SavePaper paper={{ of: "claim", id }} size="small" />
+      <Button icon={Printer} size="small" onPress={() => window.print()}>
+        <Trans>Print</Trans>
+      </Button>
+    </div>
+  );
+}
+
 function Facts({ detail }: { detail: ClaimDetail }) {
   const { t, i18n } = useLingui();
   const format = useFormat();
@@ -137,7 +152,7 @@ function Body({ detail }: { detail: ClaimDetail }) {
   return (
     <div className="claim-body">
       {denial !== null && letter !== null && <PacketPaper letter={letter} denial={denial} />}
-      {denial !== null && writes && <LetterDialog denial={denial} onPrint={print} onClose={() => setWrites(false)} />}
+      {denial !== null && writes && <LetterDialog id={detail.row.id} denial={denial} onPrint={print} onClose={() => setWrites(false)} />}
       <div className="claim-main">
         <Replaced detail={detail} />
         <Story story={detail.explanation.story} />

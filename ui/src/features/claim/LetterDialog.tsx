@@ -7,15 +7,18 @@ import { useId, useState } from "react";
 import { Button } from "../../components/Button";
 import { Dialog } from "../../components/Dialog";
 import type { Denial } from "../../ipc/types.gen";
+import { SavePaper } from "../paper/SavePaper";
 import { useBilingual } from "./useBilingual";
 
 export interface LetterDialogProps {
+  /** The claim. */
+  id: number;
   denial: Denial;
   onPrint: (letter: string) => void;
   onClose: () => void;
 }
 
-export function LetterDialog({ denial, onPrint, onClose }: LetterDialogProps) {
+export function LetterDialog({ id: claim, denial, onPrint, onClose }: LetterDialogProps) {
   const { t } = useLingui();
   const inLanguage = useBilingual();
   const id = useId();
@@ -40,9 +43,10 @@ export function LetterDialog({ denial, onPrint, onClose }: LetterDialogProps) {
           <Button icon={copied === "yes" ? Check : Copy} onPress={copy}>
             {copied === "yes" ? <Trans>Copied</Trans> : <Trans>Copy</Trans>}
           </Button>
-          <Button variant="primary" icon={Printer} onPress={() => onPrint(text)}>
+          <Button icon={Printer} onPress={() => onPrint(text)}>
             <Trans>Print with the claim</Trans>
           </Button>
+          <SavePaper paper={{ of: "appeal", id: claim, letter: text }} variant="primary" />
         </>
       }
     >
@@ -65,8 +69,7 @@ export function LetterDialog({ denial, onPrint, onClose }: LetterDialogProps) {
       <Collect denial={denial} />
       <p className="t13 ink2">
         <Trans>
-          Printing lets you save a PDF too. Paper and PDF are plain: whoever has them can read them. The app keeps no copy of the
-          letter.
+          Paper and PDF are plain: whoever has them can read them. The app keeps no copy of the letter.
         </Trans>
       </p>
       <p role="status" className="t13 ink2">

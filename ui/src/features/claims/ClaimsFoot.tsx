@@ -4,12 +4,22 @@ import { Trans, useLingui } from "@lingui/react/macro";
 
 import { MoneySums } from "../../components/MoneySums";
 import { useFormat } from "../../i18n/format";
-import type { ClaimsSummary } from "../../ipc/types.gen";
+import type { ClaimFilter, ClaimsSummary } from "../../ipc/types.gen";
+import { SaveCopyButton } from "../files/SaveCopyButton";
+import { SavePaper } from "../paper/SavePaper";
 
-export function ClaimsFoot({ summary, year }: { summary: ClaimsSummary; year: string | null }) {
+export interface ClaimsFootProps {
+  summary: ClaimsSummary;
+  year: string | null;
+  /** What is listed. */
+  filter: ClaimFilter;
+}
+
+export function ClaimsFoot({ summary, year, filter }: ClaimsFootProps) {
   const { t } = useLingui();
   const format = useFormat();
   const count = format.claims(summary.decided + summary.pending + summary.notCovered);
+  const shown = summary.decided + summary.pending + summary.notCovered + summary.replaced;
   const decided = plural(summary.decided, { one: "# decided claim", other: "# decided claims" });
   return (
     <div className="claims-foot">
@@ -24,6 +34,7 @@ export function ClaimsFoot({ summary, year }: { summary: ClaimsSummary; year: st
           })}
         </p>
       )}
+      <SavePaper paper={{ of: "claims", filter }} variant="quiet" size="small" className="no-print" />
       <span className="spring" />
       <p className="claims-foot-sums" title={t`Added up by Claimfolio from ${decided}`}>
         <span className="vh">
@@ -42,6 +53,13 @@ export function ClaimsFoot({ summary, year }: { summary: ClaimsSummary; year: st
           </strong>
         </span>
       </p>
+      <SaveCopyButton size="small" isShort what={{ of: "claims", filter }} of={<ShownClaims count={shown} />} />
     </div>
   );
+}
+
+/** What a copy of the list is of: all that is shown, replaced claims too. */
+function ShownClaims({ count }: { count: number }) {
+  const format = useFormat();
+  return <Trans>the {format.claims(count)} shown, in this order</Trans>;
 }

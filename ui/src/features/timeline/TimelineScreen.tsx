@@ -23,6 +23,7 @@ import { useFormat } from "../../i18n/format";
 import type { ClaimRow, LaneKind } from "../../ipc/types.gen";
 import { NO_CHOICE, useClaimsChoice } from "../claims/claimsFilter";
 import { WhatsNew } from "../news/WhatsNew";
+import { SavePaper } from "../paper/SavePaper";
 import { HistoryBrush } from "./HistoryBrush";
 import { spanWords } from "./itemWords";
 import { isoDay, localToday, type Day } from "./layout/calendar";
@@ -191,7 +192,20 @@ function Shown({ answer, view, lanes, onView, onLanes, measured, today, isNarrow
         <ClaimsStillComing />
         <WhatsNew />
         <div className="tl-top">
-          <YearSummary summary={answer.totals.summary} when={when} />
+          <YearSummary
+            summary={answer.totals.summary}
+            when={when}
+            action={
+              answer.totalsYear !== null && (
+                <SavePaper
+                  paper={{ of: "claims", filter: { ...filter, ...yearSpan(answer.totalsYear) } }}
+                  variant="quiet"
+                  size="small"
+                  className="no-print"
+                />
+              )
+            }
+          />
           {answer.totalsYear !== null && <YearLimits on={dayIn(answer.totalsYear, today)} />}
         </div>
         <section className="tl-section" aria-label={t`Care over time`}>
@@ -251,6 +265,11 @@ function Shown({ answer, view, lanes, onView, onLanes, measured, today, isNarrow
       <Undated count={shown.undated} />
     </>
   );
+}
+
+/** A calendar year as a filter has it. */
+function yearSpan(year: number): { from: string; until: string } {
+  return { from: `${year}-01-01`, until: `${year + 1}-01-01` };
 }
 
 /** Today, or the last day of another year. */

@@ -8,7 +8,14 @@ import { MoneySums } from "../../components/MoneySums";
 import { useFormat } from "../../i18n/format";
 import type { ClaimsSummary, Sum } from "../../ipc/types.gen";
 
-export function YearSummary({ summary, when }: { summary: ClaimsSummary; when: string }) {
+export interface YearSummaryProps {
+  summary: ClaimsSummary;
+  when: string;
+  /** What can be done with it. */
+  action?: ReactNode;
+}
+
+export function YearSummary({ summary, when, action }: YearSummaryProps) {
   const { t } = useLingui();
   const { billed, discount, planPaid, youOwe } = summary;
   const adds = isEquation(summary);
@@ -20,9 +27,12 @@ export function YearSummary({ summary, when }: { summary: ClaimsSummary; when: s
         <Total name={t`Plan paid`} sums={planPaid} of={summary.decided} swatch="paid" sign={adds ? "−" : null} />
         <Total name={t`You owe`} sums={youOwe} of={summary.decided} swatch="owe" sign={adds ? "=" : null} isMain />
       </dl>
-      <p className="sums-note">
-        <Counted summary={summary} when={when} />
-      </p>
+      <div className="sums-foot">
+        <p className="sums-note">
+          <Counted summary={summary} when={when} />
+        </p>
+        {action}
+      </div>
     </section>
   );
 }

@@ -12,8 +12,10 @@ import type {
   ConnectStage,
   ErrorCode,
   Events,
+  FilesState,
   Kept,
   OtherClaimCheck,
+  PrintOptions,
   PayersFault,
   RecordDetail,
   Registration,
@@ -23,6 +25,7 @@ import type {
 } from "../types.gen";
 import { filterClaims, newsOf, outlineOf, sourceOf, timelineOf } from "./answers";
 import { NO_APPEAL, remindersOf, withAppeal } from "./denials";
+import { FILE_CONNECTION, fileConnection, filePreview } from "./files";
 import { DEMO_PAYER, newRegistrations, payerGroups, sharePreview } from "./payers";
 import {
   CONNECTION,
@@ -34,6 +37,9 @@ import {
   PAYER_NAME,
   type FakeClaim,
 } from "./records";
+import { findBill, readBill } from "./bill";
+import { FakeLedger } from "./ledger";
+import { FakeCare, type CareState } from "./care";
 import { leftOut, spendingNamesOf, spendingOf, spendingYears } from "./spending";
 import { fakeRecords, filterRecords, recordsOutline, type FakeRecord } from "./health";
 
@@ -57,12 +63,20 @@ export interface FakeOptions {
   sync?: "running" | "stopped" | "failed" | "partial";
   /** Health records: the family's, or what there is instead. */
   records?: "none" | "notShared" | "partial" | "unavailable" | "many";
+  /** How the public directory behaves. */
+  care?: CareState;
   /** Moves sign-ins and syncs on by themselves, this many milliseconds a step. Without it a test moves them. */
   paceMs?: number;
   /** The kind of plan that the member chose for appeals. */
   appealPlan?: AppealPlan;
   /** What claims have in common with others, by the claim. */
   alike?: Record<number, OtherClaimCheck[]>;
+  /** The member chooses no folder for a copy. */
+  noFolder?: boolean;
+  /** A file was added before. */
+  withFile?: boolean;
+  /** What becomes of saving a file; it is saved where nothing is given. */
+  saving?: "cancelled" | ErrorCode;
   /** Every answer takes this long. */
   delayMs?: number;
 }
@@ -80,21 +94,32 @@ export class FakeBackend implements Backend {
   connections: Connection[] = [];
   syncs: SyncStatus[] = [];
   settings: Settings;
+  files: FilesState = { stage: "none" };
   readonly registrations: Registration[] = newRegistrations();
   private readonly appeals = new Map<number, Appeal>();
+  readonly ledger = new FakeLedger(
+    (id) => {
+      const { row, replacedBy } = this.detail(id);
+      return replacedBy === null ? row : this.detail(replacedBy).row;
+    },
+    () => this.claims.map(({ row }) => row),
+  );
   private readonly failing = new Map<CommandName, AppError>();
   private readonly listeners = new Map<EventName, Set<(payload: never) => void>>();
+  readonly care: FakeCare;
   private readonly everything: FakeClaim[];
   private blocked: ErrorCode | undefined;
   private arrived: number;
 
   constructor(private readonly options: FakeOptions = {}) {
     this.everything = options.claims ?? familyClaims();
+    this.care = new FakeCare(options.care ?? "good", () => this.connections.length > 0);
     this.settings = { language: "en", theme: "system", developerMode: false, ...options.settings };
     this.blocked = options.blocked;
     this.arrived = options.connected === false ? 0 : this.everything.length;
     if (options.connected !== false) this.connections.push(this.familyConnection());
     if (options.withEndedSignIn) this.connections.push(endedConnection());
+    if (options.withFile) this.connections.push(fileConnection("blue-button-2025.json"));
     if (options.stage) this.begin(options.stage);
     if (options.sync) this.prepareSync(options.sync);
   }
@@ -150,6 +175,13 @@ export class FakeBackend implements Backend {
     const status = this.sync(connection);
     Object.assign(status, change);
     this.emit("sync", status);
+  }
+
+  /** Moves opened files on and tells of it. */
+  moveFiles(state: FilesState): FilesState {
+    this.files = state;
+    this.emit("files", state);
+    return state;
   }
 
   /** Lets claims arrive, newest first. */
@@ -237,7 +269,7 @@ export class FakeBackend implements Backend {
       return {
         payerName: gone.payerName,
         at: "2026-11-22T15:04:00Z",
-        access: gone.canRevoke ? { access: "revoked" } : { access: "notOffered" },
+        access: gone.payerKind === "file" ? { access: "noneThere" } : gone.canRevoke ? { access: "revoked" } : { access: "notOffered" },
         tokensDeleted: true,
         secretDeleted: null,
         deleted: gone.kept,
@@ -270,6 +302,9 @@ export class FakeBackend implements Backend {
       return null;
     },
     appeal_reminders: () => remindersOf(this.appeals, (id) => this.detail(id)),
+    save_claim_paper: ({ options }) => this.paper("claim", options),
+    save_appeal_paper: ({ options }) => this.paper("appeal", options),
+    save_claims_paper: ({ options }) => this.paper("claims", options),
     claim_source: ({ id }) => sourceOf(this.detail(id)),
     whats_new: () => newsOf(this.claims),
     accumulators: ({ on }) => (this.connections.length > 0 ? familyYears(on) : []),
@@ -291,11 +326,93 @@ export class FakeBackend implements Backend {
       const { row } = this.detail(id);
       return this.health().map((one) => one.row).filter((one) => one.person === row.person && one.start !== null && one.start === row.start);
     },
+    save_copy: ({ what, format }) => {
+      const claims = what.of === "claim" ? 1 : what.of === "claims" ? this.chosen(what.filter).length : this.claims.length;
+      this.emit("copy", { done: claims, total: claims });
+      return this.options.noFolder ? null : (
+          {
+            file: `claimfolio-2026-11-22.${format === "bundle" ? "json" : format}`,
+            claims,
+            others: format === "csv" ? 0 : 12,
+            bytes: claims * 6_000,
+          }
+        );
+    },
+    stop_copy: () => null,
+    open_files: () => {
+      this.moveFiles({ stage: "found", preview: filePreview() });
+      return null;
+    },
+    add_files: ({ into }) => {
+      if (this.files.stage !== "found") return refuse("notFound");
+      const { preview } = this.files;
+      if (into === null) this.connections.push(fileConnection(preview.names[0] ?? ""));
+      const unchanged = into === null ? 0 : preview.claims - 2;
+      return this.moveFiles({
+        stage: "added",
+        receipt: {
+          names: preview.names,
+          connection: into ?? FILE_CONNECTION,
+          newClaims: preview.claims - unchanged,
+          changedClaims: into === null ? 0 : 1,
+          unchangedClaims: unchanged,
+          others: 9,
+          notTakenCount: preview.notTakenCount,
+        },
+      });
+    },
+    close_files: () => {
+      this.moveFiles({ stage: "none" });
+      return null;
+    },
     spending_years: () => spendingYears(this.claims),
     spending: ({ query }) => spendingOf(this.claims, query),
     spending_names: ({ query }) => spendingNamesOf(this.claims, query),
     spending_left_out: ({ query, why }) => leftOut(this.claims, query, why),
+    ledger: ({ query }) => this.ledger.ledger(query),
+    claim_payments: ({ id }) => this.ledger.ofClaim(id),
+    save_payment: ({ entry }) => this.ledger.save(entry),
+    remove_payment: ({ id, isRemoved }) => {
+      this.ledger.remove(id, isRemoved);
+      return null;
+    },
+    attach_receipts: ({ payment }) => this.ledger.attach(payment),
+    save_receipt: () => true,
+    remove_receipt: ({ id, isRemoved }) => {
+      this.ledger.removeReceipt(id, isRemoved);
+      return null;
+    },
+    save_statement: () => true,
+    find_bill: ({ bill }) => findBill(this.claims.map(({ detail }) => detail()), bill),
+    read_bill: ({ text }) => readBill(text),
     timeline: ({ query }) => timelineOf(this.claims, FAMILY, query),
+    care_directories: () => this.care.directories(),
+    care_networks: () => this.care.networks(),
+    care_choose_network: ({ network }) => this.care.choose(network),
+    care_search: ({ question }) => this.care.search(question),
+    care_more: () => null,
+    care_stop: ({ search }) => {
+      this.care.stop();
+      this.emit("care", search);
+      return null;
+    },
+    care_results: () => this.care.current() ?? refuse("notFound"),
+    care_detail: ({ key }) => this.care.detail(key) ?? refuse("notFound"),
+    care_of_claim: ({ id }) => this.care.ofClaim(this.detail(id).row.provider),
+    care_save: ({ key }) => this.care.save(key) ?? refuse("notFound"),
+    care_saved: () => this.care.saved,
+    care_save_note: ({ id, note }) => {
+      Object.assign(this.care.saved.find((one) => one.id === id) ?? refuse("notFound"), { note });
+      return null;
+    },
+    care_unsave: ({ id }) => this.care.unsave(id),
+    care_keep_copy: ({ key }) => this.care.keep(key) ?? refuse("notFound"),
+    care_copies: () => this.care.copies.map(({ id, payerName, takenAt, row }) => ({ id, payerName, name: row.name, takenAt })),
+    care_copy: ({ id }) => this.care.copies.find((one) => one.id === id) ?? refuse("notFound"),
+    care_remove_copy: ({ id }) => {
+      this.care.copies.splice(this.care.copies.findIndex((one) => one.id === id), 1);
+      return null;
+    },
   };
 
   private health(): FakeRecord[] {
@@ -304,6 +421,14 @@ export class FakeBackend implements Backend {
 
   private oneRecord(id: number): RecordDetail {
     return (this.health().find(({ row }) => row.id === id) ?? refuse("notFound")).detail;
+  }
+
+  /** What became of a paper, as the options of this back end have it. */
+  private paper(stem: string, { today }: PrintOptions): string | null {
+    const { saving } = this.options;
+    if (saving === "cancelled") return null;
+    if (saving !== undefined) return refuse(saving);
+    return `claimfolio-${stem}-${today}.pdf`;
   }
 
   private chosen(filter: ClaimFilter): FakeClaim[] {
@@ -401,6 +526,8 @@ export class FakeBackend implements Backend {
       records: 318,
       coverages: 4,
       people: 4,
+      payments: this.ledger.count(),
+      receipts: 0,
       since: this.claims.findLast(({ row }) => row.start !== null)?.row.start ?? null,
       bytes: 14_212_000,
     };
@@ -500,7 +627,7 @@ function endedConnection(): Connection {
     granted: ["claims", "coverage", "person"],
     missing: ["records"],
     signInUntil: null,
-    kept: { claims: 36, records: 0, coverages: 1, people: 1, since: "2025-03", bytes: 2_040_000 },
+    kept: { claims: 36, records: 0, coverages: 1, people: 1, payments: 0, receipts: 0, since: "2025-03", bytes: 2_040_000 },
     host: "healthx.fhir.flex.optum.com",
     canRevoke: false,
     hasPortal: true,
