@@ -31,7 +31,8 @@ fn the_newest_answer_to_a_question_is_kept_and_the_oldest_make_room() {
     }
     assert_eq!(fixture.store.care_answer("p", "a").unwrap(), None);
     assert!(fixture.store.care_answer("p", "other 204").unwrap().is_some());
-    let count: i64 = fixture.store.reader().query_row("SELECT count(*) FROM care_answer", [], |row| row.get(0)).unwrap();
+    let count: i64 =
+        fixture.store.reader().query_row("SELECT count(*) FROM care_answer", [], |row| row.get(0)).unwrap();
     assert_eq!(count, 200);
 }
 
@@ -43,7 +44,8 @@ fn the_members_list_network_and_copies_outlive_a_connection() {
     store.choose_network("p", Some(&network)).unwrap();
     let id = store.save_care("p", "Plan", &row("a"), "2026-11-20T12:00:00Z").unwrap();
     store.save_care_note(id, "Kind").unwrap();
-    let source = CareSource { reference: "Practitioner/1".to_owned(), address: "https://x".to_owned(), json: "{}".to_owned() };
+    let source =
+        CareSource { reference: "Practitioner/1".to_owned(), address: "https://x".to_owned(), json: "{}".to_owned() };
     let copy = store.save_care_copy("Plan", "2026-11-20T12:00:00Z", &row("a"), &[source]).unwrap();
     store.delete_connection("c").unwrap();
     assert_eq!(store.chosen_network("p").unwrap(), Some(network));
@@ -58,7 +60,8 @@ fn the_members_list_network_and_copies_outlive_a_connection() {
 #[test]
 fn a_copy_that_was_changed_says_so() {
     let fixture = Fixture::new();
-    let source = CareSource { reference: "Practitioner/1".to_owned(), address: "https://x".to_owned(), json: "{}".to_owned() };
+    let source =
+        CareSource { reference: "Practitioner/1".to_owned(), address: "https://x".to_owned(), json: "{}".to_owned() };
     let copy = fixture.store.save_care_copy("Plan", "2026-11-20T12:00:00Z", &row("a"), &[source]).unwrap();
     fixture.store.writer().execute("UPDATE care_copy SET sha256 = 'ab'", []).unwrap();
     assert!(!fixture.store.care_copy(copy).unwrap().intact);
