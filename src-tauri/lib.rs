@@ -5,6 +5,7 @@ mod arguments;
 mod commands;
 mod deep_link;
 mod demo_plan;
+mod dropped_files;
 mod file_dialogs;
 mod host;
 mod process;
@@ -95,6 +96,7 @@ fn builder() -> tauri::Builder<tauri::Wry> {
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::Builder::new().open_js_links_on_click(false).build())
         .plugin(tauri_plugin_window_state::Builder::new().build())
+        .on_window_event(dropped_files::follow)
         .setup(|app| {
             window::open(app)?;
             deep_link::listen(app.handle());

@@ -6,7 +6,8 @@ use tauri::{App, WebviewUrl, WebviewWindowBuilder, http::HeaderValue, webview::N
 pub(crate) const LABEL: &str = "main";
 
 /// Opens the window. It shows the app's own pages only: every navigation elsewhere, new window and download is refused
-/// (T8, T9, T10), and it keeps nothing on the disk (T28).
+/// (T8, T9, T10), a file that is dropped goes to the core and not to the web view (T9), and it keeps nothing on the disk
+/// (T28).
 pub(crate) fn open(app: &App) -> tauri::Result<()> {
     WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App("index.html".into()))
         .title("Claimfolio")
@@ -14,7 +15,6 @@ pub(crate) fn open(app: &App) -> tauri::Result<()> {
         .min_inner_size(640.0, 480.0)
         .incognito(!driven_by_a_test())
         .general_autofill_enabled(false)
-        .disable_drag_drop_handler()
         .on_navigation(is_ours)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .on_download(|_, _| false)

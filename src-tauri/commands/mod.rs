@@ -1,11 +1,13 @@
 //! The commands: arguments in, one call of the core, an answer or an error code out.
 
 mod app;
+mod bill;
 mod care;
 mod claims;
 mod connect;
 mod connections;
 mod episodes;
+mod files;
 mod ledger;
 mod papers;
 mod records;
@@ -74,6 +76,11 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         records::record_source,
         records::records_of_claim,
         claims::accumulators,
+        files::save_copy,
+        files::stop_copy,
+        files::open_files,
+        files::add_files,
+        files::close_files,
         spending::spending_years,
         spending::spending,
         spending::spending_names,
@@ -82,10 +89,12 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         ledger::claim_payments,
         ledger::save_payment,
         ledger::remove_payment,
-        ledger::attach_receipt,
+        ledger::attach_receipts,
         ledger::save_receipt,
         ledger::remove_receipt,
         ledger::save_statement,
+        bill::find_bill,
+        bill::read_bill,
         claims::timeline,
         care::care_directories,
         care::care_networks,

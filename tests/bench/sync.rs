@@ -16,7 +16,9 @@ use claimfolio_core::{
         next_link::{Base, ForeignLinks},
     },
     http::{HttpClient, Timeouts},
-    ipc::SyncRun,
+    ipc::{CopyFormat, CopyLanguage, SyncRun},
+    portable::{self, Batches, Fingerprint},
+    store::{ConnectionRecord, Selection, Store},
     sync::{
         limits::Limits,
         run::{Order, Tools, run},
@@ -58,6 +60,43 @@ pub(crate) async fn measure(programs: &Programs, folder: &Path, report: &mut Rep
         Some(1.5),
     );
     report.note(format!("walk {walk:.0} ms over {pages} pages, sync {sync:.0} ms; medians of {ROUNDS}"));
+    import(folder, &signed_in.patient, sync, report)
+}
+
+/// Writes what the last sync brought into a file, and takes it in: the look at it before the member says yes, and the adding.
+fn import(folder: &Path, patient: &str, sync: f64, report: &mut Report) -> Result {
+    let synced = Store::open(&folder.join(format!("sync-{}", ROUNDS - 1)), &desk::key())?;
+    let file = folder.join("claims.ndjson");
+    let (now, stop) = (SystemClock::default().now(), CancellationToken::new());
+    let order = portable::Order {
+        selection: &Selection::Everything,
+        format: CopyFormat::Ndjson,
+        language: CopyLanguage::En,
+        now,
+    };
+    let written = portable::write(&synced, &order, &file, &stop, |_, _| ())?;
+    let (mut looks, mut imports) = (Times::default(), Times::default());
+    for round in 0..ROUNDS {
+        let store = desk::open(&folder.join(format!("import-{round}")), patient)?;
+        let begun = Instant::now();
+        let files = vec![Fingerprint::of(&file)?];
+        let looked = portable::look(&files, &stop, |_| ()).map_err(|(_, error)| error)?;
+        looks.push(begun.elapsed());
+        let own = ConnectionRecord { id: "file".to_owned(), ..store.connection(CONNECTION)? };
+        let taken = store.take_in(&own, now, Batches::of(files, stop.clone()), |_| ())?;
+        imports.push(begun.elapsed());
+        if taken.claims.new != written.claims || looked.claims.len() as u64 != written.claims {
+            return Err(format!("{} of {} claims were taken in", taken.claims.new, written.claims).into());
+        }
+    }
+    let (look, import) = (looks.median(), imports.median());
+    report.figure(
+        "import_10k_vs_sync",
+        "Looking at and adding a file of the same claims / that sync",
+        import / sync,
+        Some(1.0),
+    );
+    report.note(format!("look {look:.0} ms, look and add {import:.0} ms; medians of {ROUNDS}"));
     Ok(())
 }
 

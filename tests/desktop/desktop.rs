@@ -59,7 +59,7 @@ impl Desktop {
     /// Starts a fresh one, with its keyring unlocked.
     pub fn start() -> Result<Self> {
         let home = TempDir::with_prefix("claimfolio-test-")?;
-        for folder in ["run", "data/applications", "config", "cache", "bin"] {
+        for folder in ["dialogs", "run", "data/applications", "config", "cache", "bin"] {
             fs::DirBuilder::new().recursive(true).mode(0o700).create(home.path().join(folder))?;
         }
         let (display, number) = Running::start_and_read_line(
@@ -75,6 +75,8 @@ impl Desktop {
             ("XDG_CONFIG_HOME", path("config")),
             ("XDG_CACHE_HOME", path("cache")),
             ("XDG_CURRENT_DESKTOP", "GNOME".into()),
+            // The system's own dialogs are answered with this folder.
+            ("CLAIMFOLIO_DIALOG_FOLDER", path("dialogs")),
             ("DISPLAY", format!(":{number}")),
             ("GDK_BACKEND", "x11".into()),
             ("LANG", "C.UTF-8".into()),
@@ -151,6 +153,12 @@ impl Desktop {
     #[must_use]
     pub fn records(&self) -> PathBuf {
         self.home.path().join("data/org.claimfolio.desktop")
+    }
+
+    /// The folder in which copies are saved and whose files are opened.
+    #[must_use]
+    pub fn dialogs(&self) -> PathBuf {
+        self.home.path().join("dialogs")
     }
 
     /// Opens a link as the desktop does when a person clicks it anywhere.

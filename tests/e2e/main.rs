@@ -2,7 +2,9 @@
 //! can be told without a window is tested without one.
 
 mod care;
+mod files;
 mod journey;
+mod ledger;
 mod papers;
 mod payers;
 mod sign_in;

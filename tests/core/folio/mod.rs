@@ -6,7 +6,9 @@ pub(crate) mod computer;
 pub(crate) mod keychain;
 
 mod endings;
+mod files;
 mod first_day;
+mod ledger;
 mod links;
 pub(crate) mod other_payer;
 mod papers;

@@ -1,6 +1,7 @@
 // From the start to the first screen: the records open, or something is in the way and is said.
 import { lazy, Suspense, useEffect } from "react";
 
+import { Files } from "../features/files/Files";
 import { Opening } from "../features/states/Opening";
 import { ProblemPane } from "../components/Problem";
 import { activate, localeFor } from "../i18n";
@@ -47,6 +48,7 @@ function Started({ state, first }: { state: AppState; first: Route | undefined }
         <RouterProvider first={first ?? (state.hasConnections ? { screen: "timeline" } : { screen: "choosePlan" })}>
           <PersonFilterProvider>
             <Frame />
+            <Files />
           </PersonFilterProvider>
         </RouterProvider>
       );

@@ -1,4 +1,5 @@
 // The side: screens, people, and where the records come from. Under 960 px of width it becomes a rail of icons.
+import { plural } from "@lingui/core/macro";
 import { useLingui } from "@lingui/react/macro";
 import { CalendarRange, ChartColumn, Check, FolderHeart, IdCard, Lock, MapPinned, ReceiptText, Settings, type LucideIcon } from "lucide-react";
 import { useEffect, useId, type ReactNode } from "react";
@@ -43,6 +44,7 @@ function placeOf(route: Route): Place["screen"] | undefined {
       return "claims";
     case "record":
       return "records";
+    case "bill":
     case "ledger":
       return "spending";
     case "careEntry":
@@ -168,12 +170,22 @@ function Foot() {
   if (!only) return null;
   const updated = connections.map((one) => one.lastUpdated).filter((one) => one !== null).sort().at(-1);
   const when = updated === undefined ? undefined : format.when(updated);
+  const files = connections.filter(({ payerKind }) => payerKind === "file").length;
+  const plans = connections.length - files;
+  const sources = [
+    ...(plans > 0 ? [plural(plans, { one: "# plan", other: "# plans" })] : []),
+    ...(files > 0 ? [plural(files, { one: "# file", other: "# files" })] : []),
+  ];
+  const idle =
+    when === undefined ? undefined
+    : plans === 0 ? t`From a file, added ${when}`
+    : t`Updated ${when}`;
   return (
     <div className="side-foot">
       <span className="side-plan">
-        {connections.length === 1 ? only.payerName : t`${connections.length} plans`}
+        {connections.length === 1 ? only.payerName : format.list(sources)}
       </span>
-      <SyncIndicator idle={when === undefined ? undefined : t`Updated ${when}`} />
+      <SyncIndicator idle={idle} />
       <span className="side-lock">
         <Icon of={Lock} />
         {t`Only on this computer`}

@@ -191,6 +191,36 @@ const sentences: Record<ErrorCode, Sentences> = {
     meaning: msg`The folder may be gone, be read-only, or belong to another user. What was there before was not changed.`,
     action: msg`Choose another folder.`,
   },
+  fileUnreadable: {
+    title: msg`The file could not be opened`,
+    meaning: msg`It may be gone, be a folder, or belong to another user. Nothing was changed.`,
+    action: msg`Choose it again, or choose another one.`,
+  },
+  fileBrokenOff: {
+    title: msg`The file ends in the middle`,
+    meaning: msg`A part of it is missing, as after a download that stopped. Nothing was changed.`,
+    action: msg`Get the whole file again, then open that one.`,
+  },
+  fileNotUnderstood: {
+    title: msg`This is not a file that Claimfolio understands`,
+    meaning: msg`It opens FHIR files: JSON or NDJSON, also compressed by gzip. Nothing was changed.`,
+    action: msg`Look for a FHIR or JSON download where the file came from. PDF, XML and spreadsheets cannot be opened here.`,
+  },
+  fileWithoutRecords: {
+    title: msg`There is nothing to show in this file`,
+    meaning: msg`It has no claims, no coverage and no health records. Nothing was changed.`,
+    action: msg`Choose another file.`,
+  },
+  fileTooLarge: {
+    title: msg`The file brings more than the app takes in`,
+    meaning: msg`The app stopped there to keep this computer safe. Nothing was changed.`,
+    action: msg`Ask for the records in several smaller files.`,
+  },
+  fileChanged: {
+    title: msg`The file changed since you looked at it`,
+    meaning: msg`Nothing of it was added.`,
+    action: msg`Open it again to see what is in it now.`,
+  },
   tooManyForPaper: {
     title: msg`These are too many claims for one PDF`,
     meaning: msg`More than 10,000 claims would make hundreds of pages.`,

@@ -14,9 +14,11 @@ import type { Answer, Arguments, CommandName } from "./backend";
 import { call, listen, run, type CallFailed } from "./client";
 import type {
   AppState,
+  Bill,
   ClaimFilter,
   ConnectAttempt,
   LedgerQuery,
+  FilesState,
   LeftOutReason,
   RecordFilter,
   SpendingQuery,
@@ -40,6 +42,7 @@ export const keys = {
   attempts: ["attempts"],
   connections: ["connections"],
   sync: ["sync"],
+  files: ["files"],
   records: ["records"],
   people: ["records", "people"],
   coverage: ["records", "coverage"],
@@ -61,6 +64,7 @@ export const keys = {
   leftOut: (query: SpendingQuery, why: LeftOutReason) => ["records", "left out", query, why],
   ledger: (query: LedgerQuery) => ["records", "ledger", query],
   claimPayments: (claim: number) => ["records", "payments", claim],
+  bill: (bill: Bill) => ["records", "bill", bill],
   timeline: (query: TimelineQuery) => ["records", "timeline", query],
 } as const;
 
@@ -120,6 +124,10 @@ export function followEvents(client: QueryClient): () => void {
       ]);
       if (status.run !== "running") connectionsChanged(client);
     }),
+    listen("files", (state) => {
+      client.setQueryData<FilesState>(keys.files, state);
+      if (state.stage === "added") connectionsChanged(client);
+    }),
     listen("records-changed", recordsChanged),
     listen("care", (search) => void client.invalidateQueries({ queryKey: careKeys.results(search) })),
   ];
@@ -164,6 +172,9 @@ export const useSharePreview = (payer: string) =>
 export const useConnectAttempts = () => useQuery(connectAttemptsQuery);
 export const useConnections = () => useQuery(connectionsQuery);
 export const useSyncStatus = () => useQuery(syncStatusQuery);
+/** Where opening files stands. Never asked for: no file is open when the window comes up, and an event tells the rest. */
+export const useFilesState = () =>
+  useQuery<FilesState>({ queryKey: keys.files, queryFn: skipToken, initialData: { stage: "none" } });
 export const useWhatsNew = () => useQuery(whatsNewQuery);
 export const usePeople = () => useQuery(peopleQuery);
 export const useCoverage = () => useQuery({ queryKey: keys.coverage, queryFn: () => call("coverage") });
@@ -219,6 +230,14 @@ export const useLedger = (query: LedgerQuery) =>
   useQuery({ queryKey: keys.ledger(query), queryFn: () => call("ledger", { query }), placeholderData: keepPreviousData });
 export const useClaimPayments = (claim: number) =>
   useQuery({ queryKey: keys.claimPayments(claim), queryFn: () => call("claim_payments", { id: claim }) });
+
+/** The claims that a bill can be for; `null` until the member asks. */
+export const useBillAnswer = (bill: Bill | null) =>
+  useQuery({
+    queryKey: bill === null ? [...keys.records, "bill"] : keys.bill(bill),
+    queryFn: bill === null ? skipToken : () => call("find_bill", { bill }),
+    placeholderData: keepPreviousData,
+  });
 
 export const useClaim = (id: number) =>
   useQuery({ queryKey: keys.claim(id), queryFn: () => call("claim", { id }) });

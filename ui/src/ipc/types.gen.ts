@@ -16,7 +16,7 @@ retry: Retry,
  */
 detail: string | null, };
 
-export type ErrorCode = "offline" | "payerUnavailable" | "payerTimedOut" | "payerUnreadable" | "payerTooLarge" | "payerLeftItsAddress" | "kindRefused" | "questionRefused" | "signInNeeded" | "notEligible" | "appNotRegistered" | "registrationUnusable" | "scopeRefused" | "signInRefused" | "answerNotOurs" | "answerUnreadable" | "signInExpired" | "redirectNotRegistered" | "payerUnlisted" | "noBrowser" | "keychainLocked" | "keychainMissing" | "keychainDenied" | "keychainTimedOut" | "keyMissing" | "wrongKey" | "storeCorrupt" | "storeNewer" | "diskFull" | "readOnly" | "folderNotWritable" | "tooManyForPaper" | "entryUnusable" | "receiptUnreadable" | "receiptTooLarge" | "receiptKindUnknown" | "inUse" | "notFound" | "unexpected";
+export type ErrorCode = "offline" | "payerUnavailable" | "payerTimedOut" | "payerUnreadable" | "payerTooLarge" | "payerLeftItsAddress" | "kindRefused" | "questionRefused" | "signInNeeded" | "notEligible" | "appNotRegistered" | "registrationUnusable" | "scopeRefused" | "signInRefused" | "answerNotOurs" | "answerUnreadable" | "signInExpired" | "redirectNotRegistered" | "payerUnlisted" | "noBrowser" | "keychainLocked" | "keychainMissing" | "keychainDenied" | "keychainTimedOut" | "keyMissing" | "wrongKey" | "storeCorrupt" | "storeNewer" | "diskFull" | "readOnly" | "folderNotWritable" | "fileUnreadable" | "fileBrokenOff" | "fileNotUnderstood" | "fileWithoutRecords" | "fileTooLarge" | "fileChanged" | "tooManyForPaper" | "entryUnusable" | "receiptUnreadable" | "receiptTooLarge" | "receiptKindUnknown" | "inUse" | "notFound" | "unexpected";
 
 export type Retry = "now" | "later" | "signIn" | "never";
 
@@ -190,7 +190,7 @@ kind: PayerKind,
  */
 availability: Availability, };
 
-export type PayerKind = "production" | "sandbox" | "demo";
+export type PayerKind = "production" | "sandbox" | "demo" | "file";
 
 export type Availability = "ready" | "needsRegistration" | "needsSecret";
 
@@ -420,7 +420,7 @@ export type ConnectionStatus = { "status": "connected" } | { "status": "signInNe
 /**
  * Since when, RFC 3339.
  */
-since: string, } | { "status": "payerUnlisted" } | { "status": "notKept", 
+since: string, } | { "status": "payerUnlisted" } | { "status": "fromFile" } | { "status": "notKept", 
 /**
  * What the keychain said.
  */
@@ -555,7 +555,7 @@ deleted: Kept,
  */
 hasPortal: boolean, };
 
-export type AccessEnded = { "access": "revoked" } | { "access": "notOffered" } | { "access": "notConfirmed", 
+export type AccessEnded = { "access": "revoked" } | { "access": "notOffered" } | { "access": "noneThere" } | { "access": "notConfirmed", 
 /**
  * Why.
  */
@@ -883,6 +883,244 @@ text: string,
  */
 news: boolean, };
 
+export type CopyWhat = { "of": "claim", 
+/**
+ * Which.
+ */
+id: number, } | { "of": "claims", 
+/**
+ * Which list.
+ */
+filter: ClaimFilter, } | { "of": "connection", 
+/**
+ * Which.
+ */
+id: string, } | { "of": "everything" };
+
+export type CopyFormat = "csv" | "ndjson" | "bundle";
+
+export type CopyLanguage = "en" | "es";
+
+export type CopySaved = { 
+/**
+ * The file's name, without its folder.
+ */
+file: string, 
+/**
+ * Claims in it.
+ */
+claims: number, 
+/**
+ * Other resources in it.
+ */
+others: number, 
+/**
+ * Its size in bytes.
+ */
+bytes: number, };
+
+export type CopyProgress = { 
+/**
+ * Resources written.
+ */
+done: number, 
+/**
+ * Of how many at least.
+ */
+total: number, };
+
+export type FilesState = { "stage": "none" } | { "stage": "hovering" } | { "stage": "looking", 
+/**
+ * Their names.
+ */
+names: Array<string>, 
+/**
+ * Bytes that were looked at.
+ */
+done: number, 
+/**
+ * Bytes of all.
+ */
+total: number, } | { "stage": "found", 
+/**
+ * What.
+ */
+preview: FilesPreview, } | { "stage": "adding", 
+/**
+ * Their names.
+ */
+names: Array<string>, 
+/**
+ * Resources that were added.
+ */
+done: number, 
+/**
+ * Of how many.
+ */
+total: number, } | { "stage": "added", 
+/**
+ * What came of it.
+ */
+receipt: FilesReceipt, } | { "stage": "failed", 
+/**
+ * Their names.
+ */
+names: Array<string>, 
+/**
+ * Why.
+ */
+problem: AppError, };
+
+export type FilesPreview = { 
+/**
+ * The files' names, without their folders.
+ */
+names: Array<string>, 
+/**
+ * Claims, each once.
+ */
+claims: number, 
+/**
+ * The first day of care of the claims that state one.
+ */
+from: string | null, 
+/**
+ * The last one.
+ */
+until: string | null, 
+/**
+ * Coverages.
+ */
+coverages: number, 
+/**
+ * Health records.
+ */
+records: number, 
+/**
+ * Other resources, which are kept and not shown by themselves.
+ */
+others: Array<CountedType>, 
+/**
+ * Who they are about, the first ones.
+ */
+people: Array<PersonInFile>, 
+/**
+ * How many they are about.
+ */
+peopleCount: number, 
+/**
+ * What was not understood, the first of it.
+ */
+notTaken: Array<NotTakenInFile>, 
+/**
+ * How much was not understood.
+ */
+notTakenCount: number, 
+/**
+ * Where they can be added besides a connection of their own.
+ */
+into: Array<FilesTarget>, 
+/**
+ * Where they belong: a connection from a file that has some of these claims.
+ */
+belongsTo: string | null, 
+/**
+ * Plans whose own claims are among these: they would be counted twice.
+ */
+alreadyFrom: Array<FilesTarget>, };
+
+export type FilesTarget = { 
+/**
+ * The connection.
+ */
+connection: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * How many of these claims it has.
+ */
+claims: number, };
+
+export type CountedType = { 
+/**
+ * The type.
+ */
+resourceType: string, 
+/**
+ * How many.
+ */
+count: number, };
+
+export type PersonInFile = { 
+/**
+ * The name; `null` where the file does not say.
+ */
+name: string | null, 
+/**
+ * The birth date.
+ */
+birthDate: string | null, 
+/**
+ * How many claims.
+ */
+claims: number, };
+
+export type NotTakenInFile = { 
+/**
+ * The file's name.
+ */
+file: string, 
+/**
+ * The line that it begins in.
+ */
+line: number, 
+/**
+ * Which entry of its Bundle or list, from 1.
+ */
+entry: number | null, 
+/**
+ * What it says it is.
+ */
+resourceType: string | null, 
+/**
+ * Why.
+ */
+why: NotTakenWhy, };
+
+export type NotTakenWhy = "notJson" | "noResource" | "noType" | "saidTwice" | "tooLarge" | "tooDeep" | "message";
+
+export type FilesReceipt = { 
+/**
+ * The files' names.
+ */
+names: Array<string>, 
+/**
+ * The connection that they are in now.
+ */
+connection: string, 
+/**
+ * Claims that were not here.
+ */
+newClaims: number, 
+/**
+ * Claims that say something else now; what they said before is kept.
+ */
+changedClaims: number, 
+/**
+ * Claims that were here as they are.
+ */
+unchangedClaims: number, 
+/**
+ * Other resources that were not here, or changed.
+ */
+others: number, 
+/**
+ * What was not understood and not added.
+ */
+notTakenCount: number, };
+
 export type ClaimsPage = { 
 /**
  * Where it begins.
@@ -1094,6 +1332,10 @@ personName: string | null,
  * The connection's payer.
  */
 payerName: string, 
+/**
+ * The name of the file that the claim came from, where it came from one.
+ */
+fromFile: string | null, 
 /**
  * What the resource says.
  */
@@ -1521,6 +1763,134 @@ byAccount: Array<PaidSum>,
  * Paid with the member's own money and not paid back.
  */
 unreimbursed: Array<PaidSum>, };
+
+export type Bill = { 
+/**
+ * The claim that the member holds it against, where they chose one.
+ */
+claim: number | null, 
+/**
+ * Whose care, a person's id.
+ */
+person: string | null, 
+/**
+ * Day of care, `YYYY-MM-DD`.
+ */
+date: string | null, 
+/**
+ * Who sent it.
+ */
+provider: string, 
+/**
+ * What it asks for, a decimal in dollars.
+ */
+amount: string | null, 
+/**
+ * What was done.
+ */
+service: string, };
+
+export type BillReading = { 
+/**
+ * Days, each once.
+ */
+dates: Array<ReadWord>, 
+/**
+ * Amounts, each once.
+ */
+amounts: Array<ReadWord>, };
+
+export type ReadWord = { 
+/**
+ * As it stands there.
+ */
+text: string, 
+/**
+ * The words before it in its line.
+ */
+before: string, 
+/**
+ * What it can mean: `YYYY-MM-DD`, or a decimal. More than one where only the member knows.
+ */
+meant: Array<string>, };
+
+export type BillAnswer = { 
+/**
+ * The best first. None: there is no such claim yet.
+ */
+found: Array<BillMatch>, 
+/**
+ * What it means that there is none.
+ */
+none: BillWords | null, };
+
+export type BillMatch = { 
+/**
+ * The claim.
+ */
+claim: ClaimRow, 
+/**
+ * What of the bill was held against it.
+ */
+points: Array<BillPoint>, 
+/**
+ * How the amounts stand to each other.
+ */
+outcome: BillOutcome, 
+/**
+ * That in words.
+ */
+words: BillWords, 
+/**
+ * What the bill asks for.
+ */
+bill: Money | null, 
+/**
+ * What the plan says is owed.
+ */
+youOwe: Figure, 
+/**
+ * How far the two are apart, worked out by this app.
+ */
+difference: Money | null, 
+/**
+ * The claim that counts instead.
+ */
+instead: number | null, };
+
+export type BillWords = { 
+/**
+ * In one sentence.
+ */
+title: Bilingual, 
+/**
+ * What it means.
+ */
+meaning: Bilingual, 
+/**
+ * What can be asked, and whom.
+ */
+ask: Array<Bilingual>, };
+
+export type BillPoint = { 
+/**
+ * Which part.
+ */
+part: BillPart, 
+/**
+ * Whether they agree.
+ */
+agreement: Agreement, 
+/**
+ * What was held against what.
+ */
+finding: Bilingual, };
+
+export type BillPart = "date" | "provider" | "service" | "amount";
+
+export type Agreement = "same" | "near" | "differs" | "notStated";
+
+export type BillOutcome = "same" | "billedAmount" | "higher" | "lower" | "stillDeciding" | "notCovered" | "replacedClaim" | "askedBefore" | "owedNotStated" | "noAmount";
 
 export type Denial = { 
 /**
@@ -3356,7 +3726,7 @@ phone: string | null,
  */
 problem: AppError | null, };
 
-export type Event = { "name": "startup", "payload": AppState } | { "name": "connect", "payload": ConnectAttempt } | { "name": "sync", "payload": SyncStatus } | { "name": "records-changed", "payload": null } | { "name": "care", "payload": string };
+export type Event = { "name": "startup", "payload": AppState } | { "name": "connect", "payload": ConnectAttempt } | { "name": "sync", "payload": SyncStatus } | { "name": "copy", "payload": CopyProgress } | { "name": "files", "payload": FilesState } | { "name": "records-changed", "payload": null } | { "name": "care", "payload": string };
 
 /** Every command: its arguments and its answer. */
 export type Commands = {
@@ -3408,6 +3778,11 @@ export type Commands = {
   record_source: { arguments: { id: number }; answer: string };
   records_of_claim: { arguments: { id: number }; answer: RecordRow[] };
   accumulators: { arguments: { on: string }; answer: PlanYear[] };
+  save_copy: { arguments: { what: CopyWhat, format: CopyFormat, language: CopyLanguage }; answer: CopySaved | null };
+  stop_copy: { arguments: {}; answer: null };
+  open_files: { arguments: {}; answer: null };
+  add_files: { arguments: { into: string | null }; answer: FilesState };
+  close_files: { arguments: {}; answer: null };
   spending_years: { arguments: {}; answer: SpendingYear[] };
   spending: { arguments: { query: SpendingQuery }; answer: Spending };
   spending_names: { arguments: { query: SpendingQuery }; answer: SpendingNames };
@@ -3416,10 +3791,12 @@ export type Commands = {
   claim_payments: { arguments: { id: number }; answer: ClaimPayments };
   save_payment: { arguments: { entry: PaymentEntry }; answer: MemberPayment };
   remove_payment: { arguments: { id: number, isRemoved: boolean }; answer: null };
-  attach_receipt: { arguments: { payment: number }; answer: ReceiptFile | null };
+  attach_receipts: { arguments: { payment: number }; answer: ReceiptFile[] };
   save_receipt: { arguments: { id: number }; answer: boolean };
   remove_receipt: { arguments: { id: number, isRemoved: boolean }; answer: null };
   save_statement: { arguments: { query: LedgerQuery, language: Language }; answer: boolean };
+  find_bill: { arguments: { bill: Bill }; answer: BillAnswer };
+  read_bill: { arguments: { text: string }; answer: BillReading };
   timeline: { arguments: { query: TimelineQuery }; answer: Timeline };
   care_directories: { arguments: {}; answer: CareDirectory[] };
   care_networks: { arguments: { payer: string }; answer: CareNetworks };

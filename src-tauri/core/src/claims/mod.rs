@@ -6,6 +6,7 @@
 mod adjudication;
 pub mod alike;
 pub mod balances;
+pub mod bill;
 pub mod chains;
 pub mod changes;
 mod checks;

@@ -86,7 +86,7 @@ pub(super) fn of_claim(claim: &Value) -> Summary {
 }
 
 fn stated_balances(claim: &Value) -> Option<StatedBalances> {
-    let shape = balances::shape(&balances::of_claim(claim));
+    let shape = balances::shape(claim);
     (shape != 0).then(|| StatedBalances { day: balances::stated_on(claim), shape })
 }
 

@@ -8,6 +8,7 @@ pub mod client;
 #[cfg(test)]
 mod client_tests;
 pub mod coverage;
+pub mod file;
 mod head;
 pub mod json;
 pub mod next_link;

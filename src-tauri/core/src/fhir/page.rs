@@ -231,7 +231,26 @@ fn string(raw: &str) -> Option<String> {
     serde_json::from_str(raw).ok()
 }
 
+/// One resource of a file, and where it came with one, the entry's `fullUrl`. A resource without an id gets one from
+/// `nameless`; an OperationOutcome is `None`.
+pub(super) fn read_piece(
+    body: &Bytes,
+    resource: &RawValue,
+    full_url: Option<&RawValue>,
+    nameless: fn(&str) -> String,
+) -> Result<Option<Resource>, Unreadable> {
+    let entry = Entry { resource: Some(resource), full_url, said_twice: false };
+    match identified(body, &entry, Some(nameless))? {
+        Read::Resource(resource) => Ok(Some(resource)),
+        Read::Outcome(_) => Ok(None),
+    }
+}
+
 fn resource_of(body: &Bytes, entry: &Entry<'_>) -> Result<Read, Unreadable> {
+    identified(body, entry, None)
+}
+
+fn identified(body: &Bytes, entry: &Entry<'_>, nameless: Option<fn(&str) -> String>) -> Result<Read, Unreadable> {
     if entry.said_twice {
         return Err(Unreadable::SaidTwice);
     }
@@ -250,7 +269,7 @@ fn resource_of(body: &Bytes, entry: &Entry<'_>) -> Result<Read, Unreadable> {
     }
     let id = head.id.and_then(string).or_else(|| id_of_address(entry.full_url?, &resource_type));
     let id = id.filter(|id| (1..=LONGEST_ID).contains(&id.len()) && !id.contains(char::is_control));
-    let id = id.ok_or(Unreadable::NoId)?;
+    let id = id.or_else(|| nameless.map(|name| name(json))).ok_or(Unreadable::NoId)?;
     let meta: Meta<'_> = head.meta.and_then(|meta| serde_json::from_str(meta).ok()).unwrap_or_default();
     Ok(Read::Resource(Resource {
         resource_type,
@@ -327,10 +346,10 @@ enum List<'a> {
 
 /// `Bundle.entry[n]`, whatever it is: what is no object has no resource.
 #[derive(Default)]
-struct Entry<'a> {
-    resource: Option<&'a RawValue>,
-    full_url: Option<&'a RawValue>,
-    said_twice: bool,
+pub(super) struct Entry<'a> {
+    pub(super) resource: Option<&'a RawValue>,
+    pub(super) full_url: Option<&'a RawValue>,
+    pub(super) said_twice: bool,
 }
 
 /// The scalars that stand where a list or an object should be.

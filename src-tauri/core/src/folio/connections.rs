@@ -14,7 +14,7 @@ use crate::{
         AccessEnded, AppError, Connection, ConnectionAddresses, ConnectionStatus, Event, Kept, PayerKind, Receipt,
         Retry,
     },
-    payer::{Payer, Registry},
+    payer::{FROM_FILE, Payer, Registry},
     store::{ConnectionRecord, Store, StoreError},
 };
 
@@ -54,6 +54,9 @@ impl Folio {
     pub async fn disconnect(self: &Arc<Self>, connection: &str) -> Result<Receipt, AppError> {
         let _turn = self.turns.take(connection).await;
         let record = self.connection_record(connection).await?;
+        if record.payer == FROM_FILE {
+            return self.forget_file(record).await;
+        }
         let token = match self.refresh_token(connection).await {
             Err(problem) if problem.retry != Retry::Never => return Err(problem),
             token => token,
@@ -79,6 +82,23 @@ impl Folio {
             secret_deleted,
             deleted,
             has_portal: payer.is_ok_and(|payer| payer.has_portal()),
+        })
+    }
+
+    /// Ends a connection from a file: there is no access and no token, only what was added.
+    async fn forget_file(&self, record: ConnectionRecord) -> Result<Receipt, AppError> {
+        let id = record.id.clone();
+        let deleted = self.with_store(move |store: &Store| store.delete_connection(&id)).await?;
+        self.turns.forget(&record.id);
+        self.host.tell(Event::RecordsChanged(()));
+        Ok(Receipt {
+            payer_name: record.payer_name,
+            at: self.clock.now().to_string(),
+            access: AccessEnded::NoneThere,
+            tokens_deleted: true,
+            secret_deleted: None,
+            deleted,
+            has_portal: false,
         })
     }
 
@@ -135,14 +155,16 @@ fn connections_and_kept(store: &Store) -> Result<Vec<Held>, StoreError> {
 }
 
 fn shown(sign_in: SignIn, Held { record, kept, addresses }: Held, registry: &Registry) -> Connection {
+    let is_file = record.payer == FROM_FILE;
     let payer = registry.get(&record.payer);
     let endpoints = payer.and_then(|payer| payer.endpoints(addresses.as_ref()));
     Connection {
-        payer_kind: payer.map_or(PayerKind::Production, |payer| payer.kind),
+        payer_kind: if is_file { PayerKind::File } else { payer.map_or(PayerKind::Production, |payer| payer.kind) },
         host: payer.and_then(Payer::host).unwrap_or_default(),
         can_revoke: payer.is_some_and(Payer::can_revoke) || endpoints.is_some_and(|(_, revoke)| revoke.is_some()),
         has_portal: payer.is_some_and(Payer::has_portal),
         status: match (record.sign_in_needed_since, sign_in) {
+            _ if is_file => ConnectionStatus::FromFile,
             _ if payer.is_none() => ConnectionStatus::PayerUnlisted,
             (Some(since), _) => ConnectionStatus::SignInNeeded { since: since.to_string() },
             (None, SignIn::NotKept(cause)) => ConnectionStatus::NotKept { problem: problem::of_secret(cause) },

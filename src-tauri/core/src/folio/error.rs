@@ -64,6 +64,11 @@ pub(super) fn receipt_kind_unknown() -> AppError {
     error(ErrorCode::ReceiptKindUnknown, Retry::Now)
 }
 
+/// A file that cannot be taken, and in which line.
+pub(super) fn file(code: ErrorCode, line: Option<u64>) -> AppError {
+    AppError { code, retry: Retry::Never, detail: line.map(|line| line.to_string()) }
+}
+
 /// No browser could be opened.
 pub(super) fn no_browser() -> AppError {
     error(ErrorCode::NoBrowser, Retry::Now)

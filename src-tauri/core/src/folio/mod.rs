@@ -11,6 +11,7 @@
 //! | `registrations` | enters the registration of an organisation |
 //! | `connect`, `sign_in`, `loopback`, `keep` | signs in: the commands, what follows from them, what is kept in the end |
 //! | `sync`, `records`, `clinical` | fetches records, looks at them |
+//! | `copies`, `files` | saves copies, opens files |
 //! | `papers` | takes claims along on paper |
 //! | `care` | searches the payers' public directories, keeps what they said |
 //! | `episodes` | sees which claims belong together, and says otherwise |
@@ -21,13 +22,16 @@
 //! threads made for it.
 
 mod appeals;
+mod bills;
 mod care;
 mod clients;
 mod clinical;
 mod connect;
 mod connections;
+mod copies;
 mod episodes;
 mod error;
+mod files;
 mod keep;
 mod ledger;
 mod loopback;
@@ -117,6 +121,8 @@ pub struct Folio {
     clients: clients::Clients,
     sessions: tokens::Sessions,
     syncs: sync::Syncs,
+    copying: copies::Copying,
+    files: files::Files,
     searches: care::Searches,
 }
 
@@ -153,6 +159,8 @@ impl Folio {
             clients: clients::Clients::default(),
             sessions: tokens::Sessions::default(),
             syncs: sync::Syncs::default(),
+            copying: copies::Copying::default(),
+            files: files::Files::default(),
             searches: care::Searches::default(),
         })
     }

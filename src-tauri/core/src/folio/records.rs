@@ -139,6 +139,7 @@ pub fn whole_claim(store: &Store, id: i64) -> Result<ClaimDetail, StoreError> {
         row: kept.row,
         person_name: kept.person_name,
         payer_name: kept.payer_name,
+        from_file: kept.from_file,
         explanation,
         replaces: kept.replaces,
         replaced_by: kept.replaced_by,

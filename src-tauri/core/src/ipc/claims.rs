@@ -339,6 +339,8 @@ pub struct ClaimDetail {
     pub person_name: Option<String>,
     /// The connection's payer.
     pub payer_name: String,
+    /// The name of the file that the claim came from, where it came from one.
+    pub from_file: Option<String>,
     /// What the resource says.
     pub explanation: Explanation,
     /// The claim that this one replaces, where it is here.

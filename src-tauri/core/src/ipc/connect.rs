@@ -39,6 +39,8 @@ pub enum PayerKind {
     Sandbox,
     /// The made-up plan inside this app.
     Demo,
+    /// No payer: records that came from a file.
+    File,
 }
 
 /// Whether a sign-in with a payer can be started.

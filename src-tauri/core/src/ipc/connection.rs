@@ -139,6 +139,8 @@ pub enum ConnectionStatus {
     },
     /// The payer is no longer in the list of payers on this computer. What is kept is safe, and nothing new can come.
     PayerUnlisted,
+    /// From a file: nobody is asked for anything.
+    FromFile,
     /// Good until the app is closed: the payer replaced the refresh token, and the keychain did not take the new one.
     NotKept {
         /// What the keychain said.
@@ -204,6 +206,8 @@ pub enum AccessEnded {
     Revoked,
     /// The payer offers no such call; its own page does it.
     NotOffered,
+    /// There was none: the records came from a file.
+    NoneThere,
     /// The payer was asked and did not confirm.
     NotConfirmed {
         /// Why.

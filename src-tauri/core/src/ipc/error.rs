@@ -69,6 +69,18 @@ pub enum ErrorCode {
     ReadOnly,
     /// A copy cannot be saved in the folder that was chosen.
     FolderNotWritable,
+    /// A file cannot be opened, or is a folder.
+    FileUnreadable,
+    /// A file ends in the middle of something.
+    FileBrokenOff,
+    /// A file is no FHIR JSON.
+    FileNotUnderstood,
+    /// A file is FHIR, and has nothing that this app shows.
+    FileWithoutRecords,
+    /// A file is larger than this app takes in.
+    FileTooLarge,
+    /// A file is another one than when it was looked at.
+    FileChanged,
     /// A list has more claims than one paper takes.
     TooManyForPaper,
     /// What was entered of a payment is no amount or no day.

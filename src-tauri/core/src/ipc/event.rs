@@ -3,7 +3,7 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{AppState, ConnectAttempt, SyncStatus};
+use super::{AppState, ConnectAttempt, CopyProgress, FilesState, SyncStatus};
 
 /// An event, sent through the channel that the web view hands over with `subscribe`.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -15,6 +15,10 @@ pub enum Event {
     Connect(ConnectAttempt),
     /// A sync moved on.
     Sync(SyncStatus),
+    /// A copy is being written.
+    Copy(CopyProgress),
+    /// Opening files moved on.
+    Files(FilesState),
     /// Records or connections changed: what is shown may be out of date.
     RecordsChanged(()),
     /// A search of a directory moved on: its id.

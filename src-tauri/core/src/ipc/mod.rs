@@ -5,6 +5,7 @@
 //! [`EnteredSecret`], goes in and never out.
 
 mod accumulators;
+mod bill;
 mod care;
 mod claims;
 mod command;
@@ -14,6 +15,7 @@ mod denials;
 mod episodes;
 mod error;
 mod event;
+mod files;
 mod ledger;
 mod news;
 mod print;
@@ -25,6 +27,7 @@ mod sync;
 pub mod typescript;
 
 pub use accumulators::*;
+pub use bill::*;
 pub use care::*;
 pub use claims::*;
 pub use command::*;
@@ -34,6 +37,7 @@ pub use denials::*;
 pub use episodes::*;
 pub use error::*;
 pub use event::*;
+pub use files::*;
 pub use ledger::*;
 pub use news::*;
 pub use print::*;

@@ -33,6 +33,9 @@ use crate::records;
 /// The key of the plan inside this app.
 pub const DEMO: &str = "demo";
 
+/// What stands in the payer's place of a connection that came from a file. No payer may be called so.
+pub const FROM_FILE: &str = "file";
+
 /// One payer.
 #[derive(Debug, Clone)]
 pub struct Payer {
@@ -502,7 +505,7 @@ impl Registry {
             let is_shown = match payer.kind {
                 PayerKind::Production => true,
                 PayerKind::Sandbox => developer_mode,
-                PayerKind::Demo => false,
+                PayerKind::Demo | PayerKind::File => false,
             };
             if !is_shown {
                 continue;

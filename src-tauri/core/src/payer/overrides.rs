@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use toml::{Table, Value};
 
-use super::DEMO;
 use super::fault::{RegistryError, fault};
+use super::{DEMO, FROM_FILE};
 use crate::ipc::FaultKind;
 
 /// The most that such a file may hold.
@@ -62,6 +62,9 @@ fn lay_entry_over(merged: &mut Table, changed: &mut Changed, number: usize, entr
         Some(_) => return Err(fault(&place, "key", FaultKind::Form, "is not text")),
         None => return Err(fault(&place, "key", FaultKind::Missing, "is missing")),
     };
+    if key == FROM_FILE {
+        return Err(fault(&key, "key", FaultKind::Reserved, "is what records from a file are kept under"));
+    }
     if key == DEMO || entry.get("kind").and_then(Value::as_str) == Some("demo") {
         return Err(fault(&key, "kind", FaultKind::Reserved, "the demo plan belongs to the app"));
     }

@@ -1,7 +1,7 @@
 //! The connections themselves.
 
 use jiff::{Timestamp, civil::Date};
-use rusqlite::{Connection, OptionalExtension as _, Row, params};
+use rusqlite::{Connection, OptionalExtension as _, Row, Transaction, params};
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::ipc::{DataKind, Kept};
@@ -46,38 +46,7 @@ impl Store {
     /// # Errors
     /// Those of the disk.
     pub fn save_connection(&self, record: &ConnectionRecord) -> Result<(), StoreError> {
-        self.write(|transaction| {
-            transaction.execute(
-                "INSERT INTO connection (id, payer, payer_name, patient, member_name, scopes, granted, missing, created,
-                                         sign_in_needed_since, sign_in_until, last_updated)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
-                 ON CONFLICT (id) DO UPDATE SET
-                     payer = excluded.payer,
-                     payer_name = excluded.payer_name,
-                     patient = excluded.patient,
-                     member_name = excluded.member_name,
-                     scopes = excluded.scopes,
-                     granted = excluded.granted,
-                     missing = excluded.missing,
-                     sign_in_needed_since = excluded.sign_in_needed_since,
-                     sign_in_until = excluded.sign_in_until",
-                params![
-                    record.id,
-                    record.payer,
-                    record.payer_name,
-                    record.patient,
-                    record.member_name,
-                    to_json(&record.scopes)?,
-                    to_json(&record.granted)?,
-                    to_json(&record.missing)?,
-                    record.created.to_string(),
-                    record.sign_in_needed_since.map(|since| since.to_string()),
-                    record.sign_in_until.map(|until| until.to_string()),
-                    record.last_updated.map(|updated| updated.to_string()),
-                ],
-            )?;
-            Ok(())
-        })
+        self.write(|transaction| put_connection(transaction, record))
     }
 
     /// All connections, oldest first.
@@ -201,6 +170,40 @@ impl Store {
             Ok(())
         })
     }
+}
+
+/// Keeps a new connection, or everything of one that is renewed but `created` and `last_updated`.
+pub(super) fn put_connection(transaction: &Transaction<'_>, record: &ConnectionRecord) -> Result<(), StoreError> {
+    transaction.execute(
+        "INSERT INTO connection (id, payer, payer_name, patient, member_name, scopes, granted, missing, created,
+                                 sign_in_needed_since, sign_in_until, last_updated)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+         ON CONFLICT (id) DO UPDATE SET
+             payer = excluded.payer,
+             payer_name = excluded.payer_name,
+             patient = excluded.patient,
+             member_name = excluded.member_name,
+             scopes = excluded.scopes,
+             granted = excluded.granted,
+             missing = excluded.missing,
+             sign_in_needed_since = excluded.sign_in_needed_since,
+             sign_in_until = excluded.sign_in_until",
+        params![
+            record.id,
+            record.payer,
+            record.payer_name,
+            record.patient,
+            record.member_name,
+            to_json(&record.scopes)?,
+            to_json(&record.granted)?,
+            to_json(&record.missing)?,
+            record.created.to_string(),
+            record.sign_in_needed_since.map(|since| since.to_string()),
+            record.sign_in_until.map(|until| until.to_string()),
+            record.last_updated.map(|updated| updated.to_string()),
+        ],
+    )?;
+    Ok(())
 }
 
 /// The key of a connection's row.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension as _, params};
+use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
 
 use crate::{fhir::page::Resource, ipc::DataKind};
 
@@ -57,6 +57,43 @@ pub struct Ready {
     dictionary: Option<Dictionary>,
     unchanged: u64,
     earliest_care: Option<String>,
+}
+
+/// What resources are compressed with that come from elsewhere than a search, by what stands in its place.
+pub(super) type Dictionaries = HashMap<&'static str, Dictionary>;
+
+fn dictionary_of(connection: &str, resources: &[Resource]) -> Option<Dictionary> {
+    let texts: Vec<_> = resources.iter().map(|resource| resource.json.as_str()).collect();
+    Dictionary::from_samples(connection, &texts)
+}
+
+impl Ready {
+    /// Keeps the dictionary that its resources need, where it is not here yet: before they are written.
+    pub(super) fn keep_dictionary(
+        &self,
+        transaction: &Transaction<'_>,
+        connection: i64,
+        search: &str,
+    ) -> Result<(), StoreError> {
+        self.dictionary.as_ref().map_or(Ok(()), |dictionary| dictionary.keep(transaction, connection, search))
+    }
+
+    /// Writes it, and adds what that changed to `saved`.
+    pub(super) fn put(self, shelf: &mut Shelf<'_>, saved: &mut PageSaved) -> Result<(), StoreError> {
+        let mut care = EarliestCare::default();
+        care.see(saved.earliest_care.as_deref());
+        care.see(self.earliest_care.as_deref());
+        saved.earliest_care = care.text;
+        saved.unchanged += self.unchanged;
+        for (resource, prepared) in self.work {
+            match shelf.put(&resource, prepared)? {
+                Put::New => saved.new += 1,
+                Put::Changed => saved.changed += 1,
+                Put::Unchanged => saved.unchanged += 1,
+            }
+        }
+        Ok(())
+    }
 }
 
 /// What a page changed. A resource that stands on the page more than once is counted once.
@@ -146,6 +183,45 @@ impl Store {
     pub fn prepare(&self, connection: &str, search: &str, resources: Vec<Resource>) -> Result<Ready, StoreError> {
         let incoming = newest_of_each(resources);
         let known = self.read(|reader| known(reader, connection, search, &incoming))?;
+        self.prepare_unknown(incoming, known, |work| self.dictionary(connection, search, work))
+    }
+
+    /// Makes resources ready that come from elsewhere than a search; `search` stands in its place, and `key` is the
+    /// connection's row where there is one yet.
+    pub(super) fn prepare_beside(
+        &self,
+        connection: &str,
+        key: Option<i64>,
+        search: &'static str,
+        resources: Vec<Resource>,
+        dictionaries: &mut Dictionaries,
+    ) -> Result<Ready, StoreError> {
+        let incoming = newest_of_each(resources);
+        let known = match key {
+            Some(key) => self.read(|reader| kept(reader, key, &incoming))?,
+            None => vec![None; incoming.len()],
+        };
+        self.prepare_unknown(incoming, known, |work| {
+            if let Some(dictionary) = dictionaries.get(search) {
+                return Ok((Some(dictionary.clone()), false));
+            }
+            let kept = match key {
+                Some(key) => self.read(|reader| Dictionary::of_search(reader, key, search))?,
+                None => None,
+            };
+            let is_new = kept.is_none();
+            let dictionary = kept.or_else(|| dictionary_of(connection, work));
+            dictionaries.extend(dictionary.clone().map(|dictionary| (search, dictionary)));
+            Ok((dictionary, is_new))
+        })
+    }
+
+    fn prepare_unknown(
+        &self,
+        incoming: Vec<Resource>,
+        known: Known,
+        find: impl FnOnce(&[Resource]) -> Result<(Option<Dictionary>, bool), StoreError>,
+    ) -> Result<Ready, StoreError> {
         let (mut work, mut unchanged, mut care) = (Vec::with_capacity(incoming.len()), 0, EarliestCare::default());
         for (resource, known) in incoming.into_iter().zip(known) {
             match known {
@@ -156,7 +232,7 @@ impl Store {
                 _ => work.push(resource),
             }
         }
-        let (dictionary, is_new) = self.dictionary(connection, search, &work)?;
+        let (dictionary, is_new) = find(&work)?;
         let prepared = prepare::prepare_all(
             &work,
             |resource: &Resource| (&resource.resource_type, resource.json.as_str()),
@@ -184,8 +260,7 @@ impl Store {
         if kept.is_some() {
             return Ok((kept, false));
         }
-        let texts: Vec<_> = work.iter().map(|resource| resource.json.as_str()).collect();
-        Ok((Dictionary::from_samples(connection, &texts), true))
+        Ok((dictionary_of(connection, work), true))
     }
 
     /// Stores a page and its place. A page without `next` completes the search.
@@ -203,21 +278,12 @@ impl Store {
     /// # Errors
     /// [`StoreError::NotFound`] where there is no such connection.
     pub fn save_ready(&self, place: &Place<'_>, ready: Ready) -> Result<PageSaved, StoreError> {
-        let Ready { work, dictionary, unchanged, earliest_care } = ready;
-        let mut saved = PageSaved { unchanged, earliest_care, ..PageSaved::default() };
+        let mut saved = PageSaved::default();
         self.write(|transaction| {
             let connection = key_of(transaction, place.connection)?;
-            if let Some(dictionary) = dictionary {
-                dictionary.keep(transaction, connection, place.search)?;
-            }
+            ready.keep_dictionary(transaction, connection, place.search)?;
             let mut shelf = Shelf::new(transaction, connection, place.kind, place.received)?;
-            for (resource, prepared) in work {
-                match shelf.put(&resource, prepared)? {
-                    Put::New => saved.new += 1,
-                    Put::Changed => saved.changed += 1,
-                    Put::Unchanged => saved.unchanged += 1,
-                }
-            }
+            ready.put(&mut shelf, &mut saved)?;
             shelf.finish()?;
             transaction
                 .prepare_cached(
@@ -308,6 +374,11 @@ fn known(reader: &Connection, connection: &str, search: &str, incoming: &[Resour
     if !has_been_complete {
         return Ok(vec![None; incoming.len()]);
     }
+    kept(reader, key, incoming)
+}
+
+/// The same; `connection` is the row's key.
+fn kept(reader: &Connection, connection: i64, incoming: &[Resource]) -> Result<Known, StoreError> {
     let mut statement = reader.prepare_cached(
         "SELECT digest, start_date FROM resource LEFT JOIN claim ON claim.id = resource.key
          WHERE resource.connection = ?1 AND resource.type = ?2 AND resource.id = ?3",
@@ -316,7 +387,9 @@ fn known(reader: &Connection, connection: &str, search: &str, incoming: &[Resour
     for resource in incoming {
         known.push(
             statement
-                .query_row(params![key, resource.resource_type, resource.id], |row| Ok((row.get(0)?, row.get(1)?)))
+                .query_row(params![connection, resource.resource_type, resource.id], |row| {
+                    Ok((row.get(0)?, row.get(1)?))
+                })
                 .optional()?,
         );
     }

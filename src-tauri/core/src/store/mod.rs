@@ -18,7 +18,9 @@ mod connection;
 mod digest;
 mod episodes;
 mod error;
+mod export;
 mod folder;
+mod import;
 mod ingest;
 mod ledger;
 mod migrations;
@@ -58,6 +60,8 @@ use self::{
 
 pub use connection::ConnectionRecord;
 pub use error::StoreError;
+pub use export::{ClaimLine, Selection};
+pub use import::{Batch, TakenIn};
 pub use ingest::{Page, PageSaved, Place, Ready, SearchPlace};
 pub use ledger::{KeptReceipt, NewReceipt};
 pub use queries::{KeptClaim, KeptRecord};

@@ -26,7 +26,19 @@ impl Store {
     pub fn name_parties(&self, connection: &str) -> Result<(), StoreError> {
         let mut last = Some(0);
         while let Some(after) = last {
-            last = self.write(|transaction| self.name_batch(transaction, connection, after))?;
+            last = self.write(|transaction| {
+                let key = key_of(transaction, connection)?;
+                self.name_batch(transaction, key, after)
+            })?;
+        }
+        Ok(())
+    }
+
+    /// The same as a part of a transaction; `connection` is the row's key.
+    pub(super) fn name_parties_in(&self, transaction: &Transaction<'_>, connection: i64) -> Result<(), StoreError> {
+        let mut last = Some(0);
+        while let Some(after) = last {
+            last = self.name_batch(transaction, connection, after)?;
         }
         Ok(())
     }
@@ -35,10 +47,9 @@ impl Store {
     fn name_batch(
         &self,
         transaction: &Transaction<'_>,
-        connection: &str,
+        connection: i64,
         after: i64,
     ) -> Result<Option<i64>, StoreError> {
-        let connection = key_of(transaction, connection)?;
         if !has_parties(transaction, connection)? {
             return Ok(None);
         }

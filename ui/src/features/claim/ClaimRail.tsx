@@ -11,6 +11,7 @@ import { useClaimAlike } from "../../ipc/queries";
 import type { ClaimDetail, ListedCode } from "../../ipc/types.gen";
 import { PaymentsPart } from "../ledger/PaymentsPart";
 import { InNetworkButton } from "../care/InNetwork";
+import { SaveCopyButton } from "../files/SaveCopyButton";
 import { RecordsOfDay } from "../records/RecordsOfDay";
 import { Checks } from "./Checks";
 import { ClaimHistory } from "./ClaimHistory";
@@ -140,10 +141,11 @@ function Relations({ detail: { replaces, replacedBy } }: { detail: ClaimDetail }
   );
 }
 
-function Numbers({ detail: { explanation, payerName } }: { detail: ClaimDetail }) {
+function Numbers({ detail: { explanation, payerName, fromFile } }: { detail: ClaimDetail }) {
   const { t, i18n } = useLingui();
   const format = useFormat();
   const rows: [string, string][] = [[t`Plan`, payerName]];
+  if (fromFile !== null) rows.push([t`From the file`, fromFile]);
   if (explanation.typeText !== null) rows.push([t`Kind of claim`, explanation.typeText]);
   if (explanation.created !== null) rows.push([t`Statement made`, format.date(explanation.created)]);
   for (const { label, text } of explanation.identifiers) {
@@ -164,12 +166,14 @@ function Numbers({ detail: { explanation, payerName } }: { detail: ClaimDetail }
 }
 
 function Source({ id }: { id: number }) {
+  const { t } = useLingui();
   const [isOpen, setOpen] = useState(false);
   return (
-    <section className="rail-part no-print">
+    <section className="rail-part rail-ways no-print">
       <Button size="small" icon={FileCode2} onPress={() => setOpen(true)}>
         <Trans>See what your plan sent</Trans>
       </Button>
+      <SaveCopyButton size="small" what={{ of: "claim", id }} of={t`this claim, with the person and the coverage it names`} />
       {isOpen && <SourceDialog id={id} onClose={() => setOpen(false)} />}
     </section>
   );

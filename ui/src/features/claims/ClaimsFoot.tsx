@@ -5,6 +5,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { MoneySums } from "../../components/MoneySums";
 import { useFormat } from "../../i18n/format";
 import type { ClaimFilter, ClaimsSummary } from "../../ipc/types.gen";
+import { SaveCopyButton } from "../files/SaveCopyButton";
 import { SavePaper } from "../paper/SavePaper";
 
 export interface ClaimsFootProps {
@@ -18,6 +19,7 @@ export function ClaimsFoot({ summary, year, filter }: ClaimsFootProps) {
   const { t } = useLingui();
   const format = useFormat();
   const count = format.claims(summary.decided + summary.pending + summary.notCovered);
+  const shown = summary.decided + summary.pending + summary.notCovered + summary.replaced;
   const decided = plural(summary.decided, { one: "# decided claim", other: "# decided claims" });
   return (
     <div className="claims-foot">
@@ -51,6 +53,13 @@ export function ClaimsFoot({ summary, year, filter }: ClaimsFootProps) {
           </strong>
         </span>
       </p>
+      <SaveCopyButton size="small" isShort what={{ of: "claims", filter }} of={<ShownClaims count={shown} />} />
     </div>
   );
+}
+
+/** What a copy of the list is of: all that is shown, replaced claims too. */
+function ShownClaims({ count }: { count: number }) {
+  const format = useFormat();
+  return <Trans>the {format.claims(count)} shown, in this order</Trans>;
 }

@@ -1,7 +1,7 @@
 // A connected plan: whether it still answers, when it was last asked, what is shared until when, what is kept here.
 import { plural } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { CircleCheck, Clock, KeyRound, ListX, RefreshCw } from "lucide-react";
+import { CircleCheck, Clock, FileText, KeyRound, ListX, RefreshCw } from "lucide-react";
 import { useId, useState } from "react";
 
 import { useNavigation } from "../../app/router";
@@ -21,6 +21,7 @@ export function ConnectionCard({ connection }: { connection: Connection }) {
   const [isLeaving, setLeaving] = useState(false);
   const isEnded = connection.status.status === "signInNeeded";
   const isUnlisted = connection.status.status === "payerUnlisted";
+  const isFile = connection.status.status === "fromFile";
   const renew = () => go({ screen: "share", payer: connection.payer, reconnect: connection.id });
   return (
     <article className="card connection" aria-labelledby={label}>
@@ -33,7 +34,7 @@ export function ConnectionCard({ connection }: { connection: Connection }) {
           <Status connection={connection} />
         </div>
         <span className="connection-ways">
-          {!isUnlisted && (
+          {!isUnlisted && !isFile && (
             <Button variant={isEnded ? "primary" : "secondary"} icon={RefreshCw} onPress={renew}>
               {isEnded ?
                 <Trans>Sign in again</Trans>
@@ -41,7 +42,7 @@ export function ConnectionCard({ connection }: { connection: Connection }) {
             </Button>
           )}
           <Button onPress={() => setLeaving(true)}>
-            <Trans>Disconnect…</Trans>
+            {isFile ? <Trans>Delete…</Trans> : <Trans>Disconnect…</Trans>}
           </Button>
         </span>
       </header>
@@ -59,6 +60,14 @@ function Status({ connection: { status, signsInEachTime } }: { connection: Conne
       <p className="chip">
         <Icon of={CircleCheck} />
         <Trans>Connected</Trans>
+      </p>
+    );
+  }
+  if (status.status === "fromFile") {
+    return (
+      <p className="chip">
+        <Icon of={FileText} />
+        <Trans>From a file. No plan is asked for anything.</Trans>
       </p>
     );
   }
@@ -101,10 +110,11 @@ function Facts({ connection, onRenew }: { connection: Connection; onRenew: () =>
   const format = useFormat();
   const names = (kinds: DataKind[]) => format.list(kinds.map((kind) => i18n._(dataKinds[kind].short)));
   const { memberName, granted, missing, signInUntil, signsInEachTime, kept } = connection;
+  const isFile = connection.status.status === "fromFile";
   return (
     <dl className="facts">
       <dt>
-        <Trans>Last updated</Trans>
+        {isFile ? <Trans>Last added</Trans> : <Trans>Last updated</Trans>}
       </dt>
       <dd>
         <LastUpdated connection={connection} />
@@ -117,10 +127,14 @@ function Facts({ connection, onRenew }: { connection: Connection; onRenew: () =>
           <dd>{memberName}</dd>
         </>
       )}
-      <dt>
-        <Trans>Shared with Claimfolio</Trans>
-      </dt>
-      <dd className="sentence">{granted.length > 0 ? names(granted) : <Trans>Nothing</Trans>}</dd>
+      {!isFile && (
+        <>
+          <dt>
+            <Trans>Shared with Claimfolio</Trans>
+          </dt>
+          <dd className="sentence">{granted.length > 0 ? names(granted) : <Trans>Nothing</Trans>}</dd>
+        </>
+      )}
       {missing.length > 0 && (
         <>
           <dt>
@@ -160,7 +174,7 @@ function Facts({ connection, onRenew }: { connection: Connection; onRenew: () =>
       <dd>
         <KeptHere kept={kept} />
       </dd>
-      <AddressDetails host={connection.host} addresses={connection.addresses} />
+      {!isFile && <AddressDetails host={connection.host} addresses={connection.addresses} />}
     </dl>
   );
 }

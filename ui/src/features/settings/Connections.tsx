@@ -9,6 +9,7 @@ import { Pane } from "../../components/Pane";
 import { ProblemPane } from "../../components/Problem";
 import { Skeleton } from "../../components/Skeleton";
 import { useConnections } from "../../ipc/queries";
+import { OpenFileButton } from "../files/OpenFileButton";
 import { ConnectionCard } from "./ConnectionCard";
 import { PayersFileNote } from "./PayersFileNote";
 
@@ -16,9 +17,12 @@ export function Connections() {
   const { go } = useNavigation();
   const connections = useConnections();
   const add = (
-    <Button size="small" icon={Plus} onPress={() => go({ screen: "choosePlan" })}>
-      <Trans>Add a plan</Trans>
-    </Button>
+    <span className="row">
+      <OpenFileButton size="small" />
+      <Button size="small" icon={Plus} onPress={() => go({ screen: "choosePlan" })}>
+        <Trans>Add a plan</Trans>
+      </Button>
+    </span>
   );
   return (
     <>

@@ -1,7 +1,7 @@
 // "Disconnect?": what is deleted, by count, and what happens at the plan. The safe choice has the focus.
 import { Trans } from "@lingui/react/macro";
 import { ExternalLink, FileText, FolderHeart, IdCard, PiggyBank, ReceiptText, Users, type LucideIcon } from "lucide-react";
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 
 import { useNavigation } from "../../app/router";
 import { Button, LinkButton } from "../../components/Button";
@@ -11,6 +11,8 @@ import { ProblemNote } from "../../components/Problem";
 import { useFormat } from "../../i18n/format";
 import { keys, registrationsChanged, useCommand } from "../../ipc/queries";
 import type { Connection, Kept } from "../../ipc/types.gen";
+import "../files/files.css";
+import { useCopy } from "../files/useCopy";
 
 interface DisconnectDialogProps {
   connection: Connection;
@@ -30,28 +32,51 @@ export function DisconnectDialog({ connection, isOpen, onClose }: DisconnectDial
     void client.invalidateQueries({ queryKey: keys.app });
     if (receipt.secretDeleted !== null) registrationsChanged(client);
   });
-  const leave = () => disconnect.mutate({ connection: connection.id });
+  const isFile = connection.status.status === "fromFile";
+  const [savesCopy, setSavesCopy] = useState(!isFile);
+  const [isCopyMissing, setCopyMissing] = useState(false);
+  const copy = useCopy();
+  const isPending = disconnect.isPending || copy.save.isPending;
+  const leave = async () => {
+    setCopyMissing(false);
+    if (savesCopy) {
+      // What could not be copied is not deleted: the member asked for both.
+      const saved = await copy.begin({ of: "connection", id: connection.id }, "ndjson").catch(() => undefined);
+      if (saved === undefined) return;
+      if (saved === null) {
+        setCopyMissing(true);
+        return;
+      }
+    }
+    disconnect.mutate({ connection: connection.id });
+  };
   return (
     <Dialog
       isOpen={isOpen}
-      onClose={disconnect.isPending ? () => undefined : onClose}
+      onClose={isPending ? () => undefined : onClose}
       role="alertdialog"
-      title={<Trans>Disconnect {payerName}?</Trans>}
+      title={isFile ? <Trans>Delete what came from {payerName}?</Trans> : <Trans>Disconnect {payerName}?</Trans>}
       actions={
         <>
-          <Button onPress={onClose} isDisabled={disconnect.isPending}>
-            <Trans>Keep connected</Trans>
+          <Button onPress={onClose} isDisabled={isPending}>
+            {isFile ? <Trans>Keep them</Trans> : <Trans>Keep connected</Trans>}
           </Button>
-          <Button variant="danger" onPress={leave} isDisabled={disconnect.isPending}>
-            {disconnect.isPending ?
+          <Button variant="danger" onPress={() => void leave()} isDisabled={isPending}>
+            {copy.save.isPending ?
+              <Trans>Saving…</Trans>
+            : disconnect.isPending ?
               <Trans>Deleting…</Trans>
+            : isFile ?
+              <Trans>Delete</Trans>
             : <Trans>Delete and disconnect</Trans>}
           </Button>
         </>
       }
     >
       <p className="t14 ink2">
-        <Trans>Claimfolio will stop asking this plan for new records and forget the sign-in.</Trans>
+        {isFile ?
+          <Trans>There is no sign-in and nothing to end at a plan: only what was added from the file is deleted.</Trans>
+        : <Trans>Claimfolio will stop asking this plan for new records and forget the sign-in.</Trans>}
       </p>
       <section>
         <h3 className="t14 semibold">
@@ -59,7 +84,18 @@ export function DisconnectDialog({ connection, isOpen, onClose }: DisconnectDial
         </h3>
         <DeletedList kept={connection.kept} />
       </section>
-      <div className="sunken dialog-remark">
+      <label className="choice choice-plain">
+        <input type="checkbox" checked={savesCopy} disabled={isPending} onChange={({ target }) => setSavesCopy(target.checked)} />
+        <span className="choice-text">
+          <Trans>Save a copy as a file first</Trans>
+          {savesCopy && (
+            <span className="choice-more">
+              <Trans>All that your plan sent (NDJSON). The file is plain, not encrypted.</Trans>
+            </span>
+          )}
+        </span>
+      </label>
+      {!isFile && <div className="sunken dialog-remark">
         <p className="medium">
           {connection.canRevoke ?
             <Trans>One more step is at your plan</Trans>
@@ -75,9 +111,11 @@ export function DisconnectDialog({ connection, isOpen, onClose }: DisconnectDial
           }{" "}
           {connection.hasPortal && <PortalLink payer={connection.payer} />}
         </p>
-      </div>
+      </div>}
       <p className="t13 ink2">
-        <Trans>Deleting cannot be undone here. You can get the records from your plan again by connecting it again.</Trans>{" "}
+        {isFile ?
+          <Trans>Deleting cannot be undone here. The file itself stays where it is; you can open it again.</Trans>
+        : <Trans>Deleting cannot be undone here. You can get the records from your plan again by connecting it again.</Trans>}{" "}
         {connection.kept.payments > 0 && (
           <>
             <Trans>The payments and receipts are yours alone: nobody can send them again. Save a statement first.</Trans>{" "}
@@ -85,6 +123,12 @@ export function DisconnectDialog({ connection, isOpen, onClose }: DisconnectDial
         )}
         <Trans>You get a receipt that says what was deleted and when.</Trans>
       </p>
+      {isCopyMissing && (
+        <p className="note" role="alert">
+          <Trans>No copy was saved, so nothing was deleted. Choose a folder, or go on without a copy.</Trans>
+        </p>
+      )}
+      {copy.save.isError && <ProblemNote problem={copy.save.error.problem} />}
       {disconnect.isError && <ProblemNote problem={disconnect.error.problem} />}
     </Dialog>
   );

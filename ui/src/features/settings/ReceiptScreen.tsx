@@ -21,6 +21,7 @@ export function ReceiptScreen({ receipt, payer }: { receipt: Receipt; payer: str
   const { data: state } = useAppState();
   const done = () => reset(state?.hasConnections ? { screen: "settings" } : { screen: "choosePlan" });
   const { payerName, deleted } = receipt;
+  const isFile = receipt.access.access === "noneThere";
   const size = format.bytes(deleted.bytes);
   return (
     <div className="steps">
@@ -29,7 +30,9 @@ export function ReceiptScreen({ receipt, payer }: { receipt: Receipt; payer: str
       </header>
       <article className="steps-body receipt">
         <ScreenTitle>
-          <Trans>{payerName} is disconnected</Trans>
+          {isFile ?
+            <Trans>{payerName} is deleted</Trans>
+          : <Trans>{payerName} is disconnected</Trans>}
         </ScreenTitle>
         <p className="lede">
           <Trans>This is your receipt. It is not stored: print it if you want to keep it.</Trans>
@@ -43,7 +46,11 @@ export function ReceiptScreen({ receipt, payer }: { receipt: Receipt; payer: str
             <Trans>Sign-in</Trans>
           </dt>
           <dd>
-            {receipt.tokensDeleted ?
+            {isFile ?
+              <Done>
+                <Trans>There was none</Trans>
+              </Done>
+            : receipt.tokensDeleted ?
               <Done>
                 <Trans>Deleted from the keychain, and checked to be gone</Trans>
               </Done>
@@ -132,6 +139,12 @@ function Access({ receipt: { access, hasPortal, payerName }, payer }: { receipt:
         <Done>
           <Trans>{payerName} confirmed that it is over.</Trans>
           {portal}
+        </Done>
+      );
+    case "noneThere":
+      return (
+        <Done>
+          <Trans>There was none: these records came from a file.</Trans>
         </Done>
       );
     case "notOffered":

@@ -5,6 +5,7 @@ import { useNavigation, type SettingsSection } from "../../app/router";
 import { Screen } from "../../components/Screen";
 import { About } from "./About";
 import { Connections } from "./Connections";
+import { CopiesAndFiles } from "./CopiesAndFiles";
 import { Developer } from "./Developer";
 import { Reading } from "./Reading";
 import { Registrations } from "./Registrations";
@@ -15,6 +16,7 @@ export function SettingsScreen({ section }: { section: SettingsSection }) {
   const { replace } = useNavigation();
   const sections: [SettingsSection, string][] = [
     ["connections", t`Connections`],
+    ["files", t`Copies and files`],
     ["registrations", t`Plan registrations`],
     ["reading", t`Reading and language`],
     ["developer", t`Developer mode`],
@@ -47,6 +49,8 @@ function contentOf(section: SettingsSection) {
   switch (section) {
     case "connections":
       return <Connections />;
+    case "files":
+      return <CopiesAndFiles />;
     case "registrations":
       return <Registrations />;
     case "reading":

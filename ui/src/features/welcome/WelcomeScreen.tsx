@@ -15,6 +15,7 @@ import { SearchBox } from "../../components/SearchBox";
 import { Skeleton } from "../../components/Skeleton";
 import { usePayers, useRegistrations } from "../../ipc/queries";
 import type { PayerChoice, PayerGroup } from "../../ipc/types.gen";
+import { OpenFileButton } from "../files/OpenFileButton";
 import { HowToRegister } from "../settings/HowToRegister";
 import { PayersFileNote } from "../settings/PayersFileNote";
 import "../settings/settings.css";
@@ -150,6 +151,7 @@ function Plans() {
           <Trans>Don’t see your plan, or just looking?</Trans>
         </span>
         <span className="spring" />
+        <OpenFileButton />
         <Button
           variant={payers.isSuccess && !hasReady ? "primary" : "secondary"}
           icon={FlaskConical}

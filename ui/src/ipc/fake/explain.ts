@@ -146,6 +146,7 @@ export function explain(row: ClaimRow, { discount, planPrice, ...rest }: Particu
     row,
     personName: rest.personName,
     payerName: rest.payerName,
+    fromFile: null,
     explanation: {
       reference: `ExplanationOfBenefit/eob-${row.id}`,
       identifiers: [

@@ -12,6 +12,7 @@ import type {
   ConnectStage,
   ErrorCode,
   Events,
+  FilesState,
   Kept,
   OtherClaimCheck,
   PrintOptions,
@@ -24,6 +25,7 @@ import type {
 } from "../types.gen";
 import { filterClaims, newsOf, outlineOf, sourceOf, timelineOf } from "./answers";
 import { NO_APPEAL, remindersOf, withAppeal } from "./denials";
+import { FILE_CONNECTION, fileConnection, filePreview } from "./files";
 import { DEMO_PAYER, newRegistrations, payerGroups, sharePreview } from "./payers";
 import {
   CONNECTION,
@@ -35,6 +37,7 @@ import {
   PAYER_NAME,
   type FakeClaim,
 } from "./records";
+import { findBill, readBill } from "./bill";
 import { FakeLedger } from "./ledger";
 import { FakeCare, type CareState } from "./care";
 import { leftOut, spendingNamesOf, spendingOf, spendingYears } from "./spending";
@@ -68,6 +71,10 @@ export interface FakeOptions {
   appealPlan?: AppealPlan;
   /** What claims have in common with others, by the claim. */
   alike?: Record<number, OtherClaimCheck[]>;
+  /** The member chooses no folder for a copy. */
+  noFolder?: boolean;
+  /** A file was added before. */
+  withFile?: boolean;
   /** What becomes of saving a file; it is saved where nothing is given. */
   saving?: "cancelled" | ErrorCode;
   /** Every answer takes this long. */
@@ -87,6 +94,7 @@ export class FakeBackend implements Backend {
   connections: Connection[] = [];
   syncs: SyncStatus[] = [];
   settings: Settings;
+  files: FilesState = { stage: "none" };
   readonly registrations: Registration[] = newRegistrations();
   private readonly appeals = new Map<number, Appeal>();
   readonly ledger = new FakeLedger(
@@ -111,6 +119,7 @@ export class FakeBackend implements Backend {
     this.arrived = options.connected === false ? 0 : this.everything.length;
     if (options.connected !== false) this.connections.push(this.familyConnection());
     if (options.withEndedSignIn) this.connections.push(endedConnection());
+    if (options.withFile) this.connections.push(fileConnection("blue-button-2025.json"));
     if (options.stage) this.begin(options.stage);
     if (options.sync) this.prepareSync(options.sync);
   }
@@ -166,6 +175,13 @@ export class FakeBackend implements Backend {
     const status = this.sync(connection);
     Object.assign(status, change);
     this.emit("sync", status);
+  }
+
+  /** Moves opened files on and tells of it. */
+  moveFiles(state: FilesState): FilesState {
+    this.files = state;
+    this.emit("files", state);
+    return state;
   }
 
   /** Lets claims arrive, newest first. */
@@ -253,7 +269,7 @@ export class FakeBackend implements Backend {
       return {
         payerName: gone.payerName,
         at: "2026-11-22T15:04:00Z",
-        access: gone.canRevoke ? { access: "revoked" } : { access: "notOffered" },
+        access: gone.payerKind === "file" ? { access: "noneThere" } : gone.canRevoke ? { access: "revoked" } : { access: "notOffered" },
         tokensDeleted: true,
         secretDeleted: null,
         deleted: gone.kept,
@@ -310,6 +326,45 @@ export class FakeBackend implements Backend {
       const { row } = this.detail(id);
       return this.health().map((one) => one.row).filter((one) => one.person === row.person && one.start !== null && one.start === row.start);
     },
+    save_copy: ({ what, format }) => {
+      const claims = what.of === "claim" ? 1 : what.of === "claims" ? this.chosen(what.filter).length : this.claims.length;
+      this.emit("copy", { done: claims, total: claims });
+      return this.options.noFolder ? null : (
+          {
+            file: `claimfolio-2026-11-22.${format === "bundle" ? "json" : format}`,
+            claims,
+            others: format === "csv" ? 0 : 12,
+            bytes: claims * 6_000,
+          }
+        );
+    },
+    stop_copy: () => null,
+    open_files: () => {
+      this.moveFiles({ stage: "found", preview: filePreview() });
+      return null;
+    },
+    add_files: ({ into }) => {
+      if (this.files.stage !== "found") return refuse("notFound");
+      const { preview } = this.files;
+      if (into === null) this.connections.push(fileConnection(preview.names[0] ?? ""));
+      const unchanged = into === null ? 0 : preview.claims - 2;
+      return this.moveFiles({
+        stage: "added",
+        receipt: {
+          names: preview.names,
+          connection: into ?? FILE_CONNECTION,
+          newClaims: preview.claims - unchanged,
+          changedClaims: into === null ? 0 : 1,
+          unchangedClaims: unchanged,
+          others: 9,
+          notTakenCount: preview.notTakenCount,
+        },
+      });
+    },
+    close_files: () => {
+      this.moveFiles({ stage: "none" });
+      return null;
+    },
     spending_years: () => spendingYears(this.claims),
     spending: ({ query }) => spendingOf(this.claims, query),
     spending_names: ({ query }) => spendingNamesOf(this.claims, query),
@@ -321,13 +376,15 @@ export class FakeBackend implements Backend {
       this.ledger.remove(id, isRemoved);
       return null;
     },
-    attach_receipt: ({ payment }) => this.ledger.attach(payment),
+    attach_receipts: ({ payment }) => this.ledger.attach(payment),
     save_receipt: () => true,
     remove_receipt: ({ id, isRemoved }) => {
       this.ledger.removeReceipt(id, isRemoved);
       return null;
     },
     save_statement: () => true,
+    find_bill: ({ bill }) => findBill(this.claims.map(({ detail }) => detail()), bill),
+    read_bill: ({ text }) => readBill(text),
     timeline: ({ query }) => timelineOf(this.claims, FAMILY, query),
     care_directories: () => this.care.directories(),
     care_networks: () => this.care.networks(),

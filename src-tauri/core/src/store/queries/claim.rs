@@ -3,7 +3,9 @@
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use crate::{
+    fhir::reference::Reference,
     ipc::{ClaimRow, ClaimVersion},
+    payer::FROM_FILE,
     store::{
         Store, StoreError, body, names,
         prepare::{self, CLAIM},
@@ -17,8 +19,10 @@ use super::row::{claim_row, claim_row_columns, claim_row_joins};
 pub struct KeptClaim {
     /// As in the list.
     pub row: ClaimRow,
-    /// The connection's payer.
+    /// The connection's payer; where the claim came from a file, who the claim says insures.
     pub payer_name: String,
+    /// The name of the file that it came from, where it came from one.
+    pub from_file: Option<String>,
     /// The person's whole name.
     pub person_name: Option<String>,
     /// The resource verbatim.
@@ -55,11 +59,16 @@ impl Store {
                 changes: Vec::new(),
             });
             let raw = body::decompress(reader, &row.get::<_, Vec<u8>>(25)?, row.get(24)?)?;
+            let named = names::named(reader, connection, &raw)?.unwrap_or_else(|| raw.clone());
+            let connected: String = row.get(19)?;
+            let is_from_file = row.get::<_, String>(26)? == FROM_FILE;
+            let insurer = if is_from_file { insurer(&named) } else { None };
             Ok(KeptClaim {
                 row: claim,
-                named: names::named(reader, connection, &raw)?.unwrap_or_else(|| raw.clone()),
+                named,
                 raw,
-                payer_name: row.get(19)?,
+                from_file: is_from_file.then(|| connected.clone()),
+                payer_name: insurer.unwrap_or(connected),
                 person_name: row.get(20)?,
                 replaces: related(reader, REPLACED, connection, &fhir_id)?,
                 replaced_by: related(reader, REPLACING, connection, &fhir_id)?,
@@ -111,6 +120,41 @@ impl Store {
     }
 }
 
+/// A claim to be given out.
+pub(in crate::store) struct ClaimToTell {
+    pub(in crate::store) row: ClaimRow,
+    pub(in crate::store) payer_name: String,
+    pub(in crate::store) person: Option<String>,
+    /// The row of its connection.
+    pub(in crate::store) connection: i64,
+    pub(in crate::store) fhir_id: String,
+    pub(in crate::store) length: i64,
+    pub(in crate::store) body: Vec<u8>,
+}
+
+/// One claim, without what it takes to explain it.
+pub(in crate::store) fn claim_to_tell(reader: &Connection, id: i64) -> Result<Option<ClaimToTell>, StoreError> {
+    let mut statement = reader.prepare_cached(CLAIM_AND_RESOURCE)?;
+    let found = statement.query_row([id], |row| {
+        Ok(ClaimToTell {
+            row: claim_row(row)?,
+            payer_name: row.get(19)?,
+            person: row.get(20)?,
+            connection: row.get(21)?,
+            fhir_id: row.get(22)?,
+            length: row.get(24)?,
+            body: row.get(25)?,
+        })
+    });
+    Ok(found.optional()?)
+}
+
+/// Who insures, in the claim's own words.
+fn insurer(claim: &str) -> Option<String> {
+    let claim = prepare::parse(claim);
+    Reference::in_field(&claim, "insurer").and_then(Reference::display).map(str::to_owned)
+}
+
 /// The newest claim at the other end of a relation.
 fn related(reader: &Connection, sql: &str, connection: i64, fhir_id: &str) -> Result<Option<i64>, StoreError> {
     let mut statement = reader.prepare_cached(sql)?;
@@ -156,7 +200,7 @@ const CLAIM_AND_RESOURCE: &str = concat!(
     "SELECT ",
     claim_row_columns!(),
     ", connection.payer_name, person.name, resource.connection, resource.id, resource.received, resource.length,
-       resource.body
+       resource.body, connection.payer
      FROM claim",
     claim_row_joins!(),
     "CROSS JOIN resource ON resource.key = claim.id WHERE claim.id = ?1"

@@ -26,7 +26,9 @@ use self::row::{claim_row_columns, claim_row_joins};
 use super::StoreError;
 
 pub use claim::KeptClaim;
+pub(super) use claim::{ClaimToTell, claim_to_tell};
 pub(super) use facts_in_memory::FactsInMemory;
+pub(super) use page::claim_ids;
 pub use records::KeptRecord;
 
 /// A claim as a list shows it.

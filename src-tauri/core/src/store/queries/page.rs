@@ -33,6 +33,20 @@ impl Store {
     }
 }
 
+/// The ids of a list, in its order.
+pub(in crate::store) fn claim_ids(reader: &Connection, filter: &ClaimFilter) -> Result<Vec<i64>, StoreError> {
+    let Some(scope) = Scope::of_filter(reader, filter)? else { return Ok(Vec::new()) };
+    let mut ids = Vec::new();
+    loop {
+        let offset = u64::try_from(ids.len()).unwrap_or(u64::MAX);
+        let rows = rows(reader, scope.clone(), offset, MOST_ROWS)?;
+        if rows.is_empty() {
+            return Ok(ids);
+        }
+        ids.extend(rows.iter().map(|row| row.id));
+    }
+}
+
 fn rows(reader: &Connection, mut scope: Scope, offset: u64, limit: u64) -> Result<Vec<ClaimRow>, StoreError> {
     let (sql, offset) = if scope.news {
         (NEWS, offset)

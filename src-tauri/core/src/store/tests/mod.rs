@@ -83,8 +83,7 @@ fn project(claim: &json::Value) -> Summary {
         plan_paid: money("paid"),
         you_owe: money("owe"),
         deductible: money("deductible"),
-        balances: text("balancesOf")
-            .map(|day| StatedBalances { day: Some(day), shape: balances::shape(&balances::of_claim(claim)) }),
+        balances: text("balancesOf").map(|day| StatedBalances { day: Some(day), shape: balances::shape(claim) }),
         replaces: texts("replaces"),
         replaced_by: texts("replacedBy"),
         references: texts("coverage").into_iter().map(|id| ("Coverage".to_owned(), id, None)).collect(),

@@ -1,0 +1,100 @@
+//! Copies of the records in the member's own folders.
+
+use std::{
+    path::Path,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use jiff::tz::TimeZone;
+use tokio_util::sync::CancellationToken;
+
+use crate::{
+    ipc::{AppError, CopyFormat, CopyLanguage, CopyProgress, CopySaved, CopyWhat, Event},
+    portable::{self, CopyError, FileKind},
+    store::Selection,
+};
+
+use super::{Folio, blocking, lock};
+
+/// How often the window is told how far a copy is.
+pub(super) const TOLD_EVERY: Duration = Duration::from_millis(100);
+
+/// The copy that is being written: cancelled by the member.
+#[derive(Default)]
+pub(super) struct Copying(Mutex<CancellationToken>);
+
+impl Folio {
+    /// Asks where a copy is to be saved, and writes it; `None` where the member thinks better of it, before or while it is
+    /// written. One that stops half way leaves nothing.
+    pub async fn save_copy(
+        self: &Arc<Self>,
+        what: CopyWhat,
+        format: CopyFormat,
+        language: CopyLanguage,
+    ) -> Result<Option<CopySaved>, AppError> {
+        let store = self.store().await?;
+        let now = self.clock.now();
+        let (kind, ending) = match format {
+            CopyFormat::Csv => (FileKind::Csv, "csv"),
+            CopyFormat::Ndjson => (FileKind::Ndjson, "ndjson"),
+            CopyFormat::Bundle => (FileKind::Json, "json"),
+        };
+        let stem = match what {
+            CopyWhat::Claim { .. } => "claimfolio-claim",
+            CopyWhat::Claims { .. } => "claimfolio-claims",
+            CopyWhat::Connection { .. } | CopyWhat::Everything => "claimfolio",
+        };
+        // The name says nothing about health: it is seen where the file lies.
+        let day = now.to_zoned(TimeZone::system()).date();
+        let Some(place) = self.host.save_as(&format!("{stem}-{day}.{ending}"), kind).await else { return Ok(None) };
+        let stop = CancellationToken::new();
+        *lock(&self.copying.0) = stop.clone();
+        let selection = match what {
+            CopyWhat::Claim { id } => Selection::Claim(id),
+            CopyWhat::Claims { filter } => Selection::Claims(filter),
+            CopyWhat::Connection { id } => Selection::Connection(id),
+            CopyWhat::Everything => Selection::Everything,
+        };
+        let folio = Arc::clone(self);
+        let file = name_of(&place);
+        let written = blocking(move || {
+            let mut told = None;
+            let order = portable::Order { selection: &selection, format, language, now };
+            portable::write(&store, &order, &place, &stop, |done, total| {
+                if folio.is_time(&mut told) {
+                    folio.host.tell(Event::Copy(CopyProgress { done, total }));
+                }
+            })
+        })
+        .await?;
+        match written {
+            Ok(written) => {
+                Ok(Some(CopySaved { file, claims: written.claims, others: written.others, bytes: written.bytes }))
+            }
+            Err(CopyError::Stopped) => Ok(None),
+            Err(CopyError::Store(problem)) => Err(problem.into()),
+            Err(CopyError::Save(problem)) => Err(problem.into()),
+        }
+    }
+
+    /// Stops the copy that is being written, where there is one.
+    pub fn stop_copy(&self) {
+        lock(&self.copying.0).cancel();
+    }
+
+    /// Whether it is time to tell how far something is; `told` is when it was told last, in monotonic time.
+    pub(super) fn is_time(&self, told: &mut Option<Duration>) -> bool {
+        let now = self.clock.monotonic();
+        let is_time = told.is_none_or(|told| now.saturating_sub(told) >= TOLD_EVERY);
+        if is_time {
+            *told = Some(now);
+        }
+        is_time
+    }
+}
+
+/// A file's name without its folder.
+pub(super) fn name_of(place: &Path) -> String {
+    place.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
