@@ -91,3 +91,8 @@ pub(crate) async fn care_copy(folio: Core<'_>, id: i64) -> Answer<CareCopy> {
 pub(crate) async fn care_remove_copy(folio: Core<'_>, id: i64) -> Answer<()> {
     folio.care_remove_copy(id).await
 }
+
+#[tauri::command]
+pub(crate) async fn care_save_copy(folio: Core<'_>, id: i64) -> Answer<bool> {
+    folio.care_save_copy(id).await
+}

@@ -113,5 +113,6 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         care::care_copies,
         care::care_copy,
         care::care_remove_copy,
+        care::care_save_copy,
     ]
 }

@@ -48,7 +48,7 @@ pub(crate) async fn measure(programs: &Programs, report: &mut Report) -> Result 
             times.push(begun.elapsed());
         }
     }
-    let slowest = singles.iter_mut().map(|times| times.median()).fold(0.0, f64::max);
+    let slowest = singles.iter().map(Times::median).fold(0.0, f64::max);
     let first = firsts.median();
     report.figure(
         "directory_first_results_vs_slowest_request",

@@ -317,6 +317,13 @@ async fn the_list_its_notes_and_dated_copies_are_kept_as_they_were() {
     assert_eq!((Some(&kept.taken_at), &kept.row), (results.fetched_at.as_ref(), &results.rows[0]));
     assert!(kept.sources.iter().all(|source| source.address.starts_with(computer.plan.directory().unwrap().as_str())));
     assert!(kept.sources.iter().any(|source| source.reference.starts_with("PractitionerRole/")));
+    // Saved as a file, its own digest is the copy's: anyone can check it without this app.
+    let folder = tempfile::tempdir().unwrap();
+    *computer.desktop.dialogs.lock().unwrap() = Some(folder.path().to_owned());
+    assert!(folio.care_save_copy(copy).await.unwrap());
+    let file = std::fs::read_dir(folder.path()).unwrap().next().unwrap().unwrap().path();
+    let lines: Vec<String> = kept.sources.iter().map(|source| format!("{}\n", source.json)).collect();
+    assert_eq!(std::fs::read_to_string(file).unwrap(), lines.concat());
     folio.care_unsave(id).await.unwrap();
     assert!(folio.care_saved().await.unwrap().is_empty());
     assert_eq!(folio.care_copies().await.unwrap().len(), 1);

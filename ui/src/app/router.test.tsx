@@ -45,7 +45,8 @@ describe("moving by keyboard", () => {
   it("opens a screen with Ctrl and a number, and goes back with Alt and the left arrow", async () => {
     const { user } = showApp({}, { screen: "coverage" });
     await screen.findByRole("heading", { level: 1, name: "Coverage" });
-    await user.keyboard("{Control>}5{/Control}");
+    await screen.findByRole("button", { name: "Records" });
+    await user.keyboard("{Control>}7{/Control}");
     const settings = await screen.findByRole("heading", { level: 1, name: "Settings" });
     await expect.poll(() => document.activeElement).toBe(settings);
     expect(screen.getByRole("button", { name: "Settings", current: "page" })).toBeTruthy();

@@ -3815,6 +3815,7 @@ export type Commands = {
   care_copies: { arguments: {}; answer: CareCopyRow[] };
   care_copy: { arguments: { id: number }; answer: CareCopy };
   care_remove_copy: { arguments: { id: number }; answer: null };
+  care_save_copy: { arguments: { id: number }; answer: boolean };
 };
 
 /** Every event and its payload. */

@@ -21,7 +21,7 @@ use super::{
 /// An entry that nobody has looked at for longer is old.
 const OLD_AFTER_DAYS: i64 = 365;
 
-/// How precisely an entry's rows are asked for: how many references of one entry make rows.
+/// The most places of one entry that make rows: a chain's entry can name thousands.
 const MOST_PLACES: usize = 50;
 
 /// A resource as it came.
@@ -42,6 +42,7 @@ pub struct Found {
     places: HashMap<String, Place>,
     organizations: HashMap<String, Organization>,
     works: Vec<(String, Work)>,
+    work_at: HashMap<String, usize>,
     /// Those whom the first search found by their names.
     subjects: Vec<String>,
     /// What came, by reference, in the order in which it came.
@@ -67,7 +68,7 @@ pub struct View<'a> {
 }
 
 impl Found {
-    /// Takes in what came from an address. `by_name`: they are what the first search looked for.
+    /// Takes in what came from an address. `first` is the type that the first search looked for.
     pub fn absorb(&mut self, resources: &[Resource], address: &str, first: Option<&str>) {
         for resource in resources {
             let reference = format!("{}/{}", resource.resource_type, resource.id);
@@ -109,9 +110,12 @@ impl Found {
     }
 
     fn put(&mut self, (reference, work): (String, Work)) {
-        match self.works.iter_mut().find(|(other, _)| *other == reference) {
+        match self.work_at.get(&reference).copied().and_then(|at| self.works.get_mut(at)) {
             Some((_, before)) => *before = work,
-            None => self.works.push((reference, work)),
+            None => {
+                self.work_at.insert(reference.clone(), self.works.len());
+                self.works.push((reference, work));
+            }
         }
     }
 

@@ -35,11 +35,12 @@ use crate::{
         CareSaved, CareVerdict, CoverageCard, Event, PayerKind,
     },
     payer::{DirectorySupport, Payer},
+    portable::{FileKind, write_private},
     store::Store,
     sync::problem::SyncError,
 };
 
-use super::{Folio, caught, error, lock};
+use super::{Folio, blocking, caught, error, lock};
 
 /// Searches that are kept in memory.
 const MOST_SEARCHES: usize = 12;
@@ -300,6 +301,18 @@ impl Folio {
     /// One copy as it was.
     pub async fn care_copy(&self, id: i64) -> Result<CareCopy, AppError> {
         self.with_store(move |store| store.care_copy(id)).await
+    }
+
+    /// Saves a copy's resources where the member wants them, a resource and a line break after the other, so that the file's
+    /// own SHA-256 is the copy's; false where they think better of it.
+    pub async fn care_save_copy(&self, id: i64) -> Result<bool, AppError> {
+        let copy = self.with_store(move |store| store.care_copy(id)).await?;
+        let day = copy.taken_at.get(..10).unwrap_or("copy");
+        let name = format!("directory-copy-{day}.{}", FileKind::Ndjson.ending());
+        let Some(place) = self.host.save_as(&name, FileKind::Ndjson).await else { return Ok(false) };
+        let text: String = copy.sources.iter().flat_map(|source| [source.json.as_str(), "\n"]).collect();
+        blocking(move || write_private(&place, text.as_bytes())).await??;
+        Ok(true)
     }
 
     /// Deletes a copy.

@@ -103,4 +103,5 @@ pub const COMMANDS: &[Command] = &[
     command("care_copies", "", "CareCopyRow[]"),
     command("care_copy", "id: number", "CareCopy"),
     command("care_remove_copy", "id: number", "null"),
+    command("care_save_copy", "id: number", "boolean"),
 ];

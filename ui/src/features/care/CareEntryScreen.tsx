@@ -66,6 +66,7 @@ export function CareCopyScreen({ id }: { id: number }) {
     void client.invalidateQueries({ queryKey: careKeys.copies });
     leave();
   });
+  const saveFile = useCommand("care_save_copy");
   const title = copy?.row.name ?? t`Name not stated`;
   return (
     <Screen title={title} people={false} className="claim-screen care-entry" head={<Head title={title} row={copy?.row} />}>
@@ -99,7 +100,12 @@ export function CareCopyScreen({ id }: { id: number }) {
             </section>
             <Sources sources={copy.sources} takenAt={copy.takenAt} />
             <section className="rail-part">
-              <Button size="small" onPress={() => remove.mutate({ id })}>{t`Delete this copy`}</Button>
+              <div className="care-keep">
+                <Button size="small" onPress={() => saveFile.mutate({ id })}>{t`Save as a file`}</Button>
+                <Button size="small" onPress={() => remove.mutate({ id })}>{t`Delete this copy`}</Button>
+              </div>
+              {saveFile.data === true && <p className="t13 ink2" role="status">{t`Saved. The file’s own SHA-256 is the digest above.`}</p>}
+              {saveFile.error !== null && <ProblemNote problem={saveFile.error.problem} />}
             </section>
           </aside>
         </div>

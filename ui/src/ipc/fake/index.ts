@@ -408,6 +408,7 @@ export class FakeBackend implements Backend {
     care_unsave: ({ id }) => this.care.unsave(id),
     care_keep_copy: ({ key }) => this.care.keep(key) ?? refuse("notFound"),
     care_copies: () => this.care.copies.map(({ id, payerName, takenAt, row }) => ({ id, payerName, name: row.name, takenAt })),
+    care_save_copy: () => true,
     care_copy: ({ id }) => this.care.copies.find((one) => one.id === id) ?? refuse("notFound"),
     care_remove_copy: ({ id }) => {
       this.care.copies.splice(this.care.copies.findIndex((one) => one.id === id), 1);
