@@ -22,7 +22,7 @@ fn read_json<T: DeserializeOwned>(text: &str) -> Result<T, StoreError> {
 }
 
 fn compressed(text: &str) -> Result<(i64, Vec<u8>), StoreError> {
-    Ok((body::length(text), body::Compressor::new(None)?.compress(text)?))
+    Ok((body::length(text.len()), body::Compressor::new(None)?.compress(text)?))
 }
 
 impl Store {
