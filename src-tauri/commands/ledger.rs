@@ -25,8 +25,8 @@ pub(crate) async fn remove_payment(folio: Core<'_>, id: i64, is_removed: bool) -
 }
 
 #[tauri::command]
-pub(crate) async fn attach_receipt(folio: Core<'_>, payment: i64) -> Answer<Option<ReceiptFile>> {
-    folio.attach_receipt(payment).await
+pub(crate) async fn attach_receipts(folio: Core<'_>, payment: i64) -> Answer<Vec<ReceiptFile>> {
+    folio.attach_receipts(payment).await
 }
 
 #[tauri::command]

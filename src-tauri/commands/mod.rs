@@ -1,10 +1,12 @@
 //! The commands: arguments in, one call of the core, an answer or an error code out.
 
 mod app;
+mod bill;
 mod care;
 mod claims;
 mod connect;
 mod connections;
+mod episodes;
 mod files;
 mod ledger;
 mod papers;
@@ -59,6 +61,9 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         claims::claim_alike,
         claims::save_appeal,
         claims::appeal_reminders,
+        episodes::claim_episode,
+        episodes::correct_episode,
+        episodes::undo_episode,
         claims::claim_source,
         papers::save_claim_paper,
         papers::save_appeal_paper,
@@ -84,10 +89,12 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         ledger::claim_payments,
         ledger::save_payment,
         ledger::remove_payment,
-        ledger::attach_receipt,
+        ledger::attach_receipts,
         ledger::save_receipt,
         ledger::remove_receipt,
         ledger::save_statement,
+        bill::find_bill,
+        bill::read_bill,
         claims::timeline,
         care::care_directories,
         care::care_networks,

@@ -12,6 +12,7 @@
 
 mod claim;
 mod desk;
+mod directory;
 mod fetched;
 mod memory;
 mod plan;
@@ -50,6 +51,10 @@ async fn main() -> Result {
     if asked.for_part("sync") {
         println!("Syncing 10,000 claims, and walking over them …");
         sync::measure(&programs, folder.path(), &mut report).await?;
+    }
+    if asked.for_part("directory") {
+        println!("Searching the directory …");
+        directory::measure(&programs, &mut report).await?;
     }
     if asked.for_part("records") {
         println!("Storing 100,000 claims, and asking for them …");

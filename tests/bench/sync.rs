@@ -68,8 +68,13 @@ fn import(folder: &Path, patient: &str, sync: f64, report: &mut Report) -> Resul
     let synced = Store::open(&folder.join(format!("sync-{}", ROUNDS - 1)), &desk::key())?;
     let file = folder.join("claims.ndjson");
     let (now, stop) = (SystemClock::default().now(), CancellationToken::new());
-    let format = (CopyFormat::Ndjson, CopyLanguage::En);
-    let written = portable::write(&synced, &Selection::Everything, format.0, format.1, &file, now, &stop, |_, _| ())?;
+    let order = portable::Order {
+        selection: &Selection::Everything,
+        format: CopyFormat::Ndjson,
+        language: CopyLanguage::En,
+        now,
+    };
+    let written = portable::write(&synced, &order, &file, &stop, |_, _| ())?;
     let (mut looks, mut imports) = (Times::default(), Times::default());
     for round in 0..ROUNDS {
         let store = desk::open(&folder.join(format!("import-{round}")), patient)?;

@@ -3,8 +3,8 @@
 use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
 use claimfolio_core::ipc::{
-    CareInNetwork, CareKind, CarePart, CarePlaceState, CareQuestion, CareResults, CareRun, CareSpecialty, CareVerdict,
-    ErrorCode, Event,
+    CareInNetwork, CareKind, CareNetworkSource, CarePart, CarePlaceState, CareQuestion, CareResults, CareRun,
+    CareSpecialty, CareVerdict, ErrorCode, Event,
 };
 use claimfolio_demo::{Fault, Member, NextLink, Rule, Seen};
 
@@ -329,9 +329,6 @@ async fn from_a_claim_the_directory_says_yes_no_or_cannot_tell_with_its_evidence
     let computer = Computer::with_claims(240).await;
     computer.connect(Member::Maria).await;
     let folio = &computer.folio;
-    // The network on the card is found by its name once the directory's networks are known.
-    let networks = folio.care_networks("demo").await.unwrap();
-    assert_eq!(networks.own.unwrap().network.name.as_deref(), Some("Evergreen Choice"));
     computer.plan.forget_requests();
     let mut seen = std::collections::BTreeMap::new();
     for row in computer.rows().await {
@@ -350,6 +347,9 @@ async fn from_a_claim_the_directory_says_yes_no_or_cannot_tell_with_its_evidence
     assert!(of("Chen").rows.iter().all(|row| row.updated.is_some() && !row.networks.is_empty()));
     assert!(of("Chen").search.is_some() && of("Chen").fetched_at.is_some());
     assert!(seen.values().filter(|answer| answer.npi.is_some()).count() > 3, "most claims have a provider number");
+    // The network on the card was found by its name among the directory's.
+    let own = of("Chen").own_network.as_ref().unwrap();
+    assert_eq!((own.network.name.as_deref(), own.source), (Some("Evergreen Choice"), CareNetworkSource::Coverage));
     for seen in computer.plan.requests() {
         assert!(seen.path.starts_with("/directory/"), "{seen:?}");
         assert!(!seen.credentials && !seen.undocumented, "nothing of the member is sent: {seen:?}");

@@ -2,9 +2,13 @@
 
 use std::time::Duration;
 
-use claimfolio_core::ipc::{
-    AccumulatorKind, Bucket, ClaimFilter, ClaimKind, ClaimRow, ClaimStatus, DataKind, ErrorCode, LaneKind, Sum,
-    SyncKindState, SyncRun, TimelineQuery,
+use claimfolio_core::{
+    claims,
+    fhir::json,
+    ipc::{
+        AccumulatorKind, Bucket, ClaimFilter, ClaimKind, ClaimRow, ClaimStatus, DataKind, ErrorCode, Figure, LaneKind,
+        Sum, SyncKindState, SyncRun, TimelineQuery,
+    },
 };
 use claimfolio_demo::{Fault, Member, NextLink, Options, Rule};
 use rust_decimal::Decimal;
@@ -31,6 +35,31 @@ async fn a_first_sync_brings_everything_that_was_shared() {
     let told = desk.told.lock().unwrap();
     assert_eq!(told.first().map(|status| status.run), Some(SyncRun::Running));
     assert_eq!(told.last(), Some(&status));
+}
+
+#[tokio::test]
+async fn a_list_and_a_search_say_of_each_claim_what_its_page_says() {
+    let plan = DemoPlan::with_claims(350).await;
+    let desk = plan.desk();
+    plan.sync(&desk).await;
+    let rows = desk.store.claims_page(&ClaimFilter::default(), 0, 1_000).unwrap().rows;
+    assert_eq!(rows.len(), 350);
+    for row in rows {
+        let raw = desk.store.claim(row.id).unwrap().raw;
+        let claim = json::parse(&raw).unwrap();
+        let (summary, page) = (claims::summarise(&claim), claims::explain(&claim));
+        let money = |figure: &Figure| figure.money.clone();
+        let listed = [summary.billed, summary.discount, summary.plan_paid, summary.you_owe, summary.deductible];
+        let shown = [&page.billed, &page.discount, &page.plan_paid, &page.you_owe, &page.deductible].map(money);
+        assert_eq!(listed, shown, "{raw}");
+        assert_eq!([row.billed, row.plan_paid, row.you_owe], [&shown[0], &shown[2], &shown[3]].map(Clone::clone));
+        let services = page.lines.iter().flat_map(|line| [&line.service.text, &line.service.code]);
+        let diagnoses = page.diagnoses.iter().flat_map(|listed| [&listed.coded.text, &listed.coded.code]);
+        let amounts = shown.iter().flatten().map(|money| &money.amount);
+        for word in services.chain(diagnoses).flatten().chain(amounts) {
+            assert!(summary.words.contains(word), "{word}: {raw}");
+        }
+    }
 }
 
 #[tokio::test]

@@ -134,6 +134,7 @@ impl Desk {
             row.id = 0;
             row.is_new = false;
             row.is_changed = false;
+            row.episode = row.episode.map(|_| 0);
         }
         rows.sort_by_key(|row| format!("{row:?}"));
         rows

@@ -14,6 +14,7 @@ mod demo_plan;
 mod demo_sync;
 mod dependencies;
 mod desk;
+mod episodes;
 mod folio;
 mod host;
 mod hostile_payers;

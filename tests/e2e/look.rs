@@ -151,6 +151,10 @@ async fn look_around(photographer: &Photographer<'_>) -> Result {
     press(app, "[aria-keyshortcuts='Control+5']").await?;
     photographer.look("11-records", ".record-table, .pane").await?;
     press(app, "[aria-keyshortcuts='Control+6']").await?;
+    app.fill(".care-form input[role=combobox]", "Grace Chen").await?;
+    press(app, ".care-go").await?;
+    photographer.look("18-find-care", ".care-table, .pane").await?;
+    press(app, "[aria-keyshortcuts='Control+7']").await?;
     photographer.look("12-settings", ".connection-head").await?;
     press(app, "[data-focus-key=settings-registrations]").await?;
     photographer.look("13-registrations", ".registration").await?;

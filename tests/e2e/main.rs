@@ -1,8 +1,10 @@
 //! The real window, with the real browser, keychain and deep link, each test on a desktop of its own. Few and slow: what
 //! can be told without a window is tested without one.
 
+mod care;
 mod files;
 mod journey;
+mod ledger;
 mod papers;
 mod payers;
 mod sign_in;

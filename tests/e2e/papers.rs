@@ -30,7 +30,7 @@ async fn a_member_saves_what_is_needed_to_ask_the_plan_to_look_again() -> Result
     app.see("Saved as claimfolio-appeal-").await?;
     app.quit().await?;
 
-    let files: Vec<_> = fs::read_dir(&folder)?.collect::<std::result::Result<_, _>>()?;
+    let files = fs::read_dir(&folder)?.collect::<std::io::Result<Vec<_>>>()?;
     let [file] = files.as_slice() else { return Err(format!("{} files were saved", files.len()).into()) };
     #[cfg(unix)]
     {

@@ -210,6 +210,12 @@ impl Running {
         claim_id(self.plan.book_mut().add(at))
     }
 
+    /// Which claims belong together, as FHIR ids: the truth that an app which groups them is held against.
+    #[must_use]
+    pub fn stories(&self) -> Vec<Vec<String>> {
+        self.plan.book().stories().into_iter().map(|story| story.into_iter().map(claim_id).collect()).collect()
+    }
+
     /// Publishes a new version of the claim with that FHIR id, with that many cents moved from the plan's part to the
     /// member's (back, where negative), as far as there are any. `false` where there is no such claim.
     pub fn change_claim(&self, id: &str, cents: i64) -> bool {

@@ -8,6 +8,7 @@ pub(crate) mod keychain;
 mod endings;
 mod files;
 mod first_day;
+mod ledger;
 mod links;
 pub(crate) mod other_payer;
 mod papers;

@@ -11,6 +11,7 @@ import { RecordScreen } from "../features/records/RecordScreen";
 import { RecordsScreen } from "../features/records/RecordsScreen";
 import { ReceiptScreen } from "../features/settings/ReceiptScreen";
 import { SettingsScreen } from "../features/settings/SettingsScreen";
+import { BillScreen } from "../features/bill/BillScreen";
 import { LedgerScreen } from "../features/ledger/LedgerScreen";
 import { SpendingScreen } from "../features/spending/SpendingScreen";
 import { FirstSyncScreen } from "../features/sync/FirstSyncScreen";
@@ -31,6 +32,8 @@ export default function OtherScreen({ route }: { route: OtherRoute }) {
       return <SpendingScreen />;
     case "ledger":
       return <LedgerScreen year={route.year} />;
+    case "bill":
+      return <BillScreen claim={route.claim} />;
     case "records":
       return <RecordsScreen />;
     case "record":

@@ -44,6 +44,7 @@ function placeOf(route: Route): Place["screen"] | undefined {
       return "claims";
     case "record":
       return "records";
+    case "bill":
     case "ledger":
       return "spending";
     case "careEntry":

@@ -11,6 +11,8 @@ export type Route =
   | { screen: "spending" }
   /** What is marked as paid in a year, or in all. */
   | { screen: "ledger"; year: string | null }
+  /** A bill held against a claim, or against all. */
+  | { screen: "bill"; claim: number | null }
   | { screen: "records" }
   | { screen: "care" }
   /** An entry of a search of a directory, and a dated copy of one. */

@@ -14,10 +14,11 @@ import type { Answer, Arguments, CommandName } from "./backend";
 import { call, listen, run, type CallFailed } from "./client";
 import type {
   AppState,
+  Bill,
   ClaimFilter,
   ConnectAttempt,
-  FilesState,
   LedgerQuery,
+  FilesState,
   LeftOutReason,
   RecordFilter,
   SpendingQuery,
@@ -63,6 +64,7 @@ export const keys = {
   leftOut: (query: SpendingQuery, why: LeftOutReason) => ["records", "left out", query, why],
   ledger: (query: LedgerQuery) => ["records", "ledger", query],
   claimPayments: (claim: number) => ["records", "payments", claim],
+  bill: (bill: Bill) => ["records", "bill", bill],
   timeline: (query: TimelineQuery) => ["records", "timeline", query],
 } as const;
 
@@ -228,6 +230,14 @@ export const useLedger = (query: LedgerQuery) =>
   useQuery({ queryKey: keys.ledger(query), queryFn: () => call("ledger", { query }), placeholderData: keepPreviousData });
 export const useClaimPayments = (claim: number) =>
   useQuery({ queryKey: keys.claimPayments(claim), queryFn: () => call("claim_payments", { id: claim }) });
+
+/** The claims that a bill can be for; `null` until the member asks. */
+export const useBillAnswer = (bill: Bill | null) =>
+  useQuery({
+    queryKey: bill === null ? [...keys.records, "bill"] : keys.bill(bill),
+    queryFn: bill === null ? skipToken : () => call("find_bill", { bill }),
+    placeholderData: keepPreviousData,
+  });
 
 export const useClaim = (id: number) =>
   useQuery({ queryKey: keys.claim(id), queryFn: () => call("claim", { id }) });

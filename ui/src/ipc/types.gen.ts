@@ -847,7 +847,11 @@ isNew: boolean,
 /**
  * Changed since then.
  */
-isChanged: boolean, };
+isChanged: boolean, 
+/**
+ * The story that it is part of.
+ */
+episode: number | null, };
 
 export type ClaimFilter = { 
 /**
@@ -1243,7 +1247,11 @@ history: Array<MonthCount>,
 /**
  * Claims without a date of care: in the list, not in the picture.
  */
-undated: number, };
+undated: number, 
+/**
+ * The stories of the claims among the marks, oldest first.
+ */
+episodes: Array<Episode>, };
 
 export type Lane = { 
 /**
@@ -1756,6 +1764,134 @@ byAccount: Array<PaidSum>,
  */
 unreimbursed: Array<PaidSum>, };
 
+export type Bill = { 
+/**
+ * The claim that the member holds it against, where they chose one.
+ */
+claim: number | null, 
+/**
+ * Whose care, a person's id.
+ */
+person: string | null, 
+/**
+ * Day of care, `YYYY-MM-DD`.
+ */
+date: string | null, 
+/**
+ * Who sent it.
+ */
+provider: string, 
+/**
+ * What it asks for, a decimal in dollars.
+ */
+amount: string | null, 
+/**
+ * What was done.
+ */
+service: string, };
+
+export type BillReading = { 
+/**
+ * Days, each once.
+ */
+dates: Array<ReadWord>, 
+/**
+ * Amounts, each once.
+ */
+amounts: Array<ReadWord>, };
+
+export type ReadWord = { 
+/**
+ * As it stands there.
+ */
+text: string, 
+/**
+ * The words before it in its line.
+ */
+before: string, 
+/**
+ * What it can mean: `YYYY-MM-DD`, or a decimal. More than one where only the member knows.
+ */
+meant: Array<string>, };
+
+export type BillAnswer = { 
+/**
+ * The best first. None: there is no such claim yet.
+ */
+found: Array<BillMatch>, 
+/**
+ * What it means that there is none.
+ */
+none: BillWords | null, };
+
+export type BillMatch = { 
+/**
+ * The claim.
+ */
+claim: ClaimRow, 
+/**
+ * What of the bill was held against it.
+ */
+points: Array<BillPoint>, 
+/**
+ * How the amounts stand to each other.
+ */
+outcome: BillOutcome, 
+/**
+ * That in words.
+ */
+words: BillWords, 
+/**
+ * What the bill asks for.
+ */
+bill: Money | null, 
+/**
+ * What the plan says is owed.
+ */
+youOwe: Figure, 
+/**
+ * How far the two are apart, worked out by this app.
+ */
+difference: Money | null, 
+/**
+ * The claim that counts instead.
+ */
+instead: number | null, };
+
+export type BillWords = { 
+/**
+ * In one sentence.
+ */
+title: Bilingual, 
+/**
+ * What it means.
+ */
+meaning: Bilingual, 
+/**
+ * What can be asked, and whom.
+ */
+ask: Array<Bilingual>, };
+
+export type BillPoint = { 
+/**
+ * Which part.
+ */
+part: BillPart, 
+/**
+ * Whether they agree.
+ */
+agreement: Agreement, 
+/**
+ * What was held against what.
+ */
+finding: Bilingual, };
+
+export type BillPart = "date" | "provider" | "service" | "amount";
+
+export type Agreement = "same" | "near" | "differs" | "notStated";
+
+export type BillOutcome = "same" | "billedAmount" | "higher" | "lower" | "stillDeciding" | "notCovered" | "replacedClaim" | "askedBefore" | "owedNotStated" | "noAmount";
+
 export type Denial = { 
 /**
  * Whether it is the whole claim.
@@ -2013,6 +2149,114 @@ text: string, } | { "change": "note",
 text: string, };
 
 export type ChangedFigure = "youOwe" | "planPaid" | "billed" | "planPrice" | "discount" | "deductible" | "copay" | "coinsurance" | "notCovered";
+
+export type Episode = { 
+/**
+ * Names the story as long as nothing new comes; what a member says of a story names its claims.
+ */
+id: number, 
+/**
+ * The person's id.
+ */
+person: string | null, 
+/**
+ * The member's own name for it.
+ */
+ownName: string | null, 
+/**
+ * This app's words for it.
+ */
+words: Bilingual | null, 
+/**
+ * What it is about.
+ */
+about: EpisodeAbout, 
+/**
+ * Where, in the payer's words.
+ */
+place: string | null, 
+/**
+ * First day of care, `YYYY-MM-DD`.
+ */
+start: string, 
+/**
+ * Last day of care.
+ */
+end: string, 
+/**
+ * How many claims, replaced ones included.
+ */
+claims: number, };
+
+export type EpisodeAbout = "stay" | "emergency" | "procedure" | "care";
+
+export type ClaimEpisode = { 
+/**
+ * The story; `null` where the claim is part of none.
+ */
+episode: Episode | null, 
+/**
+ * Its claims, the earliest first.
+ */
+parts: Array<EpisodePart>, 
+/**
+ * Whether there is something that the member said of this person's stories, to be taken back.
+ */
+canUndo: boolean, };
+
+export type EpisodePart = { 
+/**
+ * The claim.
+ */
+row: ClaimRow, 
+/**
+ * Whether the story is named and dated by it.
+ */
+isLead: boolean, 
+/**
+ * Why it is part of the story.
+ */
+reason: EpisodeReason, 
+/**
+ * How many days after the end of the leading claim it began; negative: before.
+ */
+days: number, 
+/**
+ * Whether the claims say so, or it is only likely.
+ */
+isSure: boolean, };
+
+export type EpisodeReason = "event" | "first" | "sameNumber" | "duringStay" | "sameDay" | "sameDiagnosis" | "prescription" | "followUp" | "ordered" | "chosen";
+
+export type EpisodeCorrection = { "say": "apart", 
+/**
+ * The claim.
+ */
+claim: number, } | { "say": "join", 
+/**
+ * The claim.
+ */
+claim: number, 
+/**
+ * The other one.
+ */
+with: number, } | { "say": "merge", 
+/**
+ * A claim of one.
+ */
+claim: number, 
+/**
+ * A claim of the other.
+ */
+with: number, } | { "say": "call", 
+/**
+ * The claim.
+ */
+claim: number, 
+/**
+ * The name; empty for the app's own.
+ */
+name: string, };
 
 export type WhatsNew = { 
 /**
@@ -3519,6 +3763,9 @@ export type Commands = {
   claim_alike: { arguments: { id: number }; answer: OtherClaimCheck[] };
   save_appeal: { arguments: { id: number, appeal: Appeal }; answer: null };
   appeal_reminders: { arguments: {}; answer: AppealReminder[] };
+  claim_episode: { arguments: { id: number }; answer: ClaimEpisode };
+  correct_episode: { arguments: { correction: EpisodeCorrection }; answer: null };
+  undo_episode: { arguments: { id: number }; answer: null };
   claim_source: { arguments: { id: number }; answer: string };
   save_claim_paper: { arguments: { id: number, options: PrintOptions }; answer: string | null };
   save_appeal_paper: { arguments: { id: number, letter: string, options: PrintOptions }; answer: string | null };
@@ -3544,10 +3791,12 @@ export type Commands = {
   claim_payments: { arguments: { id: number }; answer: ClaimPayments };
   save_payment: { arguments: { entry: PaymentEntry }; answer: MemberPayment };
   remove_payment: { arguments: { id: number, isRemoved: boolean }; answer: null };
-  attach_receipt: { arguments: { payment: number }; answer: ReceiptFile | null };
+  attach_receipts: { arguments: { payment: number }; answer: ReceiptFile[] };
   save_receipt: { arguments: { id: number }; answer: boolean };
   remove_receipt: { arguments: { id: number, isRemoved: boolean }; answer: null };
   save_statement: { arguments: { query: LedgerQuery, language: Language }; answer: boolean };
+  find_bill: { arguments: { bill: Bill }; answer: BillAnswer };
+  read_bill: { arguments: { text: string }; answer: BillReading };
   timeline: { arguments: { query: TimelineQuery }; answer: Timeline };
   care_directories: { arguments: {}; answer: CareDirectory[] };
   care_networks: { arguments: { payer: string }; answer: CareNetworks };

@@ -43,6 +43,8 @@ const screens: [string, FakeOptions, Route][] = [
   ["spending", {}, { screen: "spending" }],
   ["spending without claims", { claims: [] }, { screen: "spending" }],
   ["the HSA record", {}, { screen: "ledger", year: "2026" }],
+  ["a bill", {}, { screen: "bill", claim: null }],
+  ["a bill for a claim", {}, { screen: "bill", claim: 10 }],
   ["health records", {}, { screen: "records" }],
   ["health records, in part", { records: "partial" }, { screen: "records" }],
   ["a health record", {}, { screen: "record", id: 8 }],

@@ -71,6 +71,7 @@ mod tests {
             you_owe: None,
             is_new: false,
             is_changed: false,
+            episode: None,
         }
     }
 

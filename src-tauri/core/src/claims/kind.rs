@@ -34,6 +34,11 @@ pub(super) fn of_claim(claim: &Value) -> ClaimKind {
         .unwrap_or(if kind == ClaimType::Professional { ClaimKind::Visit } else { ClaimKind::Other })
 }
 
+/// Whether a facility sent the claim.
+pub(super) fn is_institutional(claim: &Value) -> bool {
+    ClaimType::of(claim) == ClaimType::Institutional
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum ClaimType {
     Kind(ClaimKind),
@@ -153,7 +158,8 @@ fn of_words(words: &str) -> Option<ClaimKind> {
     tables.into_iter().find(|(needles, _)| needles.iter().any(says)).map(|(_, kind)| kind)
 }
 
-fn place<'a>(line: &'a Value<'a>) -> Option<Concept<'a>> {
+/// Where a line's care was given.
+pub(super) fn place<'a>(line: &'a Value<'a>) -> Option<Concept<'a>> {
     Concept::in_field(line, "locationCodeableConcept")
 }
 
@@ -180,7 +186,8 @@ fn of_place(line: &Value) -> Option<ClaimKind> {
     })
 }
 
-fn is_emergency(line: &Value) -> bool {
+/// Whether a line was given in an emergency room.
+pub(super) fn is_emergency(line: &Value) -> bool {
     let by_revenue = Concept::in_field(line, "revenue").and_then(Concept::code).and_then(revenue_group) == Some(45);
     by_revenue || place(line).is_some_and(|place| place.has_code("23"))
 }

@@ -6,6 +6,7 @@
 mod adjudication;
 pub mod alike;
 pub mod balances;
+pub mod bill;
 pub mod chains;
 pub mod changes;
 mod checks;
@@ -13,6 +14,7 @@ mod coded;
 mod context;
 mod dates;
 pub mod denials;
+pub mod episodes;
 mod explanation;
 mod figures;
 pub mod files;
@@ -74,6 +76,8 @@ pub struct Summary {
     pub replaced_by: Vec<String>,
     /// References to resources that a sync should also have: `(type, id, version)`.
     pub references: Vec<(String, String, Option<String>)>,
+    /// What can make it part of a story.
+    pub episode: episodes::Facts,
     /// Everything worth finding: providers, services, diagnoses, codes, amounts, claim numbers.
     pub words: Vec<String>,
 }

@@ -59,6 +59,10 @@ impl<'a> Member<'a> {
         Concept::in_field(self.member, name).and_then(Concept::label)
     }
 
+    pub(super) fn role(&self) -> Option<&'a str> {
+        self.label("role")
+    }
+
     pub(super) fn specialty(&self) -> Option<&'a str> {
         self.label("qualification")
     }
@@ -76,7 +80,7 @@ pub(super) fn members<'a>(claim: &'a Value<'a>, contained: &Contained<'a>) -> im
 pub(super) fn care_team<'a>(claim: &'a Value<'a>, contained: &Contained<'a>) -> Vec<CareTeamMember> {
     members(claim, contained)
         .map(|member| CareTeamMember {
-            role: member.label("role").map(str::to_owned),
+            role: member.role().map(str::to_owned),
             specialty: member.specialty().map(str::to_owned),
             name: member.name.map(Cow::into_owned),
             npi: member.npi.map(str::to_owned),

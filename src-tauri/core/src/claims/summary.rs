@@ -5,7 +5,9 @@ use std::collections::HashSet;
 use super::adjudication::Adjudicated;
 use super::figures::Figures;
 use super::words::Words;
-use super::{StatedBalances, Summary, balances, coded, dates, kind, lines, network, parties, related, status, title};
+use super::{
+    StatedBalances, Summary, balances, coded, dates, episodes, kind, lines, network, parties, related, status, title,
+};
 use crate::fhir::json::Value;
 use crate::fhir::reference::{Contained, Identifier, Reference, Target};
 use crate::fhir::resource::{Concept, each, text};
@@ -19,8 +21,9 @@ pub(super) fn of_claim(claim: &Value) -> Summary {
     let kind = kind::of_claim(claim);
     let lines = lines::all(&adjudicated);
     let services: Vec<_> = lines.iter().map(|line| coded::service(line.line.line)).collect();
-    let in_list = |list| coded::in_list(claim, list, &contained).map(|(_, _, coded)| coded);
-    let procedures: Vec<_> = in_list(&coded::PROCEDURE).collect();
+    let in_list = |list| coded::in_list(claim, list, &contained).map(|(_, _, coded)| coded).collect::<Vec<_>>();
+    let (diagnoses, procedures) = (in_list(&coded::DIAGNOSIS), in_list(&coded::PROCEDURE));
+    let team: Vec<_> = parties::members(claim, &contained).collect();
     let type_text = Concept::in_field(claim, "type").and_then(Concept::words);
     let title = title::of(&title::Candidates { kind, services: &services, procedures: &procedures, type_text });
     let provider = parties::provider(claim, &contained);
@@ -33,12 +36,12 @@ pub(super) fn of_claim(claim: &Value) -> Summary {
     let mut words = Words::default();
     words.add([title, provider.as_deref(), type_text, text(claim, "disposition")]);
     words.add(Identifier::all(claim).map(|identifier| Some(identifier.value)));
-    for member in parties::members(claim, &contained) {
+    for member in &team {
         let (npi, specialty) = (member.npi, member.specialty());
-        words.add([member.name]);
+        words.add([member.name.as_deref()]);
         words.add([npi, specialty]);
     }
-    words.add_coded(in_list(&coded::DIAGNOSIS));
+    words.add_coded(diagnoses.iter().copied());
     words.add_coded(procedures.iter().copied());
     words.add_coded(coded::reasons(&adjudicated.header));
     words.add_coded(adjudicated.lines().flat_map(|line| coded::reasons(&line.entries)));
@@ -50,6 +53,15 @@ pub(super) fn of_claim(claim: &Value) -> Summary {
         words.add_figures(Figures::of_line(&line.line));
     }
     let words = words.all();
+    let episode = episodes::of_claim(&episodes::Read {
+        claim,
+        kind,
+        provider: provider.as_deref(),
+        services: &services,
+        diagnoses: &diagnoses,
+        procedures: &procedures,
+        team: &team,
+    });
     Summary {
         patient: Reference::in_field(claim, "patient").and_then(patient_id).map(str::to_owned),
         start: start.map(|date| date.to_string()),
@@ -60,6 +72,7 @@ pub(super) fn of_claim(claim: &Value) -> Summary {
         replaces: related::replaces(claim),
         replaced_by: related::replaced_by(claim),
         references: references(claim),
+        episode,
         words,
         title: title.map(str::to_owned),
         provider,
@@ -73,7 +86,7 @@ pub(super) fn of_claim(claim: &Value) -> Summary {
 }
 
 fn stated_balances(claim: &Value) -> Option<StatedBalances> {
-    let shape = balances::shape(&balances::of_claim(claim));
+    let shape = balances::shape(claim);
     (shape != 0).then(|| StatedBalances { day: balances::stated_on(claim), shape })
 }
 

@@ -77,7 +77,7 @@ pub fn member<'a>(value: &'a Value<'a>, name: &str) -> Option<&'a Value<'a>> {
     if matches!(content(value), Content::Object) {
         let mut at = 1;
         while let Some(node) = value.get(at) {
-            if *node.name == *name {
+            if is(&node.name, name) {
                 found = Some(at);
             }
             at += node.span;
@@ -93,13 +93,18 @@ pub fn some_members<'a, const N: usize>(value: &'a Value<'a>, names: [&str; N]) 
     if matches!(content(value), Content::Object) {
         let mut at = 1;
         while let Some(node) = value.get(at) {
-            if let Some(place) = names.iter().position(|name| *node.name == **name) {
+            if let Some(place) = names.iter().position(|name| is(&node.name, name)) {
                 found[place] = Some(at);
             }
             at += node.span;
         }
     }
     found.map(|at| whole(value, at?))
+}
+
+/// Whether two names are the same. Most that are not begin otherwise, which is sooner told than by the C library.
+fn is(one: &str, other: &str) -> bool {
+    one.as_bytes().first() == other.as_bytes().first() && one == other
 }
 
 /// The value that begins at a node.

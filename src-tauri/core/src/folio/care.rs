@@ -66,6 +66,8 @@ struct Search {
     question: CareQuestion,
     route: Option<Route>,
     client: Option<Client>,
+    /// Whether the answer is one to the question, to be kept under it.
+    keeps: bool,
     state: Arc<Mutex<State>>,
     stands: Mutex<Stands>,
 }
@@ -193,6 +195,7 @@ impl Folio {
         let payer = self.payer(payer).await?;
         let (listed, fetched_at, problem) = self.networks(&payer).await?;
         let own = self.own_network(&payer, &listed).await?;
+        self.tell_searches(&payer.key, own.as_ref());
         let mut networks = network::once(listed.into_iter().map(|listed| listed.network));
         networks.sort_by_key(|network| network.name.as_deref().map(network::folded));
         Ok(CareNetworks { networks, own, fetched_at, problem })
@@ -200,7 +203,13 @@ impl Folio {
 
     /// Keeps which network is the member's, or takes that back.
     pub async fn care_choose_network(&self, payer: String, network: Option<CareNetwork>) -> Result<(), AppError> {
-        self.with_store(move |store| store.choose_network(&payer, network.as_ref())).await
+        let key = payer.clone();
+        self.with_store(move |store| store.choose_network(&key, network.as_ref())).await?;
+        let payer = self.payer(&payer).await?;
+        let listed = self.kept_networks(&payer).await?.map(|(listed, _)| listed).unwrap_or_default();
+        let own = self.own_network(&payer, &listed).await?;
+        self.tell_searches(&payer.key, own.as_ref());
+        Ok(())
     }
 
     /// Begins a search. `fresh`: what is kept of an earlier one is not good enough.
@@ -210,7 +219,7 @@ impl Folio {
         let (_, supports) = searchable(&payer).ok_or_else(error::not_found)?;
         let route = plan::plan(&question, &supports);
         let instead = if route.is_err() { plan::ways(question.kind, &supports) } else { Vec::new() };
-        let search = self.new_search(payer, question, route.ok(), instead).await?;
+        let search = self.new_search(payer, question, route.ok(), instead, true).await?;
         self.run_search(&search, fresh).await?;
         Ok(search.results(self.today()))
     }
@@ -220,7 +229,7 @@ impl Folio {
         let search = self.search(search)?;
         {
             let mut stands = lock(&search.stands);
-            if stands.run == CareRun::Running {
+            if stands.run == CareRun::Running || search.route.is_none() {
                 return Ok(());
             }
             stands.run = CareRun::Running;
@@ -337,9 +346,13 @@ impl Folio {
             given.doubts = vec![CareDoubt::NobodyNamed];
             return Ok(given);
         }
+        // The member's network is told by its name once the directory's networks are known; without them there is a doubt.
+        if let Err(problem) = self.care_networks(&payer.key).await {
+            tracing::debug!(code = ?problem.code, "the networks of a directory are not known");
+        }
         let mut doubts = Vec::new();
         for route in routes {
-            let search = self.new_search(payer.clone(), asked.clone(), Some(route), Vec::new()).await?;
+            let search = self.new_search(payer.clone(), asked.clone(), Some(route), Vec::new(), false).await?;
             self.walk(&search, true).await;
             let results = search.results(self.today());
             given.own_network = results.own_network;
@@ -361,6 +374,13 @@ impl Folio {
             given.networks = self.care_networks(&payer.key).await?.networks;
         }
         Ok(given)
+    }
+
+    /// What was found already is read anew with the member's network.
+    fn tell_searches(&self, payer: &str, own: Option<&CareOwnNetwork>) {
+        for search in lock(&self.searches.newest).iter().filter(|search| search.payer.key == payer) {
+            lock(&search.stands).own = own.cloned();
+        }
     }
 
     fn today(&self) -> Date {
@@ -385,6 +405,7 @@ impl Folio {
         question: CareQuestion,
         route: Option<Route>,
         instead: Vec<Vec<CareField>>,
+        keeps: bool,
     ) -> Result<Arc<Search>, AppError> {
         let client = match &route {
             Some(_) => Some(self.directory_client(&payer).await?),
@@ -401,6 +422,7 @@ impl Folio {
             question,
             route,
             client,
+            keeps,
             state: Arc::default(),
             stands: Mutex::new(Stands { run, fetched_at: None, kept: false, instead, own, stop }),
         });
@@ -481,12 +503,16 @@ impl Folio {
                 if begin {
                     lock(&search.stands).fetched_at = Some(now);
                 }
-                self.keep_answer(search).await;
+                if search.keeps {
+                    self.keep_answer(search).await;
+                }
                 lock(&search.stands).run = CareRun::Done;
             }
             Some(false) => {
                 // The directory is down or slow: what it said before is better than nothing, with its age.
-                if let Ok(Some((fetched, answer))) = self.kept_answer(search).await {
+                if search.keeps
+                    && let Ok(Some((fetched, answer))) = self.kept_answer(search).await
+                {
                     let problems = std::mem::take(&mut lock(&search.state).problems);
                     search.recall(answer);
                     lock(&search.state).problems = problems;

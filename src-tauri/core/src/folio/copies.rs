@@ -60,7 +60,8 @@ impl Folio {
         let file = name_of(&place);
         let written = blocking(move || {
             let mut told = None;
-            portable::write(&store, &selection, format, language, &place, now, &stop, |done, total| {
+            let order = portable::Order { selection: &selection, format, language, now };
+            portable::write(&store, &order, &place, &stop, |done, total| {
                 if folio.is_time(&mut told) {
                     folio.host.tell(Event::Copy(CopyProgress { done, total }));
                 }

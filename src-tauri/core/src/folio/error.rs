@@ -44,11 +44,6 @@ pub(super) fn registration_unusable(detail: &str) -> AppError {
     AppError { code: ErrorCode::RegistrationUnusable, retry: Retry::Now, detail: Some(detail.to_owned()) }
 }
 
-/// A file that cannot be taken, and in which line.
-pub(super) fn file(code: ErrorCode, line: Option<u64>) -> AppError {
-    AppError { code, retry: Retry::Never, detail: line.map(|line| line.to_string()) }
-}
-
 /// What was entered of a payment is no day or no amount.
 pub(super) fn entry_unusable(field: &str) -> AppError {
     AppError { code: ErrorCode::EntryUnusable, retry: Retry::Now, detail: Some(field.to_owned()) }
@@ -67,6 +62,11 @@ pub(super) fn receipt_too_large() -> AppError {
 /// A receipt's file is neither a picture nor a PDF.
 pub(super) fn receipt_kind_unknown() -> AppError {
     error(ErrorCode::ReceiptKindUnknown, Retry::Now)
+}
+
+/// A file that cannot be taken, and in which line.
+pub(super) fn file(code: ErrorCode, line: Option<u64>) -> AppError {
+    AppError { code, retry: Retry::Never, detail: line.map(|line| line.to_string()) }
 }
 
 /// No browser could be opened.

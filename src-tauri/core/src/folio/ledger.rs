@@ -19,6 +19,8 @@ use super::{Folio, blocking, error};
 
 /// The largest receipt that is kept: a photograph or a few scanned pages.
 const LARGEST_RECEIPT: u64 = 10 * 1024 * 1024;
+/// Files that are taken at once.
+const MOST_RECEIPTS: usize = 10;
 /// What can be a receipt.
 const RECEIPTS: &[FileKind] =
     &[FileKind::Pdf, FileKind::Jpeg, FileKind::Png, FileKind::Heic, FileKind::Webp, FileKind::Gif, FileKind::Tiff];
@@ -52,15 +54,20 @@ impl Folio {
         Ok(())
     }
 
-    /// Lets the member choose a file and keeps it with a payment; `None` where they think better of it. The file is kept as
-    /// bytes and never opened (T9).
-    pub async fn attach_receipt(&self, payment: i64) -> Result<Option<ReceiptFile>, AppError> {
-        let Some(path) = self.host.open_files(RECEIPTS).await.into_iter().next() else { return Ok(None) };
-        let receipt = blocking(move || read(&path)).await??;
+    /// Lets the member choose files and keeps them with a payment, all or none; no file where they think better of it. They
+    /// are kept as bytes and never opened (T9).
+    pub async fn attach_receipts(&self, payment: i64) -> Result<Vec<ReceiptFile>, AppError> {
+        let paths = self.host.open_files(RECEIPTS).await;
+        if paths.is_empty() {
+            return Ok(Vec::new());
+        }
+        let receipts: Vec<NewReceipt> =
+            blocking(move || paths.iter().take(MOST_RECEIPTS).map(|path| read(path)).collect::<Result<_, _>>())
+                .await??;
         let now = self.clock.now();
-        let kept = self.with_store(move |store| store.add_receipt(payment, &receipt, now)).await?;
+        let kept = self.with_store(move |store| store.add_receipts(payment, &receipts, now)).await?;
         self.host.tell(Event::RecordsChanged(()));
-        Ok(Some(kept))
+        Ok(kept)
     }
 
     /// Saves a receipt where the member wants it, under a name of the app's own; false where they think better of it.

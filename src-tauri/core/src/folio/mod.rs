@@ -14,6 +14,7 @@
 //! | `copies`, `files` | saves copies, opens files |
 //! | `papers` | takes claims along on paper |
 //! | `care` | searches the payers' public directories, keeps what they said |
+//! | `episodes` | sees which claims belong together, and says otherwise |
 //! | `connections` | sees how each connection stands, ends one |
 //! | `tokens`, `clients` | nothing: how a connection reaches its payer |
 //!
@@ -21,12 +22,14 @@
 //! threads made for it.
 
 mod appeals;
+mod bills;
 mod care;
 mod clients;
 mod clinical;
 mod connect;
 mod connections;
 mod copies;
+mod episodes;
 mod error;
 mod files;
 mod keep;

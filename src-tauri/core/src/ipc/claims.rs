@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::Denial;
+use super::{Denial, Episode};
 
 /// An amount of money.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -114,6 +114,9 @@ pub struct ClaimRow {
     pub is_new: bool,
     /// Changed since then.
     pub is_changed: bool,
+    /// The story that it is part of.
+    #[ts(type = "number | null")]
+    pub episode: Option<i64>,
 }
 
 /// Which claims are meant. Every `null` (and an empty text) means "all".
@@ -255,6 +258,8 @@ pub struct Timeline {
     /// Claims without a date of care: in the list, not in the picture.
     #[ts(type = "number")]
     pub undated: u64,
+    /// The stories of the claims among the marks, oldest first.
+    pub episodes: Vec<Episode>,
 }
 
 /// One lane.

@@ -5,12 +5,14 @@
 //! [`EnteredSecret`], goes in and never out.
 
 mod accumulators;
+mod bill;
 mod care;
 mod claims;
 mod command;
 mod connect;
 mod connection;
 mod denials;
+mod episodes;
 mod error;
 mod event;
 mod files;
@@ -25,12 +27,14 @@ mod sync;
 pub mod typescript;
 
 pub use accumulators::*;
+pub use bill::*;
 pub use care::*;
 pub use claims::*;
 pub use command::*;
 pub use connect::*;
 pub use connection::*;
 pub use denials::*;
+pub use episodes::*;
 pub use error::*;
 pub use event::*;
 pub use files::*;

@@ -154,6 +154,7 @@ mod tests {
                 you_owe: usd("-38.125"),
                 is_new: false,
                 is_changed: false,
+                episode: None,
             },
             person: Some("José Núñez".to_owned()),
             payer_name: "Plan".to_owned(),

@@ -25,4 +25,4 @@ pub use kind::FileKind;
 pub use look::{Fingerprint, Looked, look};
 pub use private_file::{PrivateFile, SaveError, write_private};
 pub use statement::statement;
-pub use write::{CopyError, Written, write};
+pub use write::{CopyError, Order, Written, write};

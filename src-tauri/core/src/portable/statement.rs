@@ -111,6 +111,7 @@ mod tests {
             you_owe: usd("45.00"),
             is_new: false,
             is_changed: false,
+            episode: None,
         };
         let payment = MemberPayment {
             id: 1,

@@ -43,17 +43,26 @@ pub struct Written {
     pub bytes: u64,
 }
 
+/// What a copy is to be.
+pub struct Order<'a> {
+    /// Of what.
+    pub selection: &'a Selection,
+    /// In which form.
+    pub format: CopyFormat,
+    /// The language of a table's headings.
+    pub language: CopyLanguage,
+    /// When it is made.
+    pub now: Timestamp,
+}
+
 /// Writes a copy. `advance` hears how much is done, and of how much.
 ///
 /// # Errors
 /// Each of [`CopyError`].
 pub fn write(
     store: &Store,
-    selection: &Selection,
-    format: CopyFormat,
-    language: CopyLanguage,
+    &Order { selection, format, language, now }: &Order<'_>,
     place: &Path,
-    now: Timestamp,
     stop: &CancellationToken,
     mut advance: impl FnMut(u64, u64),
 ) -> Result<Written, CopyError> {

@@ -60,6 +60,8 @@ pub(super) enum Style {
     /// Amounts and dates: every digit as wide as any other.
     Cell,
     CellStrong,
+    /// An amount that counts no more.
+    CellGone,
     /// Words, and numbers that nobody adds up.
     CellWords,
     CellQuiet,

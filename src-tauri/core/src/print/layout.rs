@@ -527,7 +527,7 @@ fn columns(columns: &[Column], measure: i64) -> Vec<Range<i64>> {
 }
 
 fn is_amount(run: &Run) -> bool {
-    matches!(run.style, Style::Cell | Style::CellStrong)
+    matches!(run.style, Style::Cell | Style::CellStrong | Style::CellGone)
 }
 
 /// How far a text reaches from its last point on; 0 where it has none.

@@ -4,7 +4,7 @@ use super::claim::said;
 use super::document::{Block, Cell, Column, Document, Row, RowKind, Run, Style, Table, Width};
 use super::speaker::Speaker;
 use super::words::{self, Words};
-use crate::ipc::{ClaimFilter, ClaimRow, ClaimsOutline, ClaimsSummary, Person, PrintOptions, Sum};
+use crate::ipc::{ClaimFilter, ClaimRow, ClaimStatus, ClaimsOutline, ClaimsSummary, Money, Person, PrintOptions, Sum};
 
 /// A list of more claims than this is no paper: it would have hundreds of pages.
 pub const MOST_CLAIMS: u64 = 10_000;
@@ -191,14 +191,19 @@ fn row(claim: &ClaimRow, list: &List<'_>, is_one_person: bool, speaker: Speaker)
         Some(name) => Cell::of(Style::CellWords, name),
         None => Cell::of(Style::CellQuiet, speaker.say(words::NO_NAME)),
     };
+    let amount = |money: Option<&Money>, style| match (money, claim.status) {
+        (None, ClaimStatus::Pending) => Cell::of(Style::CellQuiet, speaker.say(words::NOT_YET)),
+        (_, ClaimStatus::Replaced) => speaker.amount(money, Style::CellGone),
+        _ => speaker.amount(money, style),
+    };
     let mut cells = vec![
         date,
         what,
         who,
         Cell::of(Style::CellQuiet, speaker.status(claim.status)),
-        speaker.amount(claim.billed.as_ref(), Style::Cell),
-        speaker.amount(claim.plan_paid.as_ref(), Style::Cell),
-        speaker.amount(claim.you_owe.as_ref(), Style::CellStrong),
+        amount(claim.billed.as_ref(), Style::Cell),
+        amount(claim.plan_paid.as_ref(), Style::Cell),
+        amount(claim.you_owe.as_ref(), Style::CellStrong),
     ];
     if is_one_person {
         cells.remove(WHO);

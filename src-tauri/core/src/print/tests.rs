@@ -116,6 +116,7 @@ fn row(id: i64, summary: &crate::claims::Summary, start: &str) -> ClaimRow {
         you_owe: summary.you_owe.clone(),
         is_new: false,
         is_changed: false,
+        episode: None,
     }
 }
 
@@ -187,6 +188,11 @@ fn year(claims: i64) -> (ClaimsOutline, Vec<ClaimRow>) {
                 0 => None,
                 1 => usd("12.345"),
                 2 => usd("-5.00"),
+                5 => {
+                    row.status = crate::ipc::ClaimStatus::Pending;
+                    row.plan_paid = None;
+                    None
+                }
                 3 => Some(Money { amount: "70.00".to_owned(), currency: None }),
                 _ => usd("1250.00"),
             };
@@ -257,6 +263,7 @@ fn a_year_has_its_claims_its_months_and_its_sums_and_each_page_its_head() {
         "$12.345",
         "−$5.00",
         "no currency stated",
+        "Still deciding $1,428.50 Not yet Not yet",
     ] {
         assert!(first.contains(words), "{words}: {first}");
     }
@@ -400,5 +407,101 @@ proptest! {
         odd.explanation.lines[0].billed.money = Some(Money { amount, currency: None });
         let source = [Source { payer: name, updated: None }];
         prop_assert!(appeal(&odd, &letter, &source, &english(), &INTER).unwrap().is_some());
+    }
+}
+
+/// Where each line of a laid-out paper begins and ends, page by page.
+fn placed(document: &Document) -> Vec<Vec<(String, i64, i64, i64)>> {
+    let cuts = text::cuts(&INTER).unwrap();
+    let laid_out = layout::lay_out(document, &cuts, |page, count| format!("{page}/{count}"));
+    let of_page = |page: &layout::Page| {
+        let line = |line: &layout::Placed| {
+            let glyphs = line.set.glyphs.get(line.glyphs.clone()).unwrap();
+            let (first, last) = (glyphs.first().map(|(_, glyph)| glyph), glyphs.last().map(|(_, glyph)| glyph));
+            let words = first.zip(last).map_or("", |(first, last)| &line.set.text[first.range.start..last.range.end]);
+            let width: i64 = glyphs.iter().map(|(style, glyph)| text::advance(*style, glyph)).sum();
+            let space = if words.ends_with(' ') { 4000 } else { 0 };
+            (words.trim_end().to_owned(), line.x, line.x + width - space, line.baseline)
+        };
+        page.lines.iter().map(line).collect()
+    };
+    laid_out.pages.iter().map(of_page).collect()
+}
+
+fn amounts(amounts: &[&str]) -> Document {
+    use document::{Block, Cell, Column, Row, RowKind, Style, Table, Width};
+    let column = |head: &str, width, amounts| Column { head: head.to_owned(), width, amounts };
+    let row = |amount: &&str| Row {
+        kind: RowKind::Body,
+        cells: vec![Cell::of(Style::CellWords, "What"), Cell::of(Style::Cell, *amount)],
+    };
+    Document {
+        title: "Amounts".to_owned(),
+        language: PaperLanguage::En,
+        paper: Paper::Letter,
+        foot: "Foot".to_owned(),
+        blocks: vec![Block::Table(Table {
+            name: "Amounts".to_owned(),
+            has_head: true,
+            columns: vec![column("What", Width::Share(1), false), column("Amount", Width::Fixed(90), true)],
+            rows: amounts.iter().map(row).collect(),
+        })],
+    }
+}
+
+#[test]
+fn amounts_stand_with_their_points_below_one_another() {
+    let amounts_of = ["$1,428.50", "−$5.00", "$12.345", "JPY 900", "$0.00"];
+    let pages = placed(&amounts(&amounts_of));
+    let digit = text::advance(document::Style::Cell, &{
+        let cuts = text::cuts(&INTER).unwrap();
+        let mut glyphs = Vec::new();
+        cuts[0].shape("0", 0..1, true, &mut glyphs);
+        glyphs.remove(0)
+    });
+    let ends: Vec<i64> =
+        amounts_of.iter().map(|amount| pages[0].iter().find(|(words, ..)| words == amount).unwrap().2).collect();
+    let right = 612_000 - 54_000;
+    // All digits are as wide as one another; the longest fraction ends at the column's edge.
+    assert!((ends[2] - right).abs() < 20, "{ends:?}");
+    for index in [0, 1, 4] {
+        assert!((ends[2] - ends[index] - digit).abs() < 20, "{ends:?}, {digit}");
+    }
+    assert!(ends[3] < ends[0] - 2 * digit, "one without a point ends where the others have theirs: {ends:?}");
+}
+
+#[test]
+fn a_row_taller_than_a_page_goes_on_over_the_next_ones() {
+    let words = (0..100).map(|index| format!("word{index}")).collect::<Vec<_>>().join(" ");
+    let mut tall = amounts(&["$1.00"]);
+    if let document::Block::Table(table) = &mut tall.blocks[0] {
+        table.rows[0].cells[0].lines =
+            (0..40).map(|_| document::Run::new(document::Style::CellWords, &words)).collect();
+    }
+    let pages = placed(&tall);
+    assert!(pages.len() > 1);
+    let said: usize = pages.iter().flatten().map(|(words, ..)| words.matches("word99").count()).sum();
+    assert_eq!(said, 40);
+    for (.., baseline) in pages.iter().flatten() {
+        assert!((50_000..792_000 - 20_000).contains(baseline), "{baseline}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    /// T8: whatever a plan writes, nothing leaves the paper and nothing is on top of the foot.
+    #[test]
+    fn nothing_leaves_the_paper(words in "(.{0,40} ){0,30}|[a-zA-Z]{0,400}", amount in "[$0-9.,−]{1,120}") {
+        let mut odd = amounts(&[&amount]);
+        odd.blocks.push(document::Block::Paragraph(vec![document::Run::new(document::Style::Story, &words)]));
+        odd.blocks.push(document::Block::Heading(words.clone()));
+        if let document::Block::Table(table) = &mut odd.blocks[0] {
+            table.rows[0].cells[0].lines = vec![document::Run::new(document::Style::CellWords, &words)];
+        }
+        for (words, left, right, baseline) in placed(&odd).into_iter().flatten() {
+            prop_assert!(left >= 54_000 - 20 && right <= 612_000 - 54_000 + 20, "{words}: {left}..{right}");
+            prop_assert!((40_000..792_000 - 20_000).contains(&baseline));
+        }
     }
 }

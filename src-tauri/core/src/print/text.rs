@@ -78,6 +78,7 @@ pub(super) fn setting(style: Style) -> Setting {
         Style::Head => (SEMIBOLD, 7_500, 10_000, INK_2, false),
         Style::Cell => (REGULAR, 8_500, 12_000, INK, true),
         Style::CellStrong => (SEMIBOLD, 8_500, 12_000, INK, true),
+        Style::CellGone => (REGULAR, 8_500, 12_000, INK_3, true),
         Style::CellWords => (REGULAR, 8_500, 12_000, INK, false),
         Style::CellQuiet => (REGULAR, 8_000, 11_500, INK_3, false),
         Style::Letter => (REGULAR, 10_500, 15_500, INK, false),

@@ -37,6 +37,7 @@ words! { SHARED:
     YOUR_PART = "What your part is made of" / "De qué se compone su parte";
     NOT_STATED_BY_PLAN = "Not stated by your plan" / "Su plan no lo indica";
     NOT_STATED = "Not stated" / "No indicado";
+    NOT_YET = "Not yet" / "Todavía no";
     DONE = "What was done" / "Qué se hizo";
     SERVICE = "Service" / "Servicio";
     TOTAL = "Total" / "Total";

@@ -11,7 +11,7 @@ use crate::{
 };
 
 use super::{
-    StoreError, care_day, codes,
+    StoreError, care_day, codes, episodes,
     month_sums::{Facts, MonthSums},
     prepare::{CLAIM, ClaimView, Projection, View},
     record_writer,
@@ -41,6 +41,8 @@ pub(super) struct ClaimWriter<'a> {
     perhaps_replaced: BTreeSet<String>,
     /// Whether a row of `claim` was written.
     changed: bool,
+    /// Whose stories have to be made again.
+    of_episodes: BTreeSet<i64>,
     text_removed: Vec<i64>,
     text_added: Vec<(i64, String)>,
 }
@@ -58,6 +60,7 @@ impl<'a> ClaimWriter<'a> {
             references: BTreeSet::new(),
             perhaps_replaced: BTreeSet::new(),
             changed: false,
+            of_episodes: BTreeSet::new(),
             text_removed: Vec::new(),
             text_added: Vec::new(),
         })
@@ -100,6 +103,9 @@ impl<'a> ClaimWriter<'a> {
         if self.changed {
             note_change(self.transaction)?;
         }
+        for person in &self.of_episodes {
+            episodes::mark_stale(self.transaction, *person)?;
+        }
         self.sums.apply(self.transaction)
     }
 
@@ -109,19 +115,22 @@ impl<'a> ClaimWriter<'a> {
         if before.is_some() {
             self.forget_relations(id)?;
         }
-        let ClaimView { summary, care_day, kind, own_status, currency, amounts, deductible, apart, balances, text } =
-            view;
-        for older in &summary.replaces {
+        for older in &view.summary.replaces {
             self.relate(older, fhir_id, id)?;
         }
-        for newer in &summary.replaced_by {
+        for newer in &view.summary.replaced_by {
             self.relate(fhir_id, newer, id)?;
         }
-        let status = self.status(own_status, fhir_id)?;
-        let person = self.person(summary.patient.as_deref().unwrap_or(""))?;
+        let status = self.status(view.own_status, fhir_id)?;
+        let person = self.person(view.summary.patient.as_deref().unwrap_or(""))?;
+        episodes::write_facts(self.transaction, id, fhir_id, person, counts(status), &view)?;
+        self.of_episodes.insert(person);
+        let ClaimView { summary, care_day, kind, own_status, currency, amounts, deductible, apart, balances, text } =
+            view;
         let facts = Facts { care_day, person, kind, status, currency, amounts };
         if let Some(before) = before {
             self.sums.remove(&before);
+            self.of_episodes.insert(before.person);
             self.text_removed.push(position(before.care_day, id));
         }
         self.sums.add(&facts);
@@ -262,6 +271,8 @@ impl<'a> ClaimWriter<'a> {
             let status = self.status(own_status, &fhir_id)?;
             if status != before.status {
                 self.sums.remove(&before);
+                self.of_episodes.insert(before.person);
+                episodes::write_counts(self.transaction, id, counts(status))?;
                 self.sums.add(&Facts { status, ..before });
                 self.transaction.prepare_cached("UPDATE claim SET status = ?2 WHERE id = ?1")?.execute([id, status])?;
             }
@@ -300,6 +311,11 @@ impl<'a> ClaimWriter<'a> {
 pub(super) fn note_change(transaction: &Transaction<'_>) -> Result<(), StoreError> {
     transaction.prepare_cached("UPDATE file_state SET claims_changed = claims_changed + 1")?.execute([])?;
     Ok(())
+}
+
+/// Whether a claim of this status counts: it is not replaced.
+fn counts(status: i64) -> bool {
+    codes::claim_status(status) != ClaimStatus::Replaced
 }
 
 fn amount_of(money: &Option<Money>) -> Option<&str> {

@@ -1,7 +1,11 @@
 //! The numbers that stand for kinds and statuses in the file. They are never renumbered.
 
 use crate::{
-    ipc::{AppealPlan, AppealStatus, ClaimKind, ClaimStatus, DataKind, PaymentWay, RecordKind, RecordStanding},
+    claims::episodes::Reason,
+    ipc::{
+        AppealPlan, AppealStatus, ClaimKind, ClaimStatus, DataKind, EpisodeAbout, EpisodeReason, PaymentWay,
+        RecordKind, RecordStanding,
+    },
     portable::FileKind,
     records::RECORD_KINDS,
 };
@@ -125,6 +129,59 @@ pub(super) fn receipt_kind_code(kind: FileKind) -> Option<i64> {
 
 pub(super) fn receipt_kind(code: i64) -> Option<FileKind> {
     usize::try_from(code).ok().and_then(|code| RECEIPT_KINDS.get(code)).copied()
+}
+
+/// Whether a claim asks about care before it is given.
+pub(super) fn is_preauthorization(status: i64) -> bool {
+    claim_status(status) == ClaimStatus::Preauthorization
+}
+
+pub(super) fn episode_about_code(about: EpisodeAbout) -> i64 {
+    match about {
+        EpisodeAbout::Stay => 0,
+        EpisodeAbout::Emergency => 1,
+        EpisodeAbout::Procedure => 2,
+        EpisodeAbout::Care => 3,
+    }
+}
+
+pub(super) fn episode_about(code: i64) -> EpisodeAbout {
+    match code {
+        0 => EpisodeAbout::Stay,
+        1 => EpisodeAbout::Emergency,
+        2 => EpisodeAbout::Procedure,
+        _ => EpisodeAbout::Care,
+    }
+}
+
+pub(super) fn episode_reason_code(reason: Reason) -> i64 {
+    match reason {
+        Reason::Event => 0,
+        Reason::First => 1,
+        Reason::SameNumber => 2,
+        Reason::DuringStay => 3,
+        Reason::SameDay => 4,
+        Reason::SameDiagnosis => 5,
+        Reason::Prescription => 6,
+        Reason::FollowUp => 7,
+        Reason::Ordered => 8,
+        Reason::Chosen => 9,
+    }
+}
+
+pub(super) fn episode_reason(code: i64) -> EpisodeReason {
+    match code {
+        0 => EpisodeReason::Event,
+        1 => EpisodeReason::First,
+        2 => EpisodeReason::SameNumber,
+        3 => EpisodeReason::DuringStay,
+        4 => EpisodeReason::SameDay,
+        5 => EpisodeReason::SameDiagnosis,
+        6 => EpisodeReason::Prescription,
+        7 => EpisodeReason::FollowUp,
+        8 => EpisodeReason::Ordered,
+        _ => EpisodeReason::Chosen,
+    }
 }
 
 pub(super) fn data_kind_code(kind: DataKind) -> i64 {

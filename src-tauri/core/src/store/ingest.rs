@@ -324,7 +324,8 @@ impl Store {
         })
     }
 
-    /// Ends a sync: the connection's "last updated" moves to `now` when `complete`.
+    /// Ends a sync: the connection's "last updated" moves to `now` when `complete`, and the stories of the claims that came
+    /// are made.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] where there is no such connection.
@@ -338,7 +339,8 @@ impl Store {
                 )?;
             }
             Ok(())
-        })
+        })?;
+        self.settle_episodes()
     }
 }
 

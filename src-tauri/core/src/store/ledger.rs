@@ -154,23 +154,31 @@ impl Store {
         self.set_removed("UPDATE payment SET removed = ?2 WHERE key = ?1", id, is_removed)
     }
 
-    /// Keeps a file with a payment.
+    /// Keeps files with a payment, all or none.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] where there is no such payment.
-    pub fn add_receipt(&self, payment: i64, receipt: &NewReceipt, now: Timestamp) -> Result<ReceiptFile, StoreError> {
-        let media = codes::receipt_kind_code(receipt.kind).ok_or(StoreError::NotFound)?;
+    pub fn add_receipts(
+        &self,
+        payment: i64,
+        new: &[NewReceipt],
+        now: Timestamp,
+    ) -> Result<Vec<ReceiptFile>, StoreError> {
         self.write(|transaction| {
-            let added = transaction.execute(
-                "INSERT INTO payment_receipt (payment, name, media, added, body)
-                 SELECT key, ?2, ?3, ?4, ?5 FROM payment WHERE key = ?1 AND removed = 0",
-                params![payment, receipt.name, media, now.to_string(), receipt.bytes],
-            )?;
-            if added == 0 {
-                return Err(StoreError::NotFound);
+            let mut ids = Vec::new();
+            for receipt in new {
+                let media = codes::receipt_kind_code(receipt.kind).ok_or(StoreError::NotFound)?;
+                let added = transaction.execute(
+                    "INSERT INTO payment_receipt (payment, name, media, added, body)
+                     SELECT key, ?2, ?3, ?4, ?5 FROM payment WHERE key = ?1 AND removed = 0",
+                    params![payment, receipt.name, media, now.to_string(), receipt.bytes],
+                )?;
+                if added == 0 {
+                    return Err(StoreError::NotFound);
+                }
+                ids.push(transaction.last_insert_rowid());
             }
-            let id = transaction.last_insert_rowid();
-            receipts(transaction, payment)?.into_iter().find(|one| one.id == id).ok_or(StoreError::NotFound)
+            Ok(receipts(transaction, payment)?.into_iter().filter(|one| ids.contains(&one.id)).collect())
         })
     }
 

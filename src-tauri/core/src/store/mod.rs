@@ -16,6 +16,7 @@ mod claim_writer;
 mod codes;
 mod connection;
 mod digest;
+mod episodes;
 mod error;
 mod export;
 mod folder;
@@ -160,6 +161,8 @@ impl Store {
         let store = Self { inner: Arc::new(inner) };
         store.rebuild_if_outdated()?;
         store.forget_removed()?;
+        // A sync may have been killed before its end.
+        store.settle_episodes()?;
         Ok(store)
     }
 

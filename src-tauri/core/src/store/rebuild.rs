@@ -11,7 +11,7 @@ use super::{
 
 /// The way in which this version of the app reads claims, patients, coverages and records. Raise it whenever that changes
 /// what is written into a projection.
-pub(super) const PROJECTION: i64 = 5;
+pub(super) const PROJECTION: i64 = 6;
 
 /// Resources in a transaction.
 const BATCH: i64 = 200;
@@ -50,7 +50,8 @@ impl Store {
             transaction
                 .execute("UPDATE file_state SET projection = ?1, rebuilding = 0, rebuilt_up_to = 0", [PROJECTION])?;
             Ok(())
-        })
+        })?;
+        self.settle_episodes()
     }
 
     /// Whether there may be more. Reads and writes in one transaction: a sync cannot come in between with something newer.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use jiff::Timestamp;
-use rusqlite::{OptionalExtension as _, Transaction, params};
+use rusqlite::{Transaction, params};
 
 use crate::{fhir::page::Resource, ipc::DataKind};
 
@@ -90,13 +90,12 @@ impl<'a> Shelf<'a> {
 
     /// Keeps a resource, unless what is here is the same or newer.
     pub(super) fn put(&mut self, incoming: &Resource, prepared: Prepared) -> Result<Put, StoreError> {
-        let Some(here) = self.here(incoming)? else {
-            let size = size(&prepared.body);
-            let key = self.insert(incoming, &prepared)?;
-            self.hold(incoming, self.kind, 1, size);
+        if let Some(key) = self.insert(incoming, &prepared)? {
+            self.hold(incoming, self.kind, 1, body::length(prepared.body.len()));
             self.claims.write(key, &incoming.id, prepared.projection, Cause::First)?;
             return Ok(Put::New);
-        };
+        }
+        let here = self.here(incoming)?;
         let stamp = Stamp { last_updated: here.last_updated, version: here.version.as_deref() };
         if here.digest == prepared.digest || stamp.stands_against(&Stamp::of(incoming)) {
             return Ok(Put::Unchanged);
@@ -104,9 +103,9 @@ impl<'a> Shelf<'a> {
         let changed = !digest::say_the_same(&self.raw(here.key)?, incoming.json.as_str());
         if changed {
             self.keep_version(here.key)?;
-            self.hold(incoming, here.kind, 0, size(&prepared.body));
+            self.hold(incoming, here.kind, 0, body::length(prepared.body.len()));
         } else {
-            self.hold(incoming, here.kind, 0, size(&prepared.body) - here.size);
+            self.hold(incoming, here.kind, 0, body::length(prepared.body.len()) - here.size);
         }
         self.update(here.key, incoming, &prepared, changed)?;
         let cause = if changed { Cause::News } else { Cause::SameContent };
@@ -114,7 +113,7 @@ impl<'a> Shelf<'a> {
         Ok(if changed { Put::Changed } else { Put::Unchanged })
     }
 
-    fn here(&self, incoming: &Resource) -> Result<Option<Here>, StoreError> {
+    fn here(&self, incoming: &Resource) -> Result<Here, StoreError> {
         let mut statement = self.transaction.prepare_cached(
             "SELECT key, kind, version, last_updated, digest, octet_length(body) FROM resource
              WHERE connection = ?1 AND type = ?2 AND id = ?3",
@@ -129,7 +128,7 @@ impl<'a> Shelf<'a> {
                 size: row.get(5)?,
             })
         });
-        Ok(here.optional()?)
+        Ok(here?)
     }
 
     fn raw(&self, key: i64) -> Result<String, StoreError> {
@@ -138,14 +137,16 @@ impl<'a> Shelf<'a> {
         body::decompress(self.transaction, &body, length)
     }
 
-    fn insert(&self, incoming: &Resource, prepared: &Prepared) -> Result<i64, StoreError> {
+    /// The key of a resource that was not here.
+    fn insert(&self, incoming: &Resource, prepared: &Prepared) -> Result<Option<i64>, StoreError> {
         let stamp = Stamp::of(incoming);
         let mut statement = self.transaction.prepare_cached(
             "INSERT INTO resource (connection, type, id, kind, version, last_updated, received, digest, length,
                                    body)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+             ON CONFLICT DO NOTHING",
         )?;
-        Ok(statement.insert(params![
+        let inserted = statement.execute(params![
             self.connection,
             incoming.resource_type,
             incoming.id,
@@ -154,9 +155,10 @@ impl<'a> Shelf<'a> {
             stamp.last_updated,
             self.received,
             prepared.digest,
-            body::length(incoming.json.as_str()),
+            body::length(incoming.json.size()),
             prepared.body,
-        ])?)
+        ])?;
+        Ok((inserted > 0).then(|| self.transaction.last_insert_rowid()))
     }
 
     fn update(&self, key: i64, incoming: &Resource, prepared: &Prepared, changed: bool) -> Result<(), StoreError> {
@@ -178,7 +180,7 @@ impl<'a> Shelf<'a> {
                 stamp.last_updated,
                 self.received,
                 prepared.digest,
-                body::length(incoming.json.as_str()),
+                body::length(incoming.json.size()),
                 prepared.body,
                 changed,
             ])?;
@@ -214,8 +216,4 @@ impl<'a> Shelf<'a> {
         }
         self.claims.finish()
     }
-}
-
-fn size(body: &[u8]) -> i64 {
-    i64::try_from(body.len()).unwrap_or(i64::MAX)
 }

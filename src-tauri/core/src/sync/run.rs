@@ -330,16 +330,27 @@ impl Sync<'_> {
         };
         let preparing = async move {
             while let Some((page, turn)) = coming.recv().await {
-                let mut arrived = Some(Arrived::of(&page));
-                let mut transactions = transactions(step.kind, page.resources).into_iter().peekable();
+                let mut arrived = vec![Arrived::of(&page)];
+                let (mut resources, Turn { within, mut after }) = (page.resources, turn);
+                // To commit two small pages writes little more than to commit one, so one that waits goes along. Until
+                // all of them are kept, the search is at the first.
+                while resources.len() <= ROWS / 2
+                    && let Ok((page, turn)) = coming.try_recv()
+                {
+                    arrived.push(Arrived::of(&page));
+                    resources.extend(page.resources);
+                    after = turn.after;
+                }
+                let mut transactions = transactions(step.kind, resources).into_iter().peekable();
                 while let Some((kind, resources)) = transactions.next() {
                     if stop.is_cancelled() {
                         return Ok(());
                     }
                     let ready = shelf.prepare(resources).await?;
                     let is_last = transactions.peek().is_none();
-                    let next = if is_last { turn.after.clone() } else { Some(turn.within.clone()) };
-                    if pieces.send(Piece { arrived: arrived.take(), kind, ready, next }).await.is_err() {
+                    let next = if is_last { after.clone() } else { Some(within.clone()) };
+                    let arrived = std::mem::take(&mut arrived);
+                    if pieces.send(Piece { arrived, kind, ready, next }).await.is_err() {
                         return Ok(());
                     }
                 }
@@ -348,7 +359,7 @@ impl Sync<'_> {
         };
         let storing = async move {
             while let Some(Piece { arrived, kind, ready, next }) = prepared.recv().await {
-                if let Some(arrived) = arrived {
+                for arrived in arrived {
                     arrived.tell(step, progress);
                 }
                 let saved = shelf.save(kind.unwrap_or(step.kind), ready, next, tools.clock.now()).await?;
@@ -486,10 +497,10 @@ struct Turn {
     after: Option<String>,
 }
 
-/// A part of a page, ready to be stored in one transaction, with the place that the search is then at.
+/// A part of a page or two, ready to be stored in one transaction, with the place that the search is then at.
 struct Piece {
-    /// What there is to tell of the page, with its first piece.
-    arrived: Option<Arrived>,
+    /// What there is to tell of the pages, with their first piece.
+    arrived: Vec<Arrived>,
     /// `None` for what only describes others.
     kind: Option<DataKind>,
     ready: Ready,

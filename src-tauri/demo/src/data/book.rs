@@ -3,7 +3,7 @@
 //! The book is anchored to the demo plan's first day, not to today: tomorrow's book is today's with one more day, so an
 //! app that comes back finds the same claims, decided in the meantime, and perhaps a new one.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use jiff::Timestamp;
 use rand::{RngExt, SeedableRng};
@@ -15,7 +15,7 @@ use super::claim::{Change, Claim, Part, Stage, Version};
 use super::day::Day;
 use super::money::Cents;
 use super::plan::{FAMILY_DEDUCTIBLE, FAMILY_LIMIT, Kind, PERSON_DEDUCTIBLE, PERSON_LIMIT};
-use super::stories::{SCENES, SERIES, Turn};
+use super::stories::{SCENES, SERIES, Story, Turn};
 
 /// With more claims than this a family would meet every yearly limit in January: what was used is then drawn for each
 /// claim instead of added up.
@@ -47,6 +47,7 @@ struct Draft {
     turn: Turn,
     decided_after: Option<i32>,
     varied: bool,
+    story: Option<Story>,
 }
 
 impl Book {
@@ -76,6 +77,7 @@ impl Book {
                 turn: scene.turn,
                 decided_after: scene.decided_after,
                 varied: false,
+                story: scene.story,
             })
             .collect();
         history.extend(recurring(start, last));
@@ -127,6 +129,7 @@ impl Book {
             part: Part::Whole,
             used: Used::default(),
             dice: dice.random_range(0..u32::MAX),
+            story: draft.story,
         };
         match draft.turn {
             Turn::Plain => self.claims.push(claim),
@@ -186,6 +189,17 @@ impl Book {
         self.claims.iter().enumerate().rev().filter(|(_, claim)| claim.received < self.today)
     }
 
+    /// The published claims of each episode.
+    pub(crate) fn stories(&self) -> Vec<Vec<usize>> {
+        let mut stories: BTreeMap<Story, Vec<usize>> = BTreeMap::new();
+        for (index, claim) in self.newest_first() {
+            if let Some(story) = claim.story {
+                stories.entry(story).or_default().push(index);
+            }
+        }
+        stories.into_values().collect()
+    }
+
     /// Every version of the claim at that index, oldest first; empty where there is none.
     pub(crate) fn versions(&self, index: usize) -> Vec<Version> {
         let changes = self.changes.get(&index).map(Vec::as_slice).unwrap_or_default();
@@ -228,6 +242,7 @@ impl Book {
             part: Part::Whole,
             used: Used::default(),
             dice: dice(self.seed, 1, index as u64).random_range(0..u32::MAX),
+            story: None,
         });
         self.settle(index);
         self.changes.insert(index, vec![Change { at, moved: Cents::ZERO }]);
@@ -254,6 +269,7 @@ fn recurring(from: Day, until: Day) -> Vec<Draft> {
                 turn: Turn::Plain,
                 decided_after: None,
                 varied: false,
+                story: None,
             })
         })
         .collect()
@@ -315,7 +331,7 @@ fn happening(dice: &mut ChaCha8Rng, service: Day, drawn: bool) -> Draft {
     };
     let office = matches!(template.place.0, "11" | "10");
     let service = if office { service.on_a_weekday() } else { service };
-    Draft { service, person, template, turn, decided_after: None, varied: true }
+    Draft { service, person, template, turn, decided_after: None, varied: true, story: None }
 }
 
 /// What a person may have used of the yearly amounts, where they are not added up: nothing, some, or all of it.

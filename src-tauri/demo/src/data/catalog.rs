@@ -257,6 +257,15 @@ pub(crate) static PHYSICAL_THERAPY: Template = Template {
     lines: &[line("TH-10", "Physical therapy", 180_00, 96_00)],
     ..BLANK
 };
+/// Not for the knee: what happens at random is no part of an episode.
+pub(crate) static BACK_THERAPY: Template = Template {
+    rule: Rule::THERAPY,
+    provider: &providers::WEBER,
+    ordered_by: Some(&providers::NATARAJAN),
+    diagnoses: &[("M54.50", "Low back pain")],
+    lines: &[line("TH-10", "Physical therapy", 180_00, 96_00)],
+    ..BLANK
+};
 pub(crate) static THERAPY_OVER_LIMIT: Template = Template {
     rule: Rule::THERAPY,
     provider: &providers::WEBER,
@@ -580,7 +589,7 @@ pub(crate) static HAPPENINGS: &[Happening] = &[
     (1, &DUPLICATE_TEST, &[0, 1]),
     (2, &MASSAGE, &[0, 1]),
     (4, &BLOOD_TESTS, &[0, 1]),
-    (3, &PHYSICAL_THERAPY, &[1]),
+    (3, &BACK_THERAPY, &[1]),
 ];
 
 /// What happens at random, too, where the yearly amounts are not added up: in a real family's year one such claim

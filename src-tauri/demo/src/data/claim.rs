@@ -7,6 +7,7 @@ use super::catalog::Template;
 use super::day::Day;
 use super::money::Cents;
 use super::plan::Rule;
+use super::stories::Story;
 
 /// A claim's place among others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +44,8 @@ pub(crate) struct Claim {
     pub(crate) used: Used,
     /// What else is to be different about it: bits taken as needed.
     pub(crate) dice: u32,
+    /// The episode that it is part of.
+    pub(crate) story: Option<Story>,
 }
 
 /// What a version of a claim says.

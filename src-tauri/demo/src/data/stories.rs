@@ -27,6 +27,19 @@ pub(crate) struct Scene {
     pub(crate) turn: Turn,
     /// Days from receipt to decision, where it matters.
     pub(crate) decided_after: Option<i32>,
+    /// Which claims belong together: what an app that groups them is held against.
+    pub(crate) story: Option<Story>,
+}
+
+/// An episode whose claims belong together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Story {
+    Wrist,
+    Colon,
+    Knee,
+    Ears,
+    Appendix,
+    KneeAgain,
 }
 
 const MARIA: u8 = 0;
@@ -35,11 +48,15 @@ const SOFIA: u8 = 2;
 const LEO: u8 = 3;
 
 const fn scene(before: i32, person: u8, template: &'static Template) -> Scene {
-    Scene { before, person, template, turn: Turn::Plain, decided_after: None }
+    Scene { before, person, template, turn: Turn::Plain, decided_after: None, story: None }
 }
 
 const fn decided(scene: Scene, after: i32) -> Scene {
     Scene { decided_after: Some(after), ..scene }
+}
+
+const fn of(story: Story, scene: Scene) -> Scene {
+    Scene { story: Some(story), ..scene }
 }
 
 const fn turning(scene: Scene, turn: Turn) -> Scene {
@@ -49,50 +66,50 @@ const fn turning(scene: Scene, turn: Turn) -> Scene {
 /// Every episode.
 pub(crate) static SCENES: &[Scene] = &[
     // Maria breaks her wrist; the emergency doctor has no contract with the plan.
-    scene(1060, MARIA, &c::WRIST_EMERGENCY),
-    scene(1060, MARIA, &c::EMERGENCY_DOCTOR),
-    scene(1055, MARIA, &c::WRIST_CAST),
-    scene(1014, MARIA, &c::WRIST_CAST),
-    scene(1000, MARIA, &c::PHYSICAL_THERAPY),
-    scene(993, MARIA, &c::PHYSICAL_THERAPY),
+    of(Story::Wrist, scene(1060, MARIA, &c::WRIST_EMERGENCY)),
+    of(Story::Wrist, scene(1060, MARIA, &c::EMERGENCY_DOCTOR)),
+    of(Story::Wrist, scene(1055, MARIA, &c::WRIST_CAST)),
+    of(Story::Wrist, scene(1014, MARIA, &c::WRIST_CAST)),
+    of(Story::Wrist, scene(1000, MARIA, &c::PHYSICAL_THERAPY)),
+    of(Story::Wrist, scene(993, MARIA, &c::PHYSICAL_THERAPY)),
     // Daniel's first colon screening.
-    scene(611, DANIEL, &c::COLONOSCOPY),
-    scene(610, DANIEL, &c::POLYP_TEST),
+    of(Story::Colon, scene(611, DANIEL, &c::COLONOSCOPY)),
+    of(Story::Colon, scene(610, DANIEL, &c::POLYP_TEST)),
     // Visits that the plan refused, in whole or in part.
     scene(702, MARIA, &c::MASSAGE),
     turning(scene(560, SOFIA, &c::SHORT_ANTIBIOTIC), Turn::Reversed { after: 4 }),
     scene(455, DANIEL, &c::GLASSES),
     // Daniel hurts his knee.
-    scene(289, DANIEL, &c::KNEE_EXAM),
-    scene(287, DANIEL, &c::KNEE_MRI),
-    scene(284, DANIEL, &c::KNEE_BRACE),
-    scene(277, DANIEL, &c::PHYSICAL_THERAPY),
-    scene(270, DANIEL, &c::PHYSICAL_THERAPY),
-    scene(263, DANIEL, &c::PHYSICAL_THERAPY),
-    scene(256, DANIEL, &c::PHYSICAL_THERAPY),
-    scene(249, DANIEL, &c::PHYSICAL_THERAPY),
-    scene(242, DANIEL, &c::PHYSICAL_THERAPY),
-    scene(235, DANIEL, &c::THERAPY_OVER_LIMIT),
+    of(Story::Knee, scene(289, DANIEL, &c::KNEE_EXAM)),
+    of(Story::Knee, scene(287, DANIEL, &c::KNEE_MRI)),
+    of(Story::Knee, scene(284, DANIEL, &c::KNEE_BRACE)),
+    of(Story::Knee, scene(277, DANIEL, &c::PHYSICAL_THERAPY)),
+    of(Story::Knee, scene(270, DANIEL, &c::PHYSICAL_THERAPY)),
+    of(Story::Knee, scene(263, DANIEL, &c::PHYSICAL_THERAPY)),
+    of(Story::Knee, scene(256, DANIEL, &c::PHYSICAL_THERAPY)),
+    of(Story::Knee, scene(249, DANIEL, &c::PHYSICAL_THERAPY)),
+    of(Story::Knee, scene(242, DANIEL, &c::PHYSICAL_THERAPY)),
+    of(Story::Knee, scene(235, DANIEL, &c::THERAPY_OVER_LIMIT)),
     // Leo's ear tubes.
-    scene(251, LEO, &c::EAR_CHECK),
-    scene(240, LEO, &c::HEARING_TEST),
-    scene(226, LEO, &c::EAR_TUBES),
-    scene(226, LEO, &c::EAR_SURGEON),
-    scene(226, LEO, &c::EAR_ANESTHESIA),
-    scene(225, LEO, &c::EAR_DROPS),
-    scene(205, LEO, &c::EAR_CHECK),
+    of(Story::Ears, scene(251, LEO, &c::EAR_CHECK)),
+    of(Story::Ears, scene(240, LEO, &c::HEARING_TEST)),
+    of(Story::Ears, scene(226, LEO, &c::EAR_TUBES)),
+    of(Story::Ears, scene(226, LEO, &c::EAR_SURGEON)),
+    of(Story::Ears, scene(226, LEO, &c::EAR_ANESTHESIA)),
+    of(Story::Ears, scene(225, LEO, &c::EAR_DROPS)),
+    of(Story::Ears, scene(205, LEO, &c::EAR_CHECK)),
     // Sofia's appendectomy.
-    decided(scene(98, SOFIA, &c::EMERGENCY), 6),
-    decided(scene(98, SOFIA, &c::ULTRASOUND_READING), 8),
-    decided(scene(98, SOFIA, &c::HOSPITAL_STAY), 12),
-    decided(scene(97, SOFIA, &c::SURGEON), 14),
-    decided(scene(97, SOFIA, &c::ANESTHESIA), 15),
-    decided(scene(97, SOFIA, &c::TISSUE_TEST), 16),
-    scene(96, SOFIA, &c::ANTIBIOTIC),
-    turning(decided(scene(78, SOFIA, &c::AFTER_SURGERY), 13), Turn::DecidedAgain { after: 77 }),
+    of(Story::Appendix, decided(scene(98, SOFIA, &c::EMERGENCY), 6)),
+    of(Story::Appendix, decided(scene(98, SOFIA, &c::ULTRASOUND_READING), 8)),
+    of(Story::Appendix, decided(scene(98, SOFIA, &c::HOSPITAL_STAY), 12)),
+    of(Story::Appendix, decided(scene(97, SOFIA, &c::SURGEON), 14)),
+    of(Story::Appendix, decided(scene(97, SOFIA, &c::ANESTHESIA), 15)),
+    of(Story::Appendix, decided(scene(97, SOFIA, &c::TISSUE_TEST), 16)),
+    of(Story::Appendix, scene(96, SOFIA, &c::ANTIBIOTIC)),
+    of(Story::Appendix, turning(decided(scene(78, SOFIA, &c::AFTER_SURGERY), 13), Turn::DecidedAgain { after: 77 })),
     // Daniel's knee again: one claim replaced, the second scan refused.
-    turning(decided(scene(31, DANIEL, &c::KNEE_EXAM), 5), Turn::Replaced { after: 13 }),
-    decided(scene(23, DANIEL, &c::KNEE_MRI_DENIED), 9),
+    of(Story::KneeAgain, turning(decided(scene(31, DANIEL, &c::KNEE_EXAM), 5), Turn::Replaced { after: 13 })),
+    of(Story::KneeAgain, decided(scene(23, DANIEL, &c::KNEE_MRI_DENIED), 9)),
     // The newest care.
     decided(scene(10, LEO, &c::EAR_CHECK), 4),
     decided(scene(3, MARIA, &c::BLOOD_PRESSURE_CHECK), 9),

@@ -123,10 +123,16 @@ function WhatOrWho({ form, onChange }: Pick<CareFormBarProps, "form" | "onChange
       className="care-field"
       allowsCustomValue
       menuTrigger="input"
-      items={hasSpecialties ? items.filter(({ label }) => label.toLocaleLowerCase().includes(form.words.toLocaleLowerCase())) : []}
+      defaultItems={hasSpecialties ? items : []}
       inputValue={form.words}
+      value={hasSpecialties ? form.specialty : null}
+      onChange={(key) => {
+        const chosen = items.find(({ id }) => id === key);
+        if (chosen !== undefined) onChange({ words: chosen.label, specialty: chosen.id });
+      }}
       onInputChange={(words) => {
-        const chosen = hasSpecialties ? items.find(({ label }) => label.toLocaleLowerCase() === words.trim().toLocaleLowerCase()) : undefined;
+        const written = words.trim().toLocaleLowerCase();
+        const chosen = hasSpecialties ? items.find(({ label }) => label.toLocaleLowerCase() === written) : undefined;
         onChange({ words, specialty: chosen?.id ?? null });
       }}
     >

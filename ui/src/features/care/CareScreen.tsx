@@ -5,7 +5,7 @@ import { plural } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQueryClient } from "@tanstack/react-query";
 import { Check, ChevronDown, Info, RefreshCw, SearchX, Square, Telescope } from "lucide-react";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { Button as AriaButton, ListBox, ListBoxItem, Popover, Select } from "react-aria-components";
 
 import { Button, LinkButton } from "../../components/Button";
@@ -30,7 +30,13 @@ import { useCareDirectories, useCareForm, useCareNetworks, useCareResults, type 
 export function CareScreen() {
   const { t } = useLingui();
   const { data: directories, error, refetch } = useCareDirectories();
-  const [form, setForm] = useCareForm();
+  const [kept, keep] = useCareForm();
+  // What is typed is here at once, and kept for the next visit besides.
+  const [form, setNow] = useState(kept);
+  const setForm = (change: Partial<CareForm>) => {
+    setNow((now) => ({ ...now, ...change }));
+    keep((now) => ({ ...now, ...change }));
+  };
   const directory = directories?.find(({ payer }) => payer === form.payer) ?? directories?.[0];
   const head = (
     <div className="care-head">
@@ -39,28 +45,29 @@ export function CareScreen() {
         <DirectorySelect
           directories={directories}
           value={directory.payer}
-          onChange={(payer) => setForm((now) => ({ ...now, payer, search: null, kind: "person" }))}
+          onChange={(payer) => setForm({ payer, search: null, kind: "person" })}
         />
       )}
-      <span className="spring" />
-      <Segmented
-        label={t`What is shown`}
-        value={form.shows}
-        options={[
-          { value: "search", label: t`Search` },
-          { value: "saved", label: t`Saved` },
-        ]}
-        onChange={(shows) => setForm((now) => ({ ...now, shows }))}
-      />
     </div>
+  );
+  const actions = (
+    <Segmented
+      label={t`What is shown`}
+      value={form.shows}
+      options={[
+        { value: "search", label: t`Search` },
+        { value: "saved", label: t`Saved` },
+      ]}
+      onChange={(shows) => setForm({ shows })}
+    />
   );
   let body;
   if (error !== null) body = <ProblemPane problem={error.problem} onRetry={() => void refetch()} />;
   else if (directory === undefined) body = directories === undefined ? <Skeleton rows={6} /> : <NoDirectory />;
   else if (form.shows === "saved") body = <CareKeptLists />;
-  else body = <SearchIn directory={directory} form={form} setForm={(change) => setForm((now) => ({ ...now, ...change }))} />;
+  else body = <SearchIn directory={directory} form={form} setForm={setForm} />;
   return (
-    <Screen title={t`Find care`} people={false} className="care-screen" head={head}>
+    <Screen title={t`Find care`} people={false} className="care-screen" head={head} actions={actions}>
       {body}
     </Screen>
   );

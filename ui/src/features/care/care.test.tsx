@@ -40,7 +40,7 @@ describe("finding care", () => {
     const { user, backend } = show();
     await user.type(await screen.findByRole("combobox", { name: "What or who" }), "pediatric");
     await user.click(await screen.findByRole("option", { name: "Pediatric surgery" }));
-    await user.click(screen.getByRole("button", { name: "Search" }));
+    await user.click(await screen.findByRole("button", { name: "Search" }));
     await table();
     const asked = backend.called.find(({ name }) => name === "care_search")?.args;
     expect(asked).toMatchObject({ question: { name: null, specialty: "childrensSurgery" } });
@@ -70,7 +70,7 @@ describe("finding care", () => {
   });
 
   it.each([
-    ["down", "Your plan’s server is not answering"],
+    ["down", "Your plan did not answer"],
     ["refused", "This directory cannot be searched that way"],
   ] as const)("says why there is nothing: %s", async (care, title) => {
     const { user } = show({ care });

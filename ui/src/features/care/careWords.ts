@@ -53,8 +53,8 @@ export const specialtyWords: Record<CareSpecialty, MessageDescriptor> = {
 export const SPECIALTIES = Object.keys(specialtyWords) as CareSpecialty[];
 
 export const kindWords: Record<CareKind, MessageDescriptor> = {
-  person: msg`Doctors and other people`,
-  organization: msg`Clinics, hospitals, groups`,
+  person: msg`Doctors and others`,
+  organization: msg`Clinics and hospitals`,
   pharmacy: msg`Pharmacies`,
   service: msg`Services`,
 };

@@ -44,10 +44,12 @@ export function ClaimScreen({ id }: { id: number }) {
       className="claim-screen"
       head={
         <div className="claim-head">
-          <Back />
+          <div className="claim-top">
+            <Back />
+            {detail !== undefined && <TakeAlong id={detail.row.id} />}
+          </div>
           <ScreenTitle>{title}</ScreenTitle>
           {detail !== undefined && <Facts detail={detail} />}
-          {detail !== undefined && <TakeAlong id={detail.row.id} />}
         </div>
       }
     >

@@ -2,10 +2,11 @@
 import "./claims.css";
 
 import { Trans, useLingui } from "@lingui/react/macro";
-import { SearchX } from "lucide-react";
+import { FileSearch, SearchX } from "lucide-react";
 import { useEffect, useMemo, useRef } from "react";
 
 import { usePersonFilter } from "../../app/personFilter";
+import { useNavigation } from "../../app/router";
 import { Button } from "../../components/Button";
 import { ClaimsStillComing, NoClaimsYet } from "../../components/ClaimsComing";
 import { ClaimTable } from "../../components/ClaimTable";
@@ -27,6 +28,7 @@ const TYPING_PAUSE_MS = 120;
 export function ClaimsScreen() {
   const { t } = useLingui();
   const { person, setPerson } = usePersonFilter();
+  const { go } = useNavigation();
   const [choice, setChoice] = useClaimsChoice();
   const text = useDebounced(choice.text, TYPING_PAUSE_MS);
   const filter = useMemo(() => filterOf({ ...choice, text }, person), [choice, text, person]);
@@ -100,6 +102,9 @@ export function ClaimsScreen() {
         hasAny && (
           <>
             {searchBox}
+            <Button icon={FileSearch} onPress={() => go({ screen: "bill", claim: null })}>
+              {t`I have a bill`}
+            </Button>
             {filters}
           </>
         )

@@ -79,7 +79,6 @@ export function LedgerScreen({ year: first }: { year: string | null }) {
 
 function Body({ ledger, year }: { ledger: Ledger; year: string | null }) {
   const { t } = useLingui();
-  const format = useFormat();
   const { find } = usePersonFilter();
   const [undo, tell] = useUndo();
   const { all, payments, people, byYear } = ledger;
@@ -117,7 +116,7 @@ function Body({ ledger, year }: { ledger: Ledger; year: string | null }) {
           rules to say (IRS Publication 502). Paid with an HSA card or an FSA counts as paid by the account.
         </Trans>
       </p>
-      <OpenClaims ledger={ledger} onMarked={tell} format={format.claims(ledger.openClaims)} />
+      <OpenClaims ledger={ledger} onMarked={tell} />
     </div>
   );
 }
@@ -206,9 +205,10 @@ function SumsTable({ label, head, rows }: { label: string; head: string; rows: r
 }
 
 /** What the plan says is owed and no payment stands beside. */
-function OpenClaims({ ledger, onMarked, format: count }: { ledger: Ledger; onMarked: (words: ReactNode, undo: () => void) => void; format: string }) {
+function OpenClaims({ ledger, onMarked }: { ledger: Ledger; onMarked: (words: ReactNode, undo: () => void) => void }) {
   const { t } = useLingui();
   const format = useFormat();
+  const count = format.claims(ledger.openClaims);
   const { find } = usePersonFilter();
   const [marking, setMarking] = useState<ClaimRow | null>(null);
   const remove = useCommand("remove_payment", (client) => void client.invalidateQueries({ queryKey: keys.records }));

@@ -29,7 +29,7 @@ export function PaymentItem({ payment, heading, onDone }: PaymentItemProps) {
   const [isChanging, setChanging] = useState(false);
   const save = useCommand("save_payment", changed);
   const remove = useCommand("remove_payment", changed);
-  const attach = useCommand("attach_receipt", changed);
+  const attach = useCommand("attach_receipts", changed);
   const { amount, paidOn, way, note, reimbursedOn, owedThen, owedChanged, counted, claim } = payment;
   const failed = [save, remove, attach].find(({ isError }) => isError)?.error;
   const takeAway = () =>

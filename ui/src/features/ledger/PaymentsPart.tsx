@@ -2,9 +2,10 @@
 import "./ledger.css";
 
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Check } from "lucide-react";
+import { Check, FileSearch } from "lucide-react";
 import { useState } from "react";
 
+import { useNavigation } from "../../app/router";
 import { Button } from "../../components/Button";
 import { ProblemNote } from "../../components/Problem";
 import { isZero } from "../../components/MoneyExact";
@@ -21,13 +22,21 @@ export function PaymentsPart({ claim }: { claim: number }) {
   const { data, error } = useClaimPayments(claim);
   const [isAdding, setAdding] = useState(false);
   const [undo, tell] = useUndo();
+  const { go } = useNavigation();
   const remove = useCommand("remove_payment", (client) => void client.invalidateQueries({ queryKey: keys.records }));
   if (error !== null) return <ProblemNote problem={error.problem} />;
   if (data === undefined) return null;
   const { counted, payments, paid } = data;
   const owes = counted.youOwe !== null && !isZero(counted.youOwe);
-  // A question before the care and a claim of which nothing is owed have nothing to tick.
-  if (!owes && payments.length === 0 && counted.status !== "notCovered") return null;
+  const compare = (
+    <Button size="small" icon={FileSearch} onPress={() => go({ screen: "bill", claim })}>
+      <Trans>Compare with a bill</Trans>
+    </Button>
+  );
+  // A question before the care and a claim of which nothing is owed have nothing to tick; a bill can come for any.
+  if (!owes && payments.length === 0 && counted.status !== "notCovered") {
+    return <div className="rail-part no-print">{compare}</div>;
+  }
   return (
     <section className="rail-part payments" aria-label={t`Your payments`}>
       <h2>{t`Your payments`}</h2>
@@ -48,9 +57,12 @@ export function PaymentsPart({ claim }: { claim: number }) {
         ))}
       </ul>
       {undo}
-      <Button size="small" icon={Check} className="no-print" onPress={() => setAdding(true)}>
-        {payments.length === 0 ? <Trans>Mark as paid</Trans> : <Trans>Add a payment</Trans>}
-      </Button>
+      <div className="payments-ways no-print">
+        <Button size="small" icon={Check} onPress={() => setAdding(true)}>
+          {payments.length === 0 ? <Trans>Mark as paid</Trans> : <Trans>Add a payment</Trans>}
+        </Button>
+        {compare}
+      </div>
       {isAdding && (
         <PaymentDialog
           claim={counted}

@@ -5,10 +5,12 @@ import "./spending.css";
 
 import { plural } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { ChartColumn } from "lucide-react";
+import { ChartColumn, FileDown, FileSearch } from "lucide-react";
 import { useMemo, type ReactNode } from "react";
 
 import { usePersonFilter } from "../../app/personFilter";
+import { useNavigation } from "../../app/router";
+import { Button } from "../../components/Button";
 import { NoClaimsYet, ClaimsStillComing } from "../../components/ClaimsComing";
 import { CLAIM_KINDS, kindWords } from "../../components/ClaimWords";
 import { Pane } from "../../components/Pane";
@@ -42,6 +44,7 @@ export function SpendingScreen() {
   const { t, i18n } = useLingui();
   const format = useFormat();
   const { person } = usePersonFilter();
+  const { go } = useNavigation();
   const [choice, setChoice] = useKept<Choice>("spending", FIRST_CHOICE);
   const years = useSpendingYears();
   const known = years.data ?? [];
@@ -93,6 +96,12 @@ export function SpendingScreen() {
               options={CLAIM_KINDS.map((kind) => ({ value: kind, label: i18n._(kindWords[kind]) }))}
               onChange={(kind) => setChoice((now) => ({ ...now, kind }))}
             />
+            <Button icon={FileSearch} onPress={() => go({ screen: "bill", claim: null })}>
+              {t`I have a bill`}
+            </Button>
+            <Button icon={FileDown} onPress={() => go({ screen: "ledger", year: year?.planOf === null ? year.from.slice(0, 4) : null })}>
+              {t`Export for taxes or HSA`}
+            </Button>
           </div>
         )
       }

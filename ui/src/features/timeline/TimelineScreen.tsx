@@ -201,7 +201,7 @@ function Shown({ answer, view, lanes, onView, onLanes, measured, today, isNarrow
                   paper={{ of: "claims", filter: { ...filter, ...yearSpan(answer.totalsYear) } }}
                   variant="quiet"
                   size="small"
-                  className="sums-action no-print"
+                  className="no-print"
                 />
               )
             }

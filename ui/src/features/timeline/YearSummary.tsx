@@ -27,10 +27,12 @@ export function YearSummary({ summary, when, action }: YearSummaryProps) {
         <Total name={t`Plan paid`} sums={planPaid} of={summary.decided} swatch="paid" sign={adds ? "−" : null} />
         <Total name={t`You owe`} sums={youOwe} of={summary.decided} swatch="owe" sign={adds ? "=" : null} isMain />
       </dl>
-      <p className="sums-note">
-        <Counted summary={summary} when={when} />
-      </p>
-      {action}
+      <div className="sums-foot">
+        <p className="sums-note">
+          <Counted summary={summary} when={when} />
+        </p>
+        {action}
+      </div>
     </section>
   );
 }

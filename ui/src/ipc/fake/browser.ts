@@ -1,16 +1,17 @@
 // What a plain browser shows in development. The address chooses it: `?first` (no plan yet), `?empty` (a plan without
 // claims), `?many` or `?many=100000` (very many of them), `?ended` (a second plan whose sign-in ended), `?blocked=keychainLocked`,
 // `?screen=signIn&stage=waiting`, `?screen=firstSync&sync=running|stopped|failed|partial`, `?screen=claim&id=12`,
-// `?files=hovering|looking|found|again|adding|added|failed` (an opened file), `?withFile` (one that was added before),
 // `?screen=care`, `?care=running|down|kept|cutShort|partial|many|refused` (how the directory behaves),
+// `?paid` (payments that the member marked), `?screen=bill&id=12`, `?screen=ledger&year=2026`,
+// `?files=hovering|looking|found|again|adding|added|failed` (an opened file), `?withFile` (one that was added before),
 // `?appeal=marketplace` (the kind of plan chosen for appeals),
 // `?screen=record&id=3`, `?records=none|notShared|partial|unavailable`, `?screen=settings&section=registrations`, `?unkept`
 // (a key that the keychain did not take), `?payersFault` (a wrong file of payers), `?lang=es`, `?theme=dark`, `?developer`.
 import type { Route, SettingsSection } from "../../app/router";
 import type { AppealPlan, ConnectStage, ErrorCode } from "../types.gen";
 import { appError, FakeBackend, type FakeOptions } from ".";
-import { fakeFiles } from "./files";
 import type { CareState } from "./care";
+import { fakeFiles } from "./files";
 import { DEMO_PAYER } from "./payers";
 import { CONNECTION, manyClaims } from "./records";
 
@@ -61,11 +62,24 @@ export function fakeBackendFor(query: URLSearchParams): FakeBackend {
   if (query.has("blocked")) options.blocked = query.get("blocked") as ErrorCode;
   if (sync === "running" || sync === "stopped" || sync === "failed" || sync === "partial") options.sync = sync;
   const backend = new FakeBackend(options);
+  if (query.has("paid")) payFor(backend);
   const stage = stageName === "confirm" || stageName === "missing" ? backend.confirmStage(stageName === "confirm") : STAGES[stageName ?? ""];
   if (stage) backend.begin(stage);
   const files = fakeFiles(query.get("files"));
   if (files) setTimeout(() => backend.moveFiles(files), 300);
   return backend;
+}
+
+/** Marks some of the family's claims as paid. */
+function payFor({ ledger }: FakeBackend): void {
+  const [first, second, third] = ledger.ledger({ year: "2026", person: null }).open;
+  if (!first || !second || !third) return;
+  const entry = { id: null, paidOn: "2026-11-20", amount: "45.00", note: "", reimbursedOn: null };
+  const { id } = ledger.save({ ...entry, claim: first.id, way: "creditCard", amount: "25.00", note: "At the counter; the rest by mail." });
+  ledger.attach(id);
+  ledger.save({ ...entry, claim: first.id, way: "check", amount: "20.00", paidOn: "2026-11-21" });
+  ledger.save({ ...entry, claim: second.id, way: "hsaCard" });
+  ledger.save({ ...entry, claim: third.id, way: "cash", amount: "10.00", paidOn: "2025-12-30", reimbursedOn: "2026-01-15" });
 }
 
 /** The screen that a page's address asks for. */
@@ -81,6 +95,8 @@ export function firstRouteFor(query: URLSearchParams): Route | undefined {
     case "privacy":
     case "choosePlan":
       return { screen };
+    case "bill":
+      return { screen, claim: query.has("id") ? Number(query.get("id")) : null };
     case "ledger":
       return { screen, year: query.get("year") };
     case "settings":

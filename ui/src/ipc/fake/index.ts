@@ -37,6 +37,7 @@ import {
   PAYER_NAME,
   type FakeClaim,
 } from "./records";
+import { findBill, readBill } from "./bill";
 import { FakeLedger } from "./ledger";
 import { FakeCare, type CareState } from "./care";
 import { leftOut, spendingNamesOf, spendingOf, spendingYears } from "./spending";
@@ -375,13 +376,15 @@ export class FakeBackend implements Backend {
       this.ledger.remove(id, isRemoved);
       return null;
     },
-    attach_receipt: ({ payment }) => this.ledger.attach(payment),
+    attach_receipts: ({ payment }) => this.ledger.attach(payment),
     save_receipt: () => true,
     remove_receipt: ({ id, isRemoved }) => {
       this.ledger.removeReceipt(id, isRemoved);
       return null;
     },
     save_statement: () => true,
+    find_bill: ({ bill }) => findBill(this.claims.map(({ detail }) => detail()), bill),
+    read_bill: ({ text }) => readBill(text),
     timeline: ({ query }) => timelineOf(this.claims, FAMILY, query),
     care_directories: () => this.care.directories(),
     care_networks: () => this.care.networks(),

@@ -42,10 +42,10 @@ export class FakeLedger {
     for (const one of this.kept) if (one.id === id) one.removed = removed;
   }
 
-  attach(payment: number): ReceiptFile | null {
+  attach(payment: number): ReceiptFile[] {
     const receipt = { id: this.next++, name: "Receipt from the counter.pdf", mediaType: "application/pdf", bytes: 48_120 };
     this.kept.find(({ id }) => id === payment)?.receipts.push({ ...receipt, removed: false });
-    return receipt;
+    return [receipt];
   }
 
   removeReceipt(id: number, removed: boolean): void {

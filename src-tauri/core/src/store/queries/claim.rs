@@ -49,19 +49,19 @@ impl Store {
             let mut statement = reader.prepare_cached(CLAIM_AND_RESOURCE)?;
             let mut rows = statement.query([id])?;
             let row = rows.next()?.ok_or(StoreError::NotFound)?;
-            let (connection, fhir_id): (i64, String) = (row.get(20)?, row.get(21)?);
+            let (connection, fhir_id): (i64, String) = (row.get(21)?, row.get(22)?);
             let claim = claim_row(row)?;
             let (mut versions, earlier) = self.earlier_versions(reader, id)?;
             versions.push(ClaimVersion {
-                seen_at: row.get(22)?,
+                seen_at: row.get(23)?,
                 you_owe: claim.you_owe.clone(),
                 status: claim.status,
                 changes: Vec::new(),
             });
-            let raw = body::decompress(reader, &row.get::<_, Vec<u8>>(24)?, row.get(23)?)?;
+            let raw = body::decompress(reader, &row.get::<_, Vec<u8>>(25)?, row.get(24)?)?;
             let named = names::named(reader, connection, &raw)?.unwrap_or_else(|| raw.clone());
-            let connected: String = row.get(18)?;
-            let is_from_file = row.get::<_, String>(25)? == FROM_FILE;
+            let connected: String = row.get(19)?;
+            let is_from_file = row.get::<_, String>(26)? == FROM_FILE;
             let insurer = if is_from_file { insurer(&named) } else { None };
             Ok(KeptClaim {
                 row: claim,
@@ -69,7 +69,7 @@ impl Store {
                 raw,
                 from_file: is_from_file.then(|| connected.clone()),
                 payer_name: insurer.unwrap_or(connected),
-                person_name: row.get(19)?,
+                person_name: row.get(20)?,
                 replaces: related(reader, REPLACED, connection, &fhir_id)?,
                 replaced_by: related(reader, REPLACING, connection, &fhir_id)?,
                 versions,
@@ -138,12 +138,12 @@ pub(in crate::store) fn claim_to_tell(reader: &Connection, id: i64) -> Result<Op
     let found = statement.query_row([id], |row| {
         Ok(ClaimToTell {
             row: claim_row(row)?,
-            payer_name: row.get(18)?,
-            person: row.get(19)?,
-            connection: row.get(20)?,
-            fhir_id: row.get(21)?,
-            length: row.get(23)?,
-            body: row.get(24)?,
+            payer_name: row.get(19)?,
+            person: row.get(20)?,
+            connection: row.get(21)?,
+            fhir_id: row.get(22)?,
+            length: row.get(24)?,
+            body: row.get(25)?,
         })
     });
     Ok(found.optional()?)

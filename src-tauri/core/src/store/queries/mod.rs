@@ -3,6 +3,7 @@
 mod accumulators;
 mod claim;
 mod coverage;
+mod episodes;
 mod facts;
 mod facts_in_memory;
 mod member_number;
@@ -73,6 +74,7 @@ pub(super) fn hot_statements() -> Vec<(&'static str, &'static str)> {
         ("months", facts::MONTHS),
         ("apart", facts::APART),
         ("marks", timeline::MARKS),
+        ("story", episodes::ONE),
         ("page of records", records::LISTED),
         ("spending by name", spending::NAMED),
         ("left out of the sums", spending::LEFT_OUT),

@@ -13,13 +13,14 @@ macro_rules! claim_row_columns {
         "claim.id, connection.id, person.fhir_id, claim.start_date, claim.end_date, claim.kind, claim.title,
          claim.provider, claim.status, claim.in_network, claim.billed_text, claim.billed_currency, claim.paid_text,
          claim.paid_currency, claim.owe_text, claim.owe_currency, claim.arrived > connection.seen,
-         claim.changed > connection.seen AND claim.arrived <= connection.seen"
+         claim.changed > connection.seen AND claim.arrived <= connection.seen, episode_member.episode"
     };
 }
 /// Joins what [`claim_row_columns`] needs to `claim`.
 macro_rules! claim_row_joins {
     () => {
-        " CROSS JOIN person ON person.key = claim.person CROSS JOIN connection ON connection.key = claim.connection "
+        " CROSS JOIN person ON person.key = claim.person CROSS JOIN connection ON connection.key = claim.connection
+          LEFT JOIN episode_member ON episode_member.claim = claim.id "
     };
 }
 pub(super) use {claim_row_columns, claim_row_joins};
@@ -48,6 +49,7 @@ pub(super) fn claim_row(row: &Row<'_>) -> rusqlite::Result<ClaimRow> {
         you_owe: money(14, 15)?,
         is_new: row.get(16)?,
         is_changed: row.get(17)?,
+        episode: row.get(18)?,
     })
 }
 

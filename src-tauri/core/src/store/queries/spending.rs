@@ -239,12 +239,12 @@ impl Breakdown {
     }
 }
 
-/// A person's id and the keys that stand for them.
-type Keys = (Option<String>, Vec<i64>);
+/// Each person's id outside the store, and the keys of their rows.
+type People = Vec<(Option<String>, Vec<i64>)>;
 
-/// People in the order of what they owe; nobody is one, whatever the connection.
-fn people(reader: &Connection, breakdown: &Breakdown) -> Result<Vec<Keys>, StoreError> {
-    let mut people: Vec<(Option<String>, Vec<i64>)> = Vec::new();
+/// The people with decided claims, in the order of the list of people; nobody is one, whatever the connection.
+fn people(reader: &Connection, breakdown: &Breakdown) -> Result<People, StoreError> {
+    let mut people = People::new();
     for claimant in claimants(reader)?.into_iter().filter(|one| breakdown.people.contains_key(&one.key)) {
         match people.last_mut().filter(|(last, _)| last.is_none() && claimant.id.is_none()) {
             Some((_, keys)) => keys.push(claimant.key),
@@ -255,7 +255,7 @@ fn people(reader: &Connection, breakdown: &Breakdown) -> Result<Vec<Keys>, Store
 }
 
 impl Spending {
-    fn of(breakdown: &Breakdown, people: Vec<(Option<String>, Vec<i64>)>, currencies: &Currencies) -> Self {
+    fn of(breakdown: &Breakdown, people: People, currencies: &Currencies) -> Self {
         let dominant = breakdown.all.owed().dominant();
         let months = breakdown.months.iter().rev().map(|(month, tallies)| month_spending(*month, tallies, currencies));
         let mut people: Vec<(Decimal, PersonSpending)> = people

@@ -18,6 +18,7 @@ use crate::{
 };
 
 use super::{
+    episodes,
     facts::{self, Cell, Grain},
     facts_in_memory::FactsInMemory,
     people::claimants,
@@ -46,6 +47,7 @@ impl Store {
                     owed_by_day: Vec::new(),
                     history: Vec::new(),
                     undated: 0,
+                    episodes: Vec::new(),
                 }),
             }
         })
@@ -70,8 +72,14 @@ fn timeline(
         owed.add(cell);
         lanes.add(cell);
     })?;
+    let lanes = lanes.finish(reader, scope, query.max_marks, &currencies)?;
+    let marks = lanes.iter().flat_map(|lane| match &lane.plot {
+        LanePlot::Marks { marks } => marks.as_slice(),
+        LanePlot::Columns { .. } => &[],
+    });
     Ok(Timeline {
-        lanes: lanes.finish(reader, scope, query.max_marks, &currencies)?,
+        episodes: episodes::of_rows(reader, marks)?,
+        lanes,
         owed_by_day: summary.you_owe.dominant().map_or_else(Vec::new, |currency| owed.finish(currency)),
         summary: summary.finish(&currencies),
         undated: history.undated,
@@ -284,7 +292,7 @@ fn marks(
             let (low, high) = (low.max(first), high.min(last));
             let rows = statement
                 .query_map(named_params! { ":low": low, ":high": high, ":person": person, ":kind": kind }, |row| {
-                    Ok((row.get(18)?, claim_row(row)?))
+                    Ok((row.get(19)?, claim_row(row)?))
                 })?;
             for row in rows {
                 marks.push(row?);

@@ -152,7 +152,7 @@ fn payments_and_receipts_survive_a_sync_a_rebuilding_and_a_restart() {
     let fixture = Fixture::new();
     let (visit, _) = year(&fixture);
     let saved = fixture.store.save_payment(&entry(visit, "2026-11-01", PaymentWay::Cash, Some("38.00"))).unwrap();
-    let receipt = fixture.store.add_receipt(saved.id, &pdf(), at(5)).unwrap();
+    let receipt = fixture.store.add_receipts(saved.id, &[pdf()], at(5)).unwrap().remove(0);
     assert_eq!((receipt.media_type.as_str(), receipt.bytes), ("application/pdf", 13));
     year(&fixture);
     fixture.save(vec![claim("visit", json!({"patient": "p1", "start": "2026-10-03", "owe": "38.00"}))]);
@@ -173,12 +173,12 @@ fn what_is_taken_away_can_be_brought_back_until_the_file_is_opened_again() {
     let (visit, _) = year(&fixture);
     let save = || fixture.store.save_payment(&entry(visit, "2026-11-01", PaymentWay::Cash, Some("38.00"))).unwrap();
     let (first, second) = (save(), save());
-    let receipt = fixture.store.add_receipt(first.id, &pdf(), at(5)).unwrap();
-    let other = fixture.store.add_receipt(first.id, &pdf(), at(6)).unwrap();
+    let receipt = fixture.store.add_receipts(first.id, &[pdf()], at(5)).unwrap().remove(0);
+    let other = fixture.store.add_receipts(first.id, &[pdf()], at(6)).unwrap().remove(0);
     fixture.store.remove_payment(first.id, true).unwrap();
     assert_eq!(payments_of(&fixture, visit).len(), 1);
     assert!(matches!(fixture.store.receipt(receipt.id), Err(StoreError::NotFound)));
-    assert!(matches!(fixture.store.add_receipt(first.id, &pdf(), at(7)), Err(StoreError::NotFound)));
+    assert!(matches!(fixture.store.add_receipts(first.id, &[pdf()], at(7)), Err(StoreError::NotFound)));
     fixture.store.remove_payment(first.id, false).unwrap();
     fixture.store.remove_receipt(other.id, true).unwrap();
     assert_eq!(payments_of(&fixture, visit)[0].receipts, [receipt]);
@@ -204,7 +204,7 @@ fn a_connections_end_takes_its_payments_and_receipts_and_says_how_many() {
     let theirs = fixture.row("theirs").id;
     let saved = fixture.store.save_payment(&entry(visit, "2026-11-01", PaymentWay::Cash, Some("38.00"))).unwrap();
     fixture.store.save_payment(&entry(theirs, "2026-11-01", PaymentWay::Cash, Some("9.00"))).unwrap();
-    fixture.store.add_receipt(saved.id, &pdf(), at(5)).unwrap();
+    fixture.store.add_receipts(saved.id, &[pdf()], at(5)).unwrap().remove(0);
     let deleted = fixture.store.delete_connection("c").unwrap();
     assert_eq!((deleted.payments, deleted.receipts), (1, 1));
     let rest: (i64, i64) = fixture

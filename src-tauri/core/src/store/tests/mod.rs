@@ -2,8 +2,10 @@
 
 mod accumulators;
 mod appeals;
+mod care;
 mod connections;
 mod deletion;
+mod episodes;
 mod ledger;
 mod model;
 mod names;
@@ -28,7 +30,7 @@ use tempfile::TempDir;
 
 use super::{ConnectionRecord, DatabaseKey, Page, PageSaved, Store, codes};
 use crate::{
-    claims::{StatedBalances, Summary, balances},
+    claims::{StatedBalances, Summary, balances, episodes::Facts},
     fhir::{
         json::{self, Content},
         page::{Json, Resource},
@@ -81,11 +83,16 @@ fn project(claim: &json::Value) -> Summary {
         plan_paid: money("paid"),
         you_owe: money("owe"),
         deductible: money("deductible"),
-        balances: text("balancesOf")
-            .map(|day| StatedBalances { day: Some(day), shape: balances::shape(&balances::of_claim(claim)) }),
+        balances: text("balancesOf").map(|day| StatedBalances { day: Some(day), shape: balances::shape(claim) }),
         replaces: texts("replaces"),
         replaced_by: texts("replacedBy"),
         references: texts("coverage").into_iter().map(|id| ("Coverage".to_owned(), id, None)).collect(),
+        episode: Facts {
+            diagnoses: texts("diagnoses"),
+            caregivers: text("provider").into_iter().collect(),
+            service: text("service"),
+            ..Facts::default()
+        },
         words: texts("words"),
     }
 }
@@ -200,6 +207,10 @@ fn dump(connection: &Connection) -> Vec<String> {
         "resource_reference",
         "holding",
         "record",
+        "episode_fact",
+        "episode",
+        "episode_member",
+        "episode_correction",
     ] {
         let mut statement = connection.prepare(&format!("SELECT * FROM {table}")).unwrap();
         let columns = statement.column_count();

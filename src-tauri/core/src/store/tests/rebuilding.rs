@@ -31,6 +31,7 @@ fn fill(fixture: &Fixture) {
     }
     fixture.store.mark_seen().unwrap();
     fixture.save(vec![claim("e5", json!({"start": "2026-02-02", "owe": "5.55"}))]);
+    fixture.store.settle_episodes().unwrap();
 }
 
 #[test]
