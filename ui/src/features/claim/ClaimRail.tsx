@@ -9,6 +9,7 @@ import { Icon } from "../../components/Icon";
 import { useFormat } from "../../i18n/format";
 import { useClaimAlike } from "../../ipc/queries";
 import type { ClaimDetail, ListedCode } from "../../ipc/types.gen";
+import { EpisodeOfClaim } from "../episodes/EpisodeOfClaim";
 import { RecordsOfDay } from "../records/RecordsOfDay";
 import { Checks } from "./Checks";
 import { ClaimHistory } from "./ClaimHistory";
@@ -28,6 +29,7 @@ export function ClaimRail({ detail }: { detail: ClaimDetail }) {
       <CodedList title={t`Procedures`} items={explanation.procedures} />
       <Notes notes={explanation.notes} disposition={explanation.disposition} />
       <ClaimHistory detail={detail} />
+      <EpisodeOfClaim claim={detail.row} />
       <RecordsOfDay claim={detail.row.id} />
       <Relations detail={detail} />
       <MoreFacts explanation={explanation} />

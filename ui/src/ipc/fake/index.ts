@@ -22,6 +22,7 @@ import type {
   SyncStatus,
 } from "../types.gen";
 import { filterClaims, newsOf, outlineOf, sourceOf, timelineOf } from "./answers";
+import { FakeEpisodes } from "./episodes";
 import { NO_APPEAL, remindersOf, withAppeal } from "./denials";
 import { DEMO_PAYER, newRegistrations, payerGroups, sharePreview } from "./payers";
 import {
@@ -61,6 +62,8 @@ export interface FakeOptions {
   paceMs?: number;
   /** The kind of plan that the member chose for appeals. */
   appealPlan?: AppealPlan;
+  /** Whether claims that belong together are one story. */
+  stories?: false;
   /** What claims have in common with others, by the claim. */
   alike?: Record<number, OtherClaimCheck[]>;
   /** Every answer takes this long. */
@@ -82,6 +85,7 @@ export class FakeBackend implements Backend {
   settings: Settings;
   readonly registrations: Registration[] = newRegistrations();
   private readonly appeals = new Map<number, Appeal>();
+  private readonly episodes = new FakeEpisodes();
   private readonly failing = new Map<CommandName, AppError>();
   private readonly listeners = new Map<EventName, Set<(payload: never) => void>>();
   private readonly everything: FakeClaim[];
@@ -159,7 +163,9 @@ export class FakeBackend implements Backend {
   }
 
   private get claims(): FakeClaim[] {
-    return this.everything.slice(0, this.arrived);
+    const here = this.everything.slice(0, this.arrived);
+    if (this.options.stories !== false) this.episodes.mark(here);
+    return here;
   }
 
   private state(): AppState {
@@ -270,6 +276,17 @@ export class FakeBackend implements Backend {
       return null;
     },
     appeal_reminders: () => remindersOf(this.appeals, (id) => this.detail(id)),
+    claim_episode: ({ id }) => this.episodes.ofClaim(this.claims, this.detail(id).row.id),
+    correct_episode: ({ correction }) => {
+      if (!this.episodes.say(this.claims, correction)) refuse("notFound");
+      this.emit("records-changed", null);
+      return null;
+    },
+    undo_episode: () => {
+      this.episodes.undo();
+      this.emit("records-changed", null);
+      return null;
+    },
     claim_source: ({ id }) => sourceOf(this.detail(id)),
     whats_new: () => newsOf(this.claims),
     accumulators: ({ on }) => (this.connections.length > 0 ? familyYears(on) : []),
@@ -295,7 +312,13 @@ export class FakeBackend implements Backend {
     spending: ({ query }) => spendingOf(this.claims, query),
     spending_names: ({ query }) => spendingNamesOf(this.claims, query),
     spending_left_out: ({ query, why }) => leftOut(this.claims, query, why),
-    timeline: ({ query }) => timelineOf(this.claims, FAMILY, query),
+    timeline: ({ query }) => {
+      const claims = this.claims;
+      const timeline = timelineOf(claims, FAMILY, query);
+      const marks = timeline.lanes.flatMap(({ plot }) => (plot.plot === "marks" ? plot.marks : []));
+      const shown = new Set(marks.filter(({ episode }) => episode !== null).map(({ id }) => id));
+      return { ...timeline, episodes: this.episodes.of(claims, shown) };
+    },
   };
 
   private health(): FakeRecord[] {
