@@ -51,6 +51,7 @@ export const keys = {
   outline: (filter: ClaimFilter) => ["records", "outline", filter],
   page: (filter: ClaimFilter, offset: number, limit: number) => ["records", "page", filter, offset, limit],
   claim: (id: number) => ["records", "claim", id],
+  episode: (id: number) => ["records", "episode", id],
   alike: (id: number) => ["records", "alike", id],
   reminders: ["records", "reminders"],
   source: (of: SourceOf, id: number) => ["records", "source", of, id],
@@ -245,6 +246,9 @@ export const useClaim = (id: number) =>
 /** What a claim has in common with others: asked for beside the claim, which does not wait for it. */
 export const useClaimAlike = (id: number) =>
   useQuery({ queryKey: keys.alike(id), queryFn: () => call("claim_alike", { id }) });
+/** The story of a claim: asked for beside the claim, which does not wait for it. */
+export const useClaimEpisode = (id: number) =>
+  useQuery({ queryKey: keys.episode(id), queryFn: () => call("claim_episode", { id }) });
 export const useAppealReminders = () => useQuery({ queryKey: keys.reminders, queryFn: () => call("appeal_reminders") });
 
 /** What has a text of the payer's own. */

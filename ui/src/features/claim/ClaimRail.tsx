@@ -12,6 +12,7 @@ import type { ClaimDetail, ListedCode } from "../../ipc/types.gen";
 import { PaymentsPart } from "../ledger/PaymentsPart";
 import { InNetworkButton } from "../care/InNetwork";
 import { SaveCopyButton } from "../files/SaveCopyButton";
+import { EpisodeOfClaim } from "../episodes/EpisodeOfClaim";
 import { RecordsOfDay } from "../records/RecordsOfDay";
 import { Checks } from "./Checks";
 import { ClaimHistory } from "./ClaimHistory";
@@ -32,6 +33,7 @@ export function ClaimRail({ detail }: { detail: ClaimDetail }) {
       <CodedList title={t`Procedures`} items={explanation.procedures} />
       <Notes notes={explanation.notes} disposition={explanation.disposition} />
       <ClaimHistory detail={detail} />
+      <EpisodeOfClaim claim={detail.row} />
       <RecordsOfDay claim={detail.row.id} />
       <Relations detail={detail} />
       <MoreFacts explanation={explanation} />

@@ -42,6 +42,15 @@ function Entries({ timeline }: { timeline: Timeline }) {
       {styles.has("notCovered") && <Entry kind="visit" style="notCovered"><Trans>Not covered</Trans></Entry>}
       {styles.has("replaced") && <Entry kind="visit" style="replaced"><Trans>Replaced</Trans></Entry>}
       {styles.has("unstated") && <Entry kind="visit" style="unstated"><Trans>Not stated</Trans></Entry>}
+      {timeline.episodes.length > 0 && (
+        <span className="tl-key-entry">
+          <svg className="tl" width={16} height={14} viewBox="0 0 16 14" aria-hidden="true">
+            <rect className="tl-key-sheet" x={5} y={1} width={9} height={9} rx={2} />
+            <rect className="tl-key-stack" x={2} y={3} width={10} height={10} rx={2} />
+          </svg>
+          <Trans>A group of claims</Trans>
+        </span>
+      )}
       {hasColumns && (
         <>
           <span className="tl-key-entry">

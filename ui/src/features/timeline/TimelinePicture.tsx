@@ -16,10 +16,12 @@ import { usePersonFilter } from "../../app/personFilter";
 import { kindWords } from "../../components/ClaimWords";
 import { useFormat } from "../../i18n/format";
 import type { Lane } from "../../ipc/types.gen";
+import { useEpisodeName } from "../episodes/useEpisodeWords";
 import { itemWords, type ItemWords } from "./itemWords";
 import type { Day } from "./layout/calendar";
-import type { Drawing, Geometry, Item, LaneDrawing } from "./layout/drawing";
+import type { Drawing, Geometry, Item, LaneDrawing, StoryWords } from "./layout/drawing";
 import { layout, middleDay } from "./layout/layout";
+import type { Stories } from "./layout/marks";
 import { entry, find, itemAt, itemOfClaim, neighbour } from "./layout/navigate";
 import { LaneWords } from "./LaneWords";
 import { TimelineSvg } from "./TimelineSvg";
@@ -36,12 +38,16 @@ export interface TimelinePictureProps {
   /** A mark was opened: with Enter or a double click. */
   onOpen: (item: Item) => void;
   onZoom: (factor: number, at: Day) => void;
+  /** The story that is unfolded. */
+  unfolded: number | null;
+  onFold: () => void;
 }
 
-export function TimelinePicture({ answer, geometry, today, selected, onSelect, onOpen, onZoom }: TimelinePictureProps) {
+export function TimelinePicture({ answer, geometry, today, selected, onSelect, onOpen, onZoom, unfolded, onFold }: TimelinePictureProps) {
   const { t, i18n } = useLingui();
   const laneTitle = useLaneTitle();
   const format = useFormat();
+  const stories = useStories(answer, unfolded);
   const drawing = useMemo(
     () =>
       layout(
@@ -51,10 +57,11 @@ export function TimelinePicture({ answer, geometry, today, selected, onSelect, o
           span: answer.view,
           bucket: answer.query.bucket,
           today,
+          stories,
         },
         geometry,
       ),
-    [answer, geometry, today],
+    [answer, geometry, today, stories],
   );
   const box = useRef<HTMLDivElement>(null);
   const [last, setLast] = useState<Item | null>(null);
@@ -98,6 +105,12 @@ export function TimelinePicture({ answer, geometry, today, selected, onSelect, o
         onOpen(stop);
         break;
       case "Escape":
+        if (unfolded !== null) {
+          onFold();
+          const folded = itemByKey(drawing, `story-${unfolded}`);
+          if (folded !== null) setLast(folded);
+          break;
+        }
         onSelect(null);
         setFocused(null);
         break;
@@ -185,6 +198,27 @@ export function TimelinePicture({ answer, geometry, today, selected, onSelect, o
 
 const ZOOM_STEP = 2;
 
+/** Stories are drawn in lanes by person: in lanes by kind of care their claims stand apart. */
+function useStories({ shown, query }: TimelineAnswer, open: number | null): Stories {
+  const nameOf = useEpisodeName();
+  const names = shown.episodes.map((episode) => nameOf(episode)).join("\n");
+  return useMemo(() => {
+    const titles = names.split("\n");
+    const words = new Map(shown.episodes.map(({ id }, index) => [id, { id, title: titles[index] ?? "" }]));
+    const of = new Map<number, StoryWords>();
+    if (query.lanes === "person") {
+      for (const { plot } of shown.lanes) {
+        if (plot.plot !== "marks") continue;
+        for (const { id, episode } of plot.marks) {
+          const story = episode === null ? undefined : words.get(episode);
+          if (story !== undefined) of.set(id, story);
+        }
+      }
+    }
+    return { of, open };
+  }, [shown, query.lanes, names, open]);
+}
+
 /** Everybody has a lane, with or without claims; a kind of care has one where there was such care. */
 function lanesToDraw({ shown, query }: TimelineAnswer): readonly Lane[] {
   return query.lanes === "person" ? shown.lanes : shown.lanes.filter((lane) => lane.claims > 0);
@@ -210,7 +244,7 @@ function itemLike(drawing: Drawing, item: Item): Item | null {
   const same = itemByKey(drawing, item.key);
   if (same !== null) return same;
   if (item.type === "mark") return itemOfClaim(drawing, item.claim.id);
-  if (item.type === "pile" && item.claims[0] !== undefined) return itemOfClaim(drawing, item.claims[0].id);
+  if (item.type !== "column" && item.claims[0] !== undefined) return itemOfClaim(drawing, item.claims[0].id);
   return null;
 }
 

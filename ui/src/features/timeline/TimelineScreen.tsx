@@ -30,6 +30,7 @@ import { isoDay, localToday, type Day } from "./layout/calendar";
 import type { Item } from "./layout/drawing";
 import { middleDay, plotOf } from "./layout/layout";
 import { hasEarlier, hasLater, limitsOf, step, viewAround, viewAt, zoomAround, type View, type Zoom } from "./layout/view";
+import { StoriesTable } from "./StoriesTable";
 import { Sizes, TimelineBar } from "./TimelineBar";
 import { TimelineKey } from "./TimelineKey";
 import { TimelinePicture } from "./TimelinePicture";
@@ -148,6 +149,7 @@ function Shown({ answer, view, lanes, onView, onLanes, measured, today, isNarrow
   const { go } = useNavigation();
   const client = useQueryClient();
   const [selected, setSelected] = useState(NOTHING);
+  const [unfolded, setUnfolded] = useState<number | null>(null);
   const table = useRef<ClaimTableHandle>(null);
   const { shown, query } = answer;
   const limits = useMemo(() => limitsOf(shown.history, today), [shown.history, today]);
@@ -180,6 +182,8 @@ function Shown({ answer, view, lanes, onView, onLanes, measured, today, isNarrow
   };
   const open = (item: Item) => {
     if (item.type === "mark") go({ screen: "claim", id: item.claim.id });
+    else if (item.type === "story") setUnfolded(item.isOpen ? null : item.story.id);
+    else if (item.type === "pile" && item.story !== null) setUnfolded(item.story.id);
     else if (item.type === "pile") {
       const newest = item.claims.at(-1);
       if (newest !== undefined && list !== undefined) showInTable(newest, list);
@@ -232,6 +236,8 @@ function Shown({ answer, view, lanes, onView, onLanes, measured, today, isNarrow
             onSelect={(item) => setSelected(claimsIn(item))}
             onOpen={open}
             onZoom={(factor, at) => onView(zoomAround(view, factor, at, limits))}
+            unfolded={unfolded}
+            onFold={() => setUnfolded(null)}
           />
           {!isNarrow && (
             <HistoryBrush
@@ -247,6 +253,7 @@ function Shown({ answer, view, lanes, onView, onLanes, measured, today, isNarrow
           {!isNarrow && <TimelineKey timeline={shown} isMenu={false} />}
         </section>
       </div>
+      <StoriesTable timeline={shown} unfolded={unfolded} onUnfold={setUnfolded} onSelect={(claims) => setSelected(new Set(claims))} />
       {list === undefined ?
         <Skeleton rows={6} />
       : list.outline.months.length === 0 ?
@@ -280,7 +287,7 @@ function dayIn(year: number, today: Day): string {
 
 function claimsIn(item: Item | null): ReadonlySet<number> {
   if (item?.type === "mark") return new Set([item.claim.id]);
-  return item?.type === "pile" ? new Set(item.claims.map((claim) => claim.id)) : NOTHING;
+  return item?.type === "pile" || item?.type === "story" ? new Set(item.claims.map((claim) => claim.id)) : NOTHING;
 }
 
 /** The day of the first selected claim, for zooming to it. */

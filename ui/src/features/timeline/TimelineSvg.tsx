@@ -2,9 +2,10 @@
 import { useLingui } from "@lingui/react/macro";
 import { memo } from "react";
 
+import { kindWords } from "../../components/ClaimWords";
 import { useFormat } from "../../i18n/format";
 import { isoDay, toDate } from "./layout/calendar";
-import type { ColumnMark, Drawing, Item, LaneDrawing, Pile, Tick } from "./layout/drawing";
+import type { ColumnMark, Drawing, Item, LaneDrawing, Pile, SingleMark, StoryGround, Tick } from "./layout/drawing";
 import { PILE_SHEETS } from "./layout/marks";
 
 export interface TimelineSvgProps {
@@ -123,7 +124,10 @@ const ItemMark = memo(function ItemMark({ item, name, isStop, isSelected }: Item
     ...(isSelected && { "aria-current": true as const }),
   };
   switch (item.type) {
+    case "story":
+      return <Ground item={item} common={common} />;
     case "mark":
+      if (item.isTold) return <Told item={item} common={common} />;
       return (
         <path {...common} className={`tl-mark is-${item.style}`} d={item.path} transform={at(item.x, item.y)} />
       );
@@ -152,6 +156,60 @@ function PileMark({ item, common }: { item: Pile; common: Shared }) {
       <rect className="tl-mark" x={left} y={top} width={side} height={side} rx={radius} />
       <text className="tl-count" x={left + side / 2} y={top + side / 2} dominantBaseline="central" textAnchor="middle">
         {item.claims.length}
+      </text>
+      {item.label !== null && <StackWords item={item} />}
+    </g>
+  );
+}
+
+/** What a story is called and what is owed for it, beside its stack. */
+function StackWords({ item: { label, youOwe } }: { item: Pile }) {
+  const format = useFormat();
+  if (label === null) return null;
+  const owed = youOwe.map(({ money }) => format.money(money)).join(" + ");
+  return (
+    <text className="tl-story-words" x={label.x} textAnchor={label.anchor} aria-hidden="true">
+      <tspan className="tl-story-title" x={label.x} dy={owed === "" ? "0.35em" : "-0.25em"}>
+        {label.title}
+      </tspan>
+      {owed !== "" && (
+        <tspan x={label.x} dy="1.2em">
+          {owed}
+        </tspan>
+      )}
+    </text>
+  );
+}
+
+/** The ground of a story, with what it is called. */
+function Ground({ item, common }: { item: StoryGround; common: Shared }) {
+  const format = useFormat();
+  const { width, height, story, claims, youOwe, isOpen } = item;
+  const owed = youOwe.map(({ money }) => format.money(money)).join(" + ");
+  const count = format.claims(claims.length);
+  return (
+    <g {...common} aria-expanded={isOpen} className={isOpen ? "tl-story is-open" : "tl-story"} transform={at(item.x, item.y)}>
+      <rect x={-width / 2} y={-height / 2} width={width} height={height} rx={8} />
+      <text x={8 - width / 2} y={-height / 2} dy={isOpen ? "1.5em" : "1.1em"} aria-hidden="true">
+        <tspan className="tl-story-title">{story.title}</tspan>
+        <tspan>{isOpen ? ` · ${[count, owed].filter((part) => part !== "").join(", ")}` : ` · ${count}`}</tspan>
+      </text>
+    </g>
+  );
+}
+
+/** A claim of an unfolded story, with its words. */
+function Told({ item, common }: { item: SingleMark; common: Shared }) {
+  const { i18n } = useLingui();
+  const format = useFormat();
+  const { claim, width } = item;
+  return (
+    <g {...common} transform={at(item.x, item.y)}>
+      <path className={`tl-mark is-${item.style}`} d={item.path} />
+      <text x={width / 2 + 8} dy="0.35em" aria-hidden="true">
+        <tspan className="tl-told-title">{claim.title ?? i18n._(kindWords[claim.kind])}</tspan>
+        {claim.start !== null && <tspan> {format.date(claim.start, "noYear")}</tspan>}
+        {claim.youOwe !== null && claim.status === "decided" && <tspan className="tl-told-owe"> {format.money(claim.youOwe)}</tspan>}
       </text>
     </g>
   );

@@ -6,7 +6,7 @@ import { kindWords } from "../../components/ClaimWords";
 import { claimCount, formatDate, formatDateRange, formatMoney, formatMonth, monthNames } from "../../i18n/format";
 import type { Bucket, ClaimRow, Sum } from "../../ipc/types.gen";
 import { isoDay } from "./layout/calendar";
-import type { ColumnMark, Item, Pile } from "./layout/drawing";
+import type { ColumnMark, Item, Pile, StoryGround } from "./layout/drawing";
 
 export interface ItemWords {
   /** The whole sentence that is spoken. */
@@ -26,6 +26,7 @@ function wordsOf(item: Item, bucket: Bucket, i18n: I18n): { title: string; lines
     case "mark":
       return claimWords(item.claim, i18n);
     case "pile":
+    case "story":
       return pileWords(item);
     case "column":
       return columnWords(item, bucket);
@@ -63,9 +64,11 @@ function sumWords(sums: readonly Sum[]): string {
   return t`you owe ${amounts}`;
 }
 
-function pileWords({ claims, first, last, youOwe }: Pile): { title: string; lines: string[] } {
+function pileWords({ claims, first, last, youOwe, story }: Pile | StoryGround): { title: string; lines: string[] } {
   const when = formatDateRange(isoDay(first), isoDay(last));
-  return { title: claimCount(claims.length), lines: [when, sumWords(youOwe)] };
+  const count = claimCount(claims.length);
+  if (story === null) return { title: count, lines: [when, sumWords(youOwe)] };
+  return { title: story.title, lines: [count, when, sumWords(youOwe)] };
 }
 
 function columnWords({ first, last, count, youOwe }: ColumnMark, bucket: Bucket): { title: string; lines: string[] } {

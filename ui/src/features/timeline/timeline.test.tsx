@@ -12,7 +12,8 @@ takeYourTime();
 beforeEach(pretendToday);
 afterEach(() => vi.useRealTimers());
 
-const show = (options: FakeOptions = {}) => showApp(options, { screen: "timeline" });
+/** Claim by claim: stories have tests of their own. */
+const show = (options: FakeOptions = {}) => showApp({ stories: false, ...options }, { screen: "timeline" });
 const picture = () => screen.findByLabelText(/^Claims timeline/);
 const labels = (element: Element) => element.getAttribute("aria-label") ?? "";
 const marks = async () => [...(await picture()).querySelectorAll<SVGElement>("[data-key]")];

@@ -130,6 +130,7 @@ export function timelineOf(kept: readonly FakeClaim[], people: readonly Person[]
       .map(([month, members]) => ({ month, claims: members.length }))
       .sort((a, b) => (a.month < b.month ? -1 : 1)),
     undated: mine.filter(({ row }) => row.start === null).length,
+    episodes: [],
   };
 }
 

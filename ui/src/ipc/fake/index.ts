@@ -24,6 +24,7 @@ import type {
   SyncStatus,
 } from "../types.gen";
 import { filterClaims, newsOf, outlineOf, sourceOf, timelineOf } from "./answers";
+import { FakeEpisodes } from "./episodes";
 import { NO_APPEAL, remindersOf, withAppeal } from "./denials";
 import { FILE_CONNECTION, fileConnection, filePreview } from "./files";
 import { DEMO_PAYER, newRegistrations, payerGroups, sharePreview } from "./payers";
@@ -69,6 +70,8 @@ export interface FakeOptions {
   paceMs?: number;
   /** The kind of plan that the member chose for appeals. */
   appealPlan?: AppealPlan;
+  /** Whether claims that belong together are one story. */
+  stories?: false;
   /** What claims have in common with others, by the claim. */
   alike?: Record<number, OtherClaimCheck[]>;
   /** The member chooses no folder for a copy. */
@@ -104,6 +107,7 @@ export class FakeBackend implements Backend {
     },
     () => this.claims.map(({ row }) => row),
   );
+  private readonly episodes = new FakeEpisodes();
   private readonly failing = new Map<CommandName, AppError>();
   private readonly listeners = new Map<EventName, Set<(payload: never) => void>>();
   readonly care: FakeCare;
@@ -191,7 +195,9 @@ export class FakeBackend implements Backend {
   }
 
   private get claims(): FakeClaim[] {
-    return this.everything.slice(0, this.arrived);
+    const here = this.everything.slice(0, this.arrived);
+    if (this.options.stories !== false) this.episodes.mark(here);
+    return here;
   }
 
   private state(): AppState {
@@ -305,6 +311,17 @@ export class FakeBackend implements Backend {
     save_claim_paper: ({ options }) => this.paper("claim", options),
     save_appeal_paper: ({ options }) => this.paper("appeal", options),
     save_claims_paper: ({ options }) => this.paper("claims", options),
+    claim_episode: ({ id }) => this.episodes.ofClaim(this.claims, this.detail(id).row.id),
+    correct_episode: ({ correction }) => {
+      if (!this.episodes.say(this.claims, correction)) refuse("notFound");
+      this.emit("records-changed", null);
+      return null;
+    },
+    undo_episode: () => {
+      this.episodes.undo();
+      this.emit("records-changed", null);
+      return null;
+    },
     claim_source: ({ id }) => sourceOf(this.detail(id)),
     whats_new: () => newsOf(this.claims),
     accumulators: ({ on }) => (this.connections.length > 0 ? familyYears(on) : []),
@@ -385,7 +402,6 @@ export class FakeBackend implements Backend {
     save_statement: () => true,
     find_bill: ({ bill }) => findBill(this.claims.map(({ detail }) => detail()), bill),
     read_bill: ({ text }) => readBill(text),
-    timeline: ({ query }) => timelineOf(this.claims, FAMILY, query),
     care_directories: () => this.care.directories(),
     care_networks: () => this.care.networks(),
     care_choose_network: ({ network }) => this.care.choose(network),
@@ -413,6 +429,13 @@ export class FakeBackend implements Backend {
     care_remove_copy: ({ id }) => {
       this.care.copies.splice(this.care.copies.findIndex((one) => one.id === id), 1);
       return null;
+    },
+    timeline: ({ query }) => {
+      const claims = this.claims;
+      const timeline = timelineOf(claims, FAMILY, query);
+      const marks = timeline.lanes.flatMap(({ plot }) => (plot.plot === "marks" ? plot.marks : []));
+      const shown = new Set(marks.filter(({ episode }) => episode !== null).map(({ id }) => id));
+      return { ...timeline, episodes: this.episodes.of(claims, shown) };
     },
   };
 

@@ -94,6 +94,7 @@ function make(made: Made): FakeClaim {
     youOwe: money(made.owe),
     isNew: made.isNew ?? false,
     isChanged: made.isChanged ?? false,
+    episode: null,
   };
   const discount = billed !== null && price !== null ? usd(cents(toCents(billed) - toCents(price))) : null;
   const claim: FakeClaim = {

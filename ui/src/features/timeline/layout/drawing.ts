@@ -36,12 +36,39 @@ export interface SingleMark extends Placed {
   readonly style: MarkStyle;
   readonly path: string;
   readonly claim: ClaimRow;
+  /** Whether its words stand beside it: a line of an unfolded story. */
+  readonly isTold: boolean;
+}
+
+/** A story as the picture needs it. The words come from outside: `layout` knows no language. */
+export interface StoryWords {
+  readonly id: number;
+  readonly title: string;
+}
+
+/** Words beside a mark, where there is room. */
+export interface MarkLabel {
+  readonly x: number;
+  readonly anchor: "start" | "end";
+  readonly title: string;
 }
 
 /** Claims too close to tell apart: a stack with their number. */
 export interface Pile extends Placed {
   readonly type: "pile";
   readonly style: MarkStyle;
+  readonly claims: readonly ClaimRow[];
+  readonly youOwe: readonly Sum[];
+  /** The story that it stands for. */
+  readonly story: StoryWords | null;
+  readonly label: MarkLabel | null;
+}
+
+/** The ground behind the marks of a story: tinted, or unfolded with a line a claim. `x` and `y` are its middle. */
+export interface StoryGround extends Placed {
+  readonly type: "story";
+  readonly isOpen: boolean;
+  readonly story: StoryWords;
   readonly claims: readonly ClaimRow[];
   readonly youOwe: readonly Sum[];
 }
@@ -53,7 +80,7 @@ export interface ColumnMark extends Placed {
   readonly youOwe: readonly Sum[];
 }
 
-export type Item = SingleMark | Pile | ColumnMark;
+export type Item = SingleMark | Pile | StoryGround | ColumnMark;
 
 /** A part of the strip that says how many claims there are: the columns of one darkness, as one path. */
 export interface StripPart {

@@ -5,6 +5,7 @@ import { bucketNumber, bucketStart, dayOf, isoDay, type Day, type Span } from ".
 import type { Drawing, Geometry, Item } from "./drawing";
 import { layout, MOST_NODES, plotOf, type LayoutInput } from "./layout";
 import { FURTHEST_SHIFT, overlap, PILE_SHEETS } from "./marks";
+import { type Stories } from "./marks";
 import { chance, claim, columnLane, dollars, markLane, randomClaims, whole } from "./random.testing";
 
 const day = (text: string): Day => dayOf(text) ?? 0;
@@ -256,5 +257,82 @@ describe("the running total", () => {
     }
     const left = places[0]![0];
     expect(shown.area).toBe(`${shown.line}V${shown.top + shown.height}H${left}Z`);
+  });
+});
+
+/** Some of a lane's claims in three stories: one close together, one over months, one of a single claim. */
+function storiesOf(lanes: readonly Lane[], open: number | null): Stories {
+  const of = new Map<number, { id: number; title: string }>();
+  for (const [index, lane] of lanes.entries()) {
+    if (lane.plot.plot !== "marks") continue;
+    const titles = ["Appendix surgery", "Knee care", "Alone"].map((title, kind) => ({ id: index * 10 + kind + 1, title }));
+    for (const [at, one] of lane.plot.marks.entries()) {
+      const kind = at === 0 ? 2 : at % 7 === 0 ? 0 : at % 11 === 0 ? 1 : -1;
+      const story = titles[kind];
+      if (story !== undefined) of.set(one.id, story);
+    }
+  }
+  return { of, open };
+}
+
+describe("stories", () => {
+  const drawn = ({ lanes }: Drawing) => lanes.flatMap(({ items }) => items.flatMap(claimsIn)).sort((a, b) => a - b);
+
+  it.each(CASES)("draw every claim exactly once, folded and unfolded (seed $seed)", ({ lanes, span, geometry }) => {
+    const given = drawn(draw(lanes, { span }, geometry));
+    for (const open of [null, 1, 2]) {
+      const drawing = draw(lanes, { span, stories: storiesOf(lanes, open) }, geometry);
+      expect(drawn(drawing)).toEqual(given);
+      expect(drawing.nodes).toBeLessThanOrEqual(MOST_NODES);
+      const keys = drawing.lanes.flatMap(({ items }) => items.map(({ key }) => key));
+      expect(new Set(keys).size).toBe(keys.length);
+    }
+  });
+
+  it("leave every lane's count and sum as they are", () => {
+    for (const { lanes, span, geometry } of CASES.slice(0, 10)) {
+      const sums = (drawing: Drawing) => drawing.lanes.map(({ claims, youOwe }) => ({ claims, youOwe }));
+      expect(sums(draw(lanes, { span, stories: storiesOf(lanes, 1) }, geometry))).toEqual(sums(draw(lanes, { span }, geometry)));
+    }
+  });
+
+  const days = (story: number, ...texts: string[]) => texts.map((start, index) => claim({ id: story * 100 + index, start }));
+  const told = (claims: readonly { id: number }[], title: string, id: number) => claims.map((one) => [one.id, { id, title }] as const);
+
+  it("that are narrow are one stack with their number, sized by their sum, with words beside it", () => {
+    const claims = days(1, "2026-08-14", "2026-08-14", "2026-08-16", "2026-09-03");
+    const stories = { of: new Map(told(claims, "Appendix surgery", 7)), open: null };
+    const [item, ...others] = draw([markLane("a", claims)], { stories }).lanes[0]!.items;
+    expect(others).toEqual([]);
+    expect(item).toMatchObject({ type: "pile", key: "story-7", label: { anchor: "start", title: "Appendix surgery" } });
+    expect(item?.type === "pile" && item.youOwe).toEqual([{ money: dollars("100.00"), claims: 4 }]);
+  });
+
+  it("that are wide are ground behind their marks, and three of a day still join", () => {
+    const claims = days(1, "2026-02-04", "2026-02-06", "2026-03-10", "2026-03-30", "2026-03-30", "2026-03-30");
+    const stories = { of: new Map(told(claims, "Knee care", 7)), open: null };
+    const { items, top, height } = draw([markLane("a", claims)], { stories }).lanes[0]!;
+    expect(items.map(({ type }) => type)).toEqual(["story", "mark", "mark", "mark", "pile"]);
+    const [ground] = items;
+    expect(ground!.y - ground!.height / 2).toBeGreaterThanOrEqual(top);
+    expect(ground!.y + ground!.height / 2).toBeLessThanOrEqual(top + height);
+    for (const item of items.slice(1)) expect(Math.abs(item.x - ground!.x)).toBeLessThanOrEqual(ground!.width / 2);
+  });
+
+  it("that are unfolded have a line a claim, above the line of the others", () => {
+    const claims = days(1, "2026-08-14", "2026-08-14", "2026-09-03");
+    const other = claim({ id: 900, start: "2026-08-20" });
+    const stories = { of: new Map(told(claims, "Appendix surgery", 7)), open: 7 };
+    const folded = draw([markLane("a", [...claims, other])], { stories: { ...stories, open: null } });
+    const lane = draw([markLane("a", [...claims, other])], { stories }).lanes[0]!;
+    expect(lane.height).toBeGreaterThan(folded.lanes[0]!.height);
+    const [ground, ...lines] = lane.items.filter((item) => item.key !== "claim-900");
+    expect(ground).toMatchObject({ type: "story", isOpen: true });
+    expect(lines.every((item) => item.type === "mark" && item.isTold)).toBe(true);
+    const ys = lines.map(({ y }) => y).sort((a, b) => a - b);
+    expect(ys[1]! - ys[0]!).toBeGreaterThanOrEqual(20);
+    const bottom = ground!.y + ground!.height / 2;
+    expect(ys.at(-1)!).toBeLessThan(bottom);
+    expect(lane.items.find((item) => item.key === "claim-900")!.y).toBeGreaterThan(bottom);
   });
 });

@@ -4,7 +4,7 @@ import { ticks } from "./axis";
 import type { Day, Span } from "./calendar";
 import { bucketsAColumn, joinColumns, measure, placeColumns, type JoinedColumn } from "./columns";
 import type { Drawing, Geometry, Item, LaneDrawing, Tick } from "./drawing";
-import { placeMarks } from "./marks";
+import { openHeight, placeMarks, type Stories } from "./marks";
 import { placeRunning, runningTotals } from "./running";
 
 export interface LayoutInput {
@@ -15,6 +15,8 @@ export interface LayoutInput {
   /** The width of the columns that were asked for. */
   readonly bucket: Bucket;
   readonly today: Day;
+  /** Claims that belong together, in lanes by person. */
+  readonly stories?: Stories;
 }
 
 /** The drawing never takes more SVG nodes than this: scrolling and zooming stay smooth on an old computer. */
@@ -27,7 +29,7 @@ const MANY_LANES = 5;
 const NARROW = 860;
 
 /** Nodes each part takes, as `TimelineSvg` draws it. */
-export const NODES = { mark: 1, column: 1, pile: 4, strip: 1, tick: 2, lane: 3, running: 4, frame: 5 };
+export const NODES = { mark: 1, told: 2, story: 4, label: 2, column: 1, pile: 4, strip: 1, tick: 2, lane: 3, running: 4, frame: 5 };
 
 /** Where the lanes begin and end between the words beside them. */
 export function plotOf({ width, scale, wideNames }: Omit<Geometry, "running">): { left: number; right: number } {
@@ -45,7 +47,7 @@ export function layout(input: LayoutInput, geometry: Geometry): Drawing {
 }
 
 function draw(input: LayoutInput, geometry: Geometry, coarseness: number, cell: number): Drawing {
-  const { timeline, span, bucket, today } = input;
+  const { timeline, span, bucket, today, stories } = input;
   const { width, scale } = geometry;
   const plot = plotOf(geometry);
   // Not d3-scale: its d3-color assigns to `constructor` when it loads, which the window's frozen prototypes refuse.
@@ -71,14 +73,16 @@ function draw(input: LayoutInput, geometry: Geometry, coarseness: number, cell: 
     const key = lane.kind ?? lane.person ?? `lane-${index}`;
     const columns = columnsOf.get(lane);
     const many = timeline.lanes.length > MANY_LANES;
-    const height = (columns !== undefined && !many ? LANE.columns : many ? LANE.many : LANE.marks) * scale;
+    const claims = lane.plot.plot === "marks" ? lane.plot.marks : [];
+    const usual = (columns !== undefined && !many ? LANE.columns : many ? LANE.many : LANE.marks) * scale;
+    const open = stories === undefined ? 0 : openHeight(claims, stories, scale);
+    const height = open + usual;
     const lead = { key, person: lane.person, kind: lane.kind, claims: lane.claims, youOwe: lane.youOwe, top, height };
     const track = { span, x: (day: Day) => x(day), top, height, scale };
     top += height;
     if (columns !== undefined) return { ...lead, ...placeColumns(columns, track, measured, key) };
-    const base = track.top + height / 2;
-    const claims = lane.plot.plot === "marks" ? lane.plot.marks : [];
-    return { ...lead, base, items: placeMarks(claims, { ...track, base }, cell), strip: [] };
+    const base = track.top + open + usual / 2;
+    return { ...lead, base, items: placeMarks(claims, { ...track, base }, cell, stories), strip: [] };
   });
 
   const axis = ticks(span, (day) => x(day), scale, todayX);
@@ -97,10 +101,15 @@ function draw(input: LayoutInput, geometry: Geometry, coarseness: number, cell: 
 }
 
 function countNodes(lanes: readonly LaneDrawing[], axis: readonly Tick[], running: boolean): number {
-  const items = lanes.flatMap((lane) => lane.items).reduce((sum, item) => sum + NODES[item.type], 0);
+  const items = lanes.flatMap((lane) => lane.items).reduce((sum, item) => sum + nodesOf(item), 0);
   const strips = lanes.reduce((sum, lane) => sum + lane.strip.length * NODES.strip, 0);
   const frame = NODES.frame + axis.length * NODES.tick + lanes.length * NODES.lane + (running ? NODES.running : 0);
   return items + strips + frame;
+}
+
+function nodesOf(item: Item): number {
+  if (item.type === "mark" && item.isTold) return NODES.told;
+  return NODES[item.type] + (item.type === "pile" && item.label !== null ? NODES.label : 0);
 }
 
 /** The middle of what a mark stands for. */

@@ -65,7 +65,9 @@ export function itemAt(drawing: Drawing, x: number, y: number): Item | null {
     const reachY = Math.max(item.height, REACH) / 2;
     return Math.abs(item.x - x) <= reachX && Math.abs(item.y - y) <= reachY;
   });
-  return nearestBy(near, (item) => Math.hypot(item.x - x, item.type === "column" ? 0 : item.y - y));
+  // Marks stand on the ground of their story.
+  const marks = near.filter((item) => item.type !== "story");
+  return nearestBy(marks.length > 0 ? marks : near, (item) => Math.hypot(item.x - x, item.type === "column" ? 0 : item.y - y));
 }
 
 const REACH = 24;
@@ -81,7 +83,7 @@ export function itemOfClaim(drawing: Drawing, claim: number): Item | null {
   for (const { items } of drawing.lanes) {
     for (const item of items) {
       if (item.type === "mark" && item.claim.id === claim) return item;
-      if (item.type === "pile" && item.claims.some((one) => one.id === claim)) return item;
+      if ((item.type === "pile" || (item.type === "story" && !item.isOpen)) && item.claims.some((one) => one.id === claim)) return item;
     }
   }
   return null;

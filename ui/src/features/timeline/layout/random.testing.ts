@@ -37,6 +37,7 @@ export function claim(over: Partial<ClaimRow> & { id: number }): ClaimRow {
     youOwe: dollars("25.00"),
     isNew: false,
     isChanged: false,
+    episode: null,
     ...over,
   };
 }
