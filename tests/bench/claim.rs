@@ -46,7 +46,7 @@ pub(crate) async fn measure(programs: &Programs, folder: &Path, report: &mut Rep
     }
     let long = long_claim(&signed_in.patient);
     let bundle = json!({"resourceType": "Bundle", "type": "searchset", "entry": [{"resource": long}]}).to_string();
-    save(&store, page::Page::read(&bundle.into())?)?;
+    save(&store, page::Page::read(&bundle.clone().into())?)?;
     store.end_sync(CONNECTION, SystemClock::default().now(), true)?;
     drop(store);
 
