@@ -5,6 +5,9 @@ import { appError } from "../../ipc/fake";
 import { filePreview, FILE_CONNECTION } from "../../ipc/fake/files";
 import { axeViolations } from "../../test/axe";
 import { showApp } from "../../test/app";
+import { takeYourTime } from "../../test/layout";
+
+takeYourTime();
 
 const files = { screen: "settings", section: "files" } as const;
 
