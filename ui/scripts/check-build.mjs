@@ -12,6 +12,8 @@ const refused = [
   [/\.html$/, /<style|<script(?![^>]*\bsrc=)|\sstyle="|\son\w+="/i, "an inline style, script or handler"],
   [/\.css$/, /url\(["']?(?:data:|https?:)|@import/i, "a style that loads from elsewhere"],
   [/\.js$/, /\beval\(|new Function\(/, "code made from text"],
+  // `freezePrototype`: the file would end there, and the window stay empty.
+  [/\.js$/, /\.prototype=\w+[,;]\w+\.constructor=/, "code that sets what a frozen prototype has"],
   [/\.(?:js|html)$/, /FakeBackend|Rivera|Evergreen/, "the back end made for development"],
 ];
 

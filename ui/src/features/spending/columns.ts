@@ -1,6 +1,8 @@
 // The columns as numbers: pure, so that it can be tested without a screen. Numbers are for drawing alone; what is read
 // is the decimal text of the table.
-import { scaleBand, scaleLinear } from "d3-scale";
+import { ticks as niceSteps } from "d3-array";
+// Its linear scale brings colours, which write to frozen prototypes: the window would stay empty.
+import { scaleBand } from "d3-scale";
 import { stack } from "d3-shape";
 
 import type { Money, Sum } from "../../ipc/types.gen";
@@ -62,7 +64,7 @@ export function layColumns(keys: readonly string[], periods: readonly Period[], 
     .value((key, part) => drawn(spentOf.get(key)?.[part] ?? [], currency))(keys);
   const highest = Math.max(0, ...stacked.flatMap((part) => part.map(([, end]) => end)));
   const floor = frame.height - frame.bottom;
-  const y = scaleLinear().domain([0, highest || 1]).range([floor, frame.top]);
+  const y = (amount: number) => floor - (amount / (highest || 1)) * (floor - frame.top);
   const x = scaleBand().domain(keys).range([frame.left, frame.width]).paddingInner(0.4).paddingOuter(0.2);
   const width = Math.min(WIDEST, x.bandwidth());
 
@@ -77,7 +79,7 @@ export function layColumns(keys: readonly string[], periods: readonly Period[], 
     return { key, x: left, width, parts, top: Math.min(floor, ...parts.map((part) => part.y)) };
   });
   const tallest = columns.filter(({ parts }) => parts.length > 0).sort((a, b) => a.top - b.top)[0];
-  const ticks = highest === 0 ? [0] : y.ticks(3);
+  const ticks = highest === 0 ? [0] : niceSteps(0, highest, 3);
   return { columns, tallest, ticks: ticks.filter(Number.isInteger).map((tick) => ({ amount: String(tick), y: y(tick) })) };
 }
 
