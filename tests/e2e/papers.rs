@@ -19,7 +19,8 @@ async fn a_member_saves_what_is_needed_to_ask_the_plan_to_look_again() -> Result
     app.press("Claims").await?;
     app.see("Date of care").await?;
     app.fill(".claims-search input", "knee MRI").await?;
-    app.press("Not covered").await?;
+    // The newer one was refused.
+    app.press("Knee MRI").await?;
     app.see("Why your plan did not pay").await?;
     app.press("Start a letter").await?;
     app.fill("textarea.letter", "Dear plan, look again.").await?;

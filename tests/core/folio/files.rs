@@ -114,6 +114,10 @@ fn anonymous(value: &mut Value, connections: &[String], places: &HashMap<i64, us
                     *member = Value::Null;
                 }
             }
+            // A story's own number differs; that a claim is part of one does not.
+            if let Some(episode) = members.get_mut("episode") {
+                *episode = json!(!episode.is_null());
+            }
             for name in ["replaces", "replacedBy", "claim", "otherClaim"] {
                 if let Some(id) = members.get(name).and_then(Value::as_i64) {
                     members.insert(name.to_owned(), json!(places[&id]));

@@ -147,7 +147,7 @@ pub(super) fn write_counts(transaction: &Transaction<'_>, claim: i64, counts: bo
 }
 
 /// Makes the stories again of the people who are marked.
-fn settle(transaction: &Transaction<'_>) -> Result<(), StoreError> {
+pub(super) fn settle(transaction: &Transaction<'_>) -> Result<(), StoreError> {
     let mut people: BTreeMap<i64, Vec<Claim>> = transaction
         .prepare_cached("SELECT key FROM person WHERE episodes_stale = 1")?
         .query_map([], |row| Ok((row.get(0)?, Vec::new())))?

@@ -13,6 +13,7 @@ use crate::{fhir::page::Resource, ipc::DataKind};
 use super::{
     ConnectionRecord, PageSaved, Ready, Store, StoreError,
     connection::{key_of, put_connection},
+    episodes,
     ingest::Dictionaries,
     prepare::CLAIM,
     shelf::Shelf,
@@ -109,6 +110,7 @@ impl Store {
             advance(&taken);
         }
         self.name_parties_in(&transaction, key)?;
+        episodes::settle(&transaction)?;
         transaction
             .execute(
                 "UPDATE connection SET sync_open = 0, last_updated = ?2 WHERE key = ?1",

@@ -328,27 +328,29 @@ function Added({ receipt }: { receipt: FilesReceipt }) {
       }
     >
       <Names names={receipt.names} />
-      <ul className="file-list" role="status">
-        <Done>{plural(newClaims, { one: "# claim was new", other: "# claims were new" })}</Done>
-        {changedClaims > 0 && (
-          <Done>
-            {plural(changedClaims, {
-              one: "# claim changed; what it said before is kept",
-              other: "# claims changed; what they said before is kept",
-            })}
-          </Done>
-        )}
-        {unchangedClaims > 0 && (
-          <Done>{plural(unchangedClaims, { one: "# claim was here already", other: "# claims were here already" })}</Done>
-        )}
-        {others > 0 && <Done>{plural(others, { one: "# other record", other: "# other records" })}</Done>}
-        {notTakenCount > 0 && (
-          <li className="row ink2">
-            <Icon of={Info} />
-            {plural(notTakenCount, { one: "# part was left out", other: "# parts were left out" })}
-          </li>
-        )}
-      </ul>
+      <div role="status">
+        <ul className="file-list">
+          <Done>{plural(newClaims, { one: "# claim was new", other: "# claims were new" })}</Done>
+          {changedClaims > 0 && (
+            <Done>
+              {plural(changedClaims, {
+                one: "# claim changed; what it said before is kept",
+                other: "# claims changed; what they said before is kept",
+              })}
+            </Done>
+          )}
+          {unchangedClaims > 0 && (
+            <Done>{plural(unchangedClaims, { one: "# claim was here already", other: "# claims were here already" })}</Done>
+          )}
+          {others > 0 && <Done>{plural(others, { one: "# other record", other: "# other records" })}</Done>}
+          {notTakenCount > 0 && (
+            <li className="row ink2">
+              <Icon of={Info} />
+              {plural(notTakenCount, { one: "# part was left out", other: "# parts were left out" })}
+            </li>
+          )}
+        </ul>
+      </div>
       <p className="t13 ink2">
         <Trans>
           They are in Claimfolio’s own locked store now; the file itself is as it was. Settings show them under the file’s name,

@@ -103,6 +103,8 @@ struct Draft<'a> {
     /// The last day that any member says, and the last day on which one began.
     last: i64,
     last_begun: i64,
+    /// Those among the members that are events: looked at for every claim, and few.
+    events: Vec<(&'a Claim, Event)>,
     diagnoses: BTreeSet<&'a str>,
     numbers: BTreeSet<&'a str>,
     /// Who gave care at the event, during it, or on its day.
@@ -118,6 +120,7 @@ impl<'a> Draft<'a> {
             first: claim.first,
             last: claim.last,
             last_begun: claim.first,
+            events: Vec::new(),
             diagnoses: BTreeSet::new(),
             numbers: BTreeSet::new(),
             of_event: BTreeSet::new(),
@@ -132,6 +135,7 @@ impl<'a> Draft<'a> {
         self.first = self.first.min(claim.first);
         self.last = self.last.max(claim.last);
         self.last_begun = self.last_begun.max(claim.first);
+        self.events.extend(claim.facts.event.map(|event| (claim, event)));
         let doctors = claim.facts.caregivers.iter().map(String::as_str);
         if claim.facts.event.is_some() || matches!(tie.reason, Reason::DuringStay | Reason::SameDay) {
             self.of_event.extend(doctors.clone());
@@ -149,7 +153,7 @@ impl<'a> Draft<'a> {
     }
 
     fn events(&self) -> impl Iterator<Item = (&'a Claim, Event)> {
-        self.members.iter().filter_map(|member| Some((member.claim, member.claim.facts.event?)))
+        self.events.iter().copied()
     }
 
     fn has_event(&self) -> bool {
