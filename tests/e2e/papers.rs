@@ -21,7 +21,7 @@ async fn a_member_saves_what_is_needed_to_ask_the_plan_to_look_again() -> Result
     app.fill(".claims-search input", "knee MRI").await?;
     // The newer one was refused.
     app.press("Knee MRI").await?;
-    app.see("Why your plan did not pay").await?;
+    app.see("If you want the plan to look again").await?;
     app.press("Start a letter").await?;
     app.fill("textarea.letter", "Dear plan, look again.").await?;
     app.press("Save the packet").await?;
