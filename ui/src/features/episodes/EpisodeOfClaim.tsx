@@ -42,7 +42,7 @@ function Shown({ claim, story }: { claim: ClaimRow; story: ClaimEpisode }) {
     <section className="rail-part no-print" aria-label={t`Claims that belong together`}>
       <h2>{name === null ? t`Claims that belong together` : t`Part of: ${name}`}</h2>
       {episode === null ?
-        <p className="t13 ink2">
+        <p className="t13 ink2 episode-none">
           <Trans>This claim stands by itself.</Trans>
         </p>
       : <>

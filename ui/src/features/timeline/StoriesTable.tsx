@@ -79,6 +79,8 @@ function Story({ episode, claims, isOpen, onToggle }: StoryProps) {
   const who = find(episode.person)?.shortName ?? t`Name not stated`;
   const all = claims.length === episode.claims ? format.claims(claims.length) : t`${claims.length} of ${format.claims(episode.claims)} in this time`;
   const date = format.dateRange(episode.start, episode.end, "noYear");
+  // Where all stand alike; otherwise each says it.
+  const status = claims.every((claim) => claim.status === claims[0]?.status) ? claims[0]?.status : undefined;
   return (
     <Fragment>
       <tr className={isOpen ? "ct-row is-selected" : "ct-row"}>
@@ -93,7 +95,7 @@ function Story({ episode, claims, isOpen, onToggle }: StoryProps) {
         </th>
         <td className="ct-provider">{episode.place}</td>
         <td className="ct-who">{who}</td>
-        <td className="ct-status" />
+        <td className="ct-status">{status !== undefined && <ClaimStatusChip status={status} />}</td>
         <td className="ct-paid end">
           <MoneySums sums={addSums(claims.map((claim) => decided(claim, claim.planPaid)))} none={t`Not stated`} />
         </td>

@@ -51,6 +51,7 @@ export const TimelineSvg = memo(function TimelineSvg({ drawing, laneName, itemNa
               isSelected={item.key === selected}
             />
           ))}
+          {lane.items.map((item) => item.type === "story" && <GroundWords key={`${item.key}-words`} item={item} />)}
         </g>
       ))}
       {todayX !== null && <Today x={todayX} top={axisHeight} bottom={height} />}
@@ -181,20 +182,33 @@ function StackWords({ item: { label, youOwe } }: { item: Pile }) {
   );
 }
 
-/** The ground of a story, with what it is called. */
+/** The ground of a story. */
 function Ground({ item, common }: { item: StoryGround; common: Shared }) {
+  const { width, height, isOpen } = item;
+  return (
+    <g {...common} aria-expanded={isOpen} className={isOpen ? "tl-story is-open" : "tl-story"} transform={at(item.x, item.y)}>
+      <rect x={-width / 2} y={-height / 2} width={width} height={height} rx={8} />
+    </g>
+  );
+}
+
+/** On average, at the captions' size, in pixels. */
+const WIDTH_OF_A_LETTER = 6.25;
+
+/** What a story is called: over its marks, which may reach up to it. */
+function GroundWords({ item }: { item: StoryGround }) {
   const format = useFormat();
   const { width, height, story, claims, youOwe, isOpen } = item;
   const owed = youOwe.map(({ money }) => format.money(money)).join(" + ");
   const count = format.claims(claims.length);
+  const more = isOpen ? [count, owed].filter((part) => part !== "").join(", ") : count;
+  // The count stands in the table too: it goes first where the ground is narrow.
+  const fits = (story.title.length + more.length + 3) * WIDTH_OF_A_LETTER < width - 16;
   return (
-    <g {...common} aria-expanded={isOpen} className={isOpen ? "tl-story is-open" : "tl-story"} transform={at(item.x, item.y)}>
-      <rect x={-width / 2} y={-height / 2} width={width} height={height} rx={8} />
-      <text x={8 - width / 2} y={-height / 2} dy={isOpen ? "1.5em" : "1.1em"} aria-hidden="true">
-        <tspan className="tl-story-title">{story.title}</tspan>
-        <tspan>{isOpen ? ` · ${[count, owed].filter((part) => part !== "").join(", ")}` : ` · ${count}`}</tspan>
-      </text>
-    </g>
+    <text className="tl-ground-words" x={item.x + 8 - width / 2} y={item.y - height / 2} dy={isOpen ? "1.5em" : "1.1em"} aria-hidden="true">
+      <tspan className="tl-story-title">{story.title}</tspan>
+      {fits && <tspan>{` · ${more}`}</tspan>}
+    </text>
   );
 }
 
