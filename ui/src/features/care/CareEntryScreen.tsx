@@ -4,10 +4,11 @@ import "./care.css";
 
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQueryClient } from "@tanstack/react-query";
-import { Bookmark, BookmarkCheck, ChevronLeft, FileCheck2, Info } from "lucide-react";
+import { Bookmark, BookmarkCheck, FileCheck2, Info } from "lucide-react";
 import { useState, type ReactNode } from "react";
 
 import { useNavigation } from "../../app/router";
+import { BackButton } from "../../components/BackButton";
 import { Button } from "../../components/Button";
 import { Icon } from "../../components/Icon";
 import { ProblemNote, ProblemPane } from "../../components/Problem";
@@ -115,19 +116,10 @@ export function CareCopyScreen({ id }: { id: number }) {
 }
 
 function Head({ title, row }: { title: string; row: CareRow | undefined }) {
-  const { back, canGoBack, replace } = useNavigation();
   const specialties = useSpecialties();
   return (
     <div className="claim-head">
-      <Button
-        variant="quiet"
-        size="small"
-        icon={ChevronLeft}
-        className="claim-back no-print"
-        onPress={() => (canGoBack ? back() : replace({ screen: "care" }))}
-      >
-        <Trans>Back</Trans>
-      </Button>
+      <BackButton home={{ screen: "care" }} />
       <ScreenTitle>{title}</ScreenTitle>
       {row !== undefined && (
         <div className="claim-facts">

@@ -4,6 +4,8 @@ import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { CalendarClock } from "lucide-react";
 import { useId, useState } from "react";
 
+import { DayInput } from "../../components/DayInput";
+import { dayOf } from "../../components/dayOf";
 import { Icon } from "../../components/Icon";
 import { ProblemNote } from "../../components/Problem";
 import { Segmented } from "../../components/Segmented";
@@ -11,7 +13,6 @@ import { Switch } from "../../components/Switch";
 import { daysBetween, today, useFormat } from "../../i18n/format";
 import { keys, useCommand } from "../../ipc/queries";
 import type { Appeal, AppealClock, AppealPlan, AppealStatus, Denial } from "../../ipc/types.gen";
-import { dayOf } from "./dayOf";
 import { REMIND_DAYS } from "./reminders";
 import { useBilingual } from "./useBilingual";
 
@@ -153,38 +154,12 @@ function PlanChoice({ value, onChange }: { value: AppealPlan | null; onChange: (
 
 /** A day that the member types. Kept once it is one, or once the field is empty. */
 function DayField({ label, value, onChange }: { label: string; value: string | null; onChange: (day: string | null) => void }) {
-  const { t } = useLingui();
-  const id = useId();
   const [text, setText] = useState(value ?? "");
-  const day = dayOf(text);
-  const isWrong = text.trim() !== "" && day === null;
-  return (
-    <div>
-      <label className="field-label" htmlFor={id}>
-        {label}
-      </label>
-      <input
-        id={id}
-        className="text-input"
-        inputMode="numeric"
-        autoComplete="off"
-        placeholder={t`MM/DD/YYYY`}
-        value={text}
-        aria-invalid={isWrong}
-        aria-describedby={isWrong ? `${id}-wrong` : undefined}
-        maxLength={10}
-        onChange={({ target }) => setText(target.value)}
-        onBlur={() => {
-          if (!isWrong && day !== value) onChange(day);
-        }}
-      />
-      {isWrong && (
-        <p id={`${id}-wrong`} className="t13 ink2">
-          <Trans>Write the day as month, day and year: 11/09/2026.</Trans>
-        </p>
-      )}
-    </div>
-  );
+  const keep = () => {
+    const day = dayOf(text);
+    if ((text.trim() === "" || day !== null) && day !== value) onChange(day);
+  };
+  return <DayInput label={label} text={text} onChange={setText} onBlur={keep} />;
 }
 
 function Kept({ appeal, hasDay, onChange }: { appeal: Appeal; hasDay: boolean; onChange: (part: Partial<Appeal>) => void }) {

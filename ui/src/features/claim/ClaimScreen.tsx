@@ -2,12 +2,13 @@
 import "./claim.css";
 
 import { Trans, useLingui } from "@lingui/react/macro";
-import { ChevronLeft, Info, Printer, ShieldCheck, ShieldX } from "lucide-react";
+import { Info, Printer, ShieldCheck, ShieldX } from "lucide-react";
 import { useEffect, useState } from "react";
 import { flushSync } from "react-dom";
 
 import { usePersonFilter } from "../../app/personFilter";
 import { useNavigation } from "../../app/router";
+import { BackButton } from "../../components/BackButton";
 import { Button, LinkButton } from "../../components/Button";
 import { ClaimStatusChip } from "../../components/ClaimStatusChip";
 import { kindWords } from "../../components/ClaimWords";
@@ -45,7 +46,7 @@ export function ClaimScreen({ id }: { id: number }) {
       head={
         <div className="claim-head">
           <div className="claim-top">
-            <Back />
+            <BackButton home={{ screen: "claims" }} />
             {detail !== undefined && <TakeAlong id={detail.row.id} />}
           </div>
           <ScreenTitle>{title}</ScreenTitle>
@@ -83,20 +84,6 @@ function useLightPaper(): void {
   }, []);
 }
 
-function Back() {
-  const { back, canGoBack, replace } = useNavigation();
-  return (
-    <Button
-      variant="quiet"
-      size="small"
-      icon={ChevronLeft}
-      className="claim-back no-print"
-      onPress={() => (canGoBack ? back() : replace({ screen: "claims" }))}
-    >
-      <Trans>Back</Trans>
-    </Button>
-  );
-}
 
 function TakeAlong({ id }: { id: number }) {
   return (

@@ -9,8 +9,8 @@ import { Switch } from "../../components/Switch";
 import { today, useFormat } from "../../i18n/format";
 import { keys, useCommand } from "../../ipc/queries";
 import type { ClaimRow, MemberPayment, PaymentWay } from "../../ipc/types.gen";
-import { dayOf } from "../claim/dayOf";
-import { DayInput, dayText } from "./DayInput";
+import { dayOf } from "../../components/dayOf";
+import { DayInput, dayText } from "../../components/DayInput";
 import { amountOf } from "./entry";
 import { PAYMENT_WAYS, wayWords } from "./ledgerWords";
 

@@ -4,12 +4,13 @@ import "../../components/figure.css";
 import "./records.css";
 
 import { Trans, useLingui } from "@lingui/react/macro";
-import { ChevronLeft, FileCode2 } from "lucide-react";
+import { FileCode2 } from "lucide-react";
 import { useState, type ReactNode } from "react";
 import { Button as AriaButton, Tooltip, TooltipTrigger } from "react-aria-components";
 
 import { usePersonFilter } from "../../app/personFilter";
 import { useNavigation } from "../../app/router";
+import { BackButton } from "../../components/BackButton";
 import { Button, LinkButton } from "../../components/Button";
 import { kindWords } from "../../components/ClaimWords";
 import { Icon } from "../../components/Icon";
@@ -36,7 +37,7 @@ export function RecordScreen({ id }: { id: number }) {
       className="claim-screen record-screen"
       head={
         <div className="claim-head">
-          <Back />
+          <BackButton home={{ screen: "records" }} />
           <ScreenTitle>{title}</ScreenTitle>
           {detail !== undefined && <Facts detail={detail} />}
         </div>
@@ -55,21 +56,6 @@ export function RecordScreen({ id }: { id: number }) {
         </div>
       }
     </Screen>
-  );
-}
-
-function Back() {
-  const { back, canGoBack, replace } = useNavigation();
-  return (
-    <Button
-      variant="quiet"
-      size="small"
-      icon={ChevronLeft}
-      className="claim-back no-print"
-      onPress={() => (canGoBack ? back() : replace({ screen: "records" }))}
-    >
-      <Trans>Back</Trans>
-    </Button>
   );
 }
 

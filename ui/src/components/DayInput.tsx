@@ -2,12 +2,14 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useId } from "react";
 
-import { dayOf } from "../claim/dayOf";
+import { dayOf } from "./dayOf";
 
 export interface DayInputProps {
   label: string;
   text: string;
   onChange: (text: string) => void;
+  /** The field is left. */
+  onBlur?: () => void;
 }
 
 /** `11/09/2026` from `2026-11-09`. */
@@ -16,7 +18,7 @@ export function dayText(day: string): string {
   return `${month}/${date}/${year}`;
 }
 
-export function DayInput({ label, text, onChange }: DayInputProps) {
+export function DayInput({ label, text, onChange, onBlur }: DayInputProps) {
   const { t } = useLingui();
   const id = useId();
   const isWrong = text.trim() !== "" && dayOf(text) === null;
@@ -36,6 +38,7 @@ export function DayInput({ label, text, onChange }: DayInputProps) {
         aria-describedby={isWrong ? `${id}-wrong` : undefined}
         maxLength={10}
         onChange={({ target }) => onChange(target.value)}
+        onBlur={onBlur}
       />
       {isWrong && (
         <p id={`${id}-wrong`} className="t13 ink2">
