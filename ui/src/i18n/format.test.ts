@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 
 import { activate } from ".";
 import {
+  addDays,
   dayBefore,
   daysBetween,
   formatBytes,
@@ -123,6 +124,7 @@ describe("dates", () => {
   it("knows the day before over the ends of months and years", () => {
     expect(dayBefore("2027-01-01")).toBe("2026-12-31");
     expect(dayBefore("2028-03-01")).toBe("2028-02-29");
+    expect([addDays("2026-08-14", 180), addDays("2026-08-14", -180)]).toEqual(["2027-02-10", "2026-02-15"]);
   });
 });
 

@@ -128,9 +128,14 @@ export function localDay(instant: string): string {
   return today(new Date(instant));
 }
 
-/** The civil day before one, `YYYY-MM-DD` both. */
+/** The civil day so many days after one, or before it; `YYYY-MM-DD` both. */
+export function addDays(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** The civil day before one. */
 export function dayBefore(day: string): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
+  return addDays(day, -1);
 }
 
 /** Whole days from one civil date to another, `YYYY-MM-DD` both. */

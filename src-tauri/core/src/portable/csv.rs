@@ -101,7 +101,7 @@ fn status(status: ClaimStatus) -> (&'static str, &'static str) {
 }
 
 /// A text that no spreadsheet takes for a formula. A plain number may begin with a minus.
-fn guarded(text: &str) -> String {
+pub(super) fn guarded(text: &str) -> String {
     let is_number = text
         .strip_prefix('-')
         .unwrap_or(text)
@@ -116,7 +116,7 @@ fn guarded(text: &str) -> String {
 }
 
 /// Cells with commas between them. Those are quoted that would be cut otherwise.
-fn line(cells: &[String]) -> String {
+pub(super) fn line(cells: &[String]) -> String {
     let quoted = cells.iter().map(|cell| {
         if cell.contains([',', '"', '\r', '\n', ';', '\t']) || cell.starts_with('\'') {
             format!("\"{}\"", cell.replace('"', "\"\""))

@@ -4,6 +4,7 @@
 
 use std::collections::HashMap;
 
+use super::csv::{guarded, line};
 use crate::ipc::{Ledger, MemberPayment, PaymentWay, Person};
 
 /// Headings, in English and in Spanish.
@@ -69,23 +70,6 @@ fn way(way: PaymentWay) -> (&'static str, &'static str) {
         PaymentWay::Check => ("Check", "Cheque"),
         PaymentWay::Other => ("Other", "Otra"),
     }
-}
-
-fn guarded(text: &str) -> String {
-    let is_formula =
-        text.trim_start_matches(' ').starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
-    if is_formula { format!("'{text}") } else { text.to_owned() }
-}
-
-fn line(cells: &[String]) -> String {
-    let quoted: Vec<String> = cells
-        .iter()
-        .map(|cell| match cell.contains([',', '"', '\r', '\n', ';', '\t', '\'']) {
-            true => format!("\"{}\"", cell.replace('"', "\"\"")),
-            false => cell.clone(),
-        })
-        .collect();
-    format!("{}\r\n", quoted.join(","))
 }
 
 #[cfg(test)]

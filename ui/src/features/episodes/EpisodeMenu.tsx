@@ -8,7 +8,7 @@ import { Button } from "../../components/Button";
 import { kindWords } from "../../components/ClaimWords";
 import { Dialog } from "../../components/Dialog";
 import { Icon } from "../../components/Icon";
-import { useFormat } from "../../i18n/format";
+import { addDays, useFormat } from "../../i18n/format";
 import { useClaimsPage } from "../../ipc/queries";
 import type { ClaimEpisode, ClaimFilter, ClaimRow, EpisodeCorrection } from "../../ipc/types.gen";
 
@@ -128,7 +128,8 @@ function JoinDialog({ claim, story, onCorrect, onClose }: DialogProps & { story:
   const id = useId();
   const filter = useMemo((): ClaimFilter => {
     const { start } = claim;
-    const around = (days: number) => new Date(Date.parse((start ?? "").padEnd(10, "-01")) + days * 86_400_000).toISOString().slice(0, 10);
+    // Where only a month or a year is stated, around its beginning.
+    const around = (days: number) => (start === null ? null : addDays(start.slice(0, 10).padEnd(10, "-01"), days));
     return { person: claim.person, kind: null, status: null, from: around(-NEARBY_DAYS), until: around(NEARBY_DAYS), text, news: false };
   }, [claim, text]);
   const { data } = useClaimsPage(filter, 0, MOST_OFFERED);

@@ -19,7 +19,7 @@ import { ProblemPane } from "../../components/Problem";
 import { Screen } from "../../components/Screen";
 import { Skeleton } from "../../components/Skeleton";
 import { useKept } from "../../components/useKept";
-import { useFormat } from "../../i18n/format";
+import { dayBefore, useFormat } from "../../i18n/format";
 import { useSpending, useSpendingYears } from "../../ipc/queries";
 import type { ClaimKind, Spending, SpendingQuery, SpendingYear } from "../../ipc/types.gen";
 import { FilterMenu } from "../claims/ClaimsFilters";
@@ -58,7 +58,7 @@ export function SpendingScreen() {
   const failure = years.error ?? error;
   const yearWords = (one: SpendingYear) => {
     if (one.planOf === null) return one.from.slice(0, 4);
-    const last = lastDayOf(one.until);
+    const last = dayBefore(one.until);
     return t`Plan year ${format.dateRange(one.from, last)}, ${one.planOf}`;
   };
   let body: ReactNode;
@@ -109,13 +109,6 @@ export function SpendingScreen() {
       {body}
     </Screen>
   );
-}
-
-/** The last day of a stretch that ends before `until`. */
-function lastDayOf(until: string): string {
-  const day = new Date(`${until}T00:00:00Z`);
-  day.setUTCDate(day.getUTCDate() - 1);
-  return day.toISOString().slice(0, 10);
 }
 
 const capital = (word: string) => word.charAt(0).toLocaleUpperCase() + word.slice(1);
