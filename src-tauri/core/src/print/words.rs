@@ -30,7 +30,7 @@ words! { SHARED:
     COPAY = "Copay" / "Copago";
     COINSURANCE = "Coinsurance" / "Coseguro";
     NOT_COVERED = "Not covered" / "No cubierto";
-    DEDUCTIBLE_MEANS = "What you pay before your plan starts to" / "Lo que usted paga antes de que su plan empiece a pagar";
+    DEDUCTIBLE_MEANS = "What you pay before your plan starts paying" / "Lo que usted paga antes de que su plan empiece a pagar";
     COPAY_MEANS = "A fixed amount for a visit or a prescription" / "Un monto fijo por una consulta o una receta";
     COINSURANCE_MEANS = "Your share of the plan’s price" / "Su parte del precio del plan";
     NOT_COVERED_MEANS = "What your plan does not pay for" / "Lo que su plan no paga";

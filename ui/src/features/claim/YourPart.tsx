@@ -14,7 +14,7 @@ export function YourPart({ explanation }: { explanation: Explanation }) {
   const { t } = useLingui();
   const { deductible, copay, coinsurance, notCovered } = explanation;
   const parts: Part[] = [
-    { name: t`Deductible`, meaning: t`What you pay before your plan starts to`, figure: deductible },
+    { name: t`Deductible`, meaning: t`What you pay before your plan starts paying`, figure: deductible },
     { name: t`Copay`, meaning: t`A fixed amount for a visit or a prescription`, figure: copay },
     { name: t`Coinsurance`, meaning: t`Your share of the plan’s price`, figure: coinsurance },
   ];
