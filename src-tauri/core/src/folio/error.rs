@@ -49,6 +49,16 @@ pub(super) fn entry_unusable(field: &str) -> AppError {
     AppError { code: ErrorCode::EntryUnusable, retry: Retry::Now, detail: Some(field.to_owned()) }
 }
 
+/// A note or a name is empty or too long.
+pub(super) fn text_unusable(field: &str) -> AppError {
+    AppError { code: ErrorCode::TextUnusable, retry: Retry::Now, detail: Some(field.to_owned()) }
+}
+
+/// Another tag or view has the name.
+pub(super) fn name_taken() -> AppError {
+    error(ErrorCode::NameTaken, Retry::Now)
+}
+
 /// A receipt's file cannot be read.
 pub(super) fn receipt_unreadable() -> AppError {
     error(ErrorCode::ReceiptUnreadable, Retry::Now)

@@ -14,6 +14,7 @@
 //! | `copies`, `files` | saves copies, opens files |
 //! | `papers` | takes claims along on paper |
 //! | `care` | searches the payers' public directories, keeps what they said |
+//! | `notes` | writes about claims, tags them, names views of the list |
 //! | `episodes` | sees which claims belong together, and says otherwise |
 //! | `connections` | sees how each connection stands, ends one |
 //! | `tokens`, `clients` | nothing: how a connection reaches its payer |
@@ -35,6 +36,7 @@ mod files;
 mod keep;
 mod ledger;
 mod loopback;
+mod notes;
 mod papers;
 mod payers;
 mod records;

@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Denial, Episode};
+use super::{ClaimMarks, Denial, Episode};
 
 /// An amount of money.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -120,7 +120,7 @@ pub struct ClaimRow {
 }
 
 /// Which claims are meant. Every `null` (and an empty text) means "all".
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, TS)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase", default)]
 pub struct ClaimFilter {
     /// A person's id.
@@ -137,6 +137,9 @@ pub struct ClaimFilter {
     pub text: String,
     /// Only what came or changed since everything was last marked as seen.
     pub news: bool,
+    /// With any of these tags of the member's; their ids. None means "all".
+    #[ts(type = "number[]")]
+    pub tags: Vec<i64>,
 }
 
 /// A stretch of the list, newest first; claims without a date come last.
@@ -148,6 +151,10 @@ pub struct ClaimsPage {
     pub offset: u64,
     /// The claims.
     pub rows: Vec<ClaimRow>,
+    /// The stories that they are part of, oldest first.
+    pub episodes: Vec<Episode>,
+    /// Those of them that have a note or tags of the member's.
+    pub marks: Vec<ClaimMarks>,
 }
 
 /// The shape of the whole list: its months, newest first, the undated last.

@@ -170,6 +170,9 @@ pub struct Kept {
     /// Receipts that are kept with them.
     #[ts(type = "number")]
     pub receipts: u64,
+    /// Claims that the member wrote a note about or put a tag on.
+    #[ts(type = "number")]
+    pub noted: u64,
     /// The earliest date of care, `YYYY-MM-DD` or less precise.
     pub since: Option<String>,
     /// Bytes of stored resources, as kept.

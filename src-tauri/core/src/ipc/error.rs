@@ -85,6 +85,10 @@ pub enum ErrorCode {
     TooManyForPaper,
     /// What was entered of a payment is no amount or no day.
     EntryUnusable,
+    /// A note or a name is empty or too long.
+    TextUnusable,
+    /// Another tag or view has that name.
+    NameTaken,
     /// A receipt's file cannot be read.
     ReceiptUnreadable,
     /// A receipt's file is larger than what is kept.

@@ -13,7 +13,7 @@ use crate::{
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// Headings, in English and in Spanish.
-const HEADINGS: [(&str, &str); 13] = [
+const HEADINGS: [(&str, &str); 15] = [
     ("Date of care", "Fecha de atención"),
     ("Last day", "Último día"),
     ("Person", "Persona"),
@@ -27,6 +27,8 @@ const HEADINGS: [(&str, &str); 13] = [
     ("You owe", "Usted debe"),
     ("Currency", "Moneda"),
     ("Plan", "Plan"),
+    ("Your note", "Su nota"),
+    ("Your tags", "Sus etiquetas"),
 ];
 
 /// The first line.
@@ -39,9 +41,10 @@ pub(super) fn heading(language: CopyLanguage) -> String {
 /// The line of a claim.
 #[must_use]
 pub(super) fn claim(told: &ClaimLine, language: CopyLanguage) -> String {
-    let ClaimLine { row, person, payer_name, .. } = told;
+    let ClaimLine { row, person, payer_name, notes, .. } = told;
     let text = |text: &Option<String>| text.as_deref().map(guarded).unwrap_or_default();
     let amount = |money: &Option<Money>| money.as_ref().map(|money| guarded(&money.amount)).unwrap_or_default();
+    let tags: Vec<&str> = notes.tags.iter().map(|tag| tag.name.as_str()).collect();
     let network = row.in_network.map(|is_in| if is_in { ("Yes", "Sí") } else { ("No", "No") });
     line(&[
         text(&row.start),
@@ -57,6 +60,8 @@ pub(super) fn claim(told: &ClaimLine, language: CopyLanguage) -> String {
         amount(&row.you_owe),
         guarded(&currency([&row.billed, &row.plan_paid, &row.you_owe])),
         guarded(payer_name),
+        guarded(&notes.note),
+        guarded(&tags.join(", ")),
     ])
 }
 
@@ -129,7 +134,7 @@ pub(super) fn line(cells: &[String]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::ipc::ClaimRow;
+    use crate::ipc::{ClaimNotes, ClaimRow, Tag};
 
     use super::*;
 
@@ -159,6 +164,14 @@ mod tests {
             person: Some("José Núñez".to_owned()),
             payer_name: "Plan".to_owned(),
             fhir_id: "e1".to_owned(),
+            notes: ClaimNotes {
+                note: "Ask, \"why\"\n=1+1".to_owned(),
+                tags: vec![
+                    Tag { id: 1, name: "knee".to_owned(), claims: 1 },
+                    Tag { id: 2, name: "=tax".to_owned(), claims: 1 },
+                ],
+                claims: 1,
+            },
         }
     }
 
@@ -167,7 +180,8 @@ mod tests {
         assert_eq!(
             claim(&told(), CopyLanguage::En),
             "2026-11-09,,José Núñez,\"Office visit, \"\"new\"\" patient\",\"'=HYPERLINK(\"\"http://evil.example\"\")\",\
-             Visit,Not covered,Yes,412.0,,-38.125,USD,Plan\r\n"
+             Visit,Not covered,Yes,412.0,,-38.125,USD,Plan,\
+             \"Ask, \"\"why\"\"\n=1+1\",\"knee, =tax\"\r\n"
         );
         let spanish = claim(&told(), CopyLanguage::Es);
         assert!(spanish.contains("Consulta,No cubierto,Sí,412.0,,-38.125,USD"), "{spanish}");
@@ -178,7 +192,7 @@ mod tests {
         for language in [CopyLanguage::En, CopyLanguage::Es] {
             let heading = heading(language);
             assert!(heading.starts_with('\u{feff}') && heading.ends_with("\r\n"));
-            assert_eq!(heading.matches(',').count(), 12, "{heading}");
+            assert_eq!(heading.matches(',').count(), 14, "{heading}");
         }
     }
 

@@ -6,7 +6,9 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use crate::ipc::{DataKind, Kept};
 
-use super::{Store, StoreError, care_day, claim_writer::note_change, codes, count, ledger, record_writer};
+use super::{
+    Store, StoreError, care_day, claim_writer::note_change, codes, count, ledger, notes, record_writer, saved_views,
+};
 
 /// A connection as it is kept. Tokens are not here; they are in the keychain under the connection's id.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -123,7 +125,10 @@ impl Store {
                 transaction.execute("INSERT INTO claim_text (claim_text) VALUES ('delete-all')", [])?;
             }
             record_writer::forget_words(transaction, key)?;
+            notes::forget_words(transaction, key)?;
             transaction.execute("DELETE FROM connection WHERE key = ?1", [key])?;
+            notes::forget_unused(transaction)?;
+            saved_views::forget_without_connections(transaction)?;
             note_change(transaction)?;
             Ok(deleted)
         })?;
@@ -252,7 +257,8 @@ fn kept(connection: &Connection, key: i64) -> Result<Kept, StoreError> {
             .flatten(),
     };
     let (payments, receipts) = ledger::kept(connection, key)?;
-    Ok(Kept { claims, records, coverages, people, payments, receipts, since, bytes })
+    let noted = notes::kept(connection, key)?;
+    Ok(Kept { claims, records, coverages, people, payments, receipts, noted, since, bytes })
 }
 
 fn record(row: &Row<'_>) -> Result<ConnectionRecord, StoreError> {

@@ -8,14 +8,14 @@ use serde_json::Value;
 
 use crate::{
     fhir::reference::Target,
-    ipc::{ClaimFilter, ClaimRow},
+    ipc::{ClaimFilter, ClaimNotes, ClaimRow},
     records,
 };
 
 use super::{
     Store, StoreError, body,
     connection::key_of,
-    count,
+    count, notes,
     prepare::CLAIM,
     queries::{self, ClaimToTell},
 };
@@ -44,6 +44,8 @@ pub struct ClaimLine {
     pub payer_name: String,
     /// The payer's id of the claim.
     pub fhir_id: String,
+    /// What the member wrote about it.
+    pub notes: ClaimNotes,
 }
 
 /// How deep references are followed from a claim: its coverage, and who insures by that.
@@ -63,10 +65,12 @@ impl Store {
         self.reading(|reader| {
             let claims = claims(reader, selection)?;
             begin(u64::try_from(claims.len()).unwrap_or(u64::MAX));
+            let noted = notes::noted(reader)?;
             for id in claims {
                 let ClaimToTell { row, person, payer_name, fhir_id, .. } =
                     queries::claim_to_tell(reader, id)?.ok_or(StoreError::NotFound)?;
-                each(ClaimLine { row, person, payer_name, fhir_id })?;
+                let notes = if noted.contains(&id) { notes::notes_of(reader, id)? } else { ClaimNotes::default() };
+                each(ClaimLine { row, person, payer_name, fhir_id, notes })?;
             }
             Ok(())
         })

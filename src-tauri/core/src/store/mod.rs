@@ -26,11 +26,13 @@ mod ledger;
 mod migrations;
 mod month_sums;
 mod names;
+mod notes;
 mod open;
 mod prepare;
 mod queries;
 mod rebuild;
 mod record_writer;
+mod saved_views;
 mod search_text;
 mod shelf;
 #[cfg(test)]
@@ -161,6 +163,7 @@ impl Store {
         let store = Self { inner: Arc::new(inner) };
         store.rebuild_if_outdated()?;
         store.forget_removed()?;
+        store.forget_removed_tags()?;
         // A sync may have been killed before its end.
         store.settle_episodes()?;
         Ok(store)

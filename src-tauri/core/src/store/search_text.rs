@@ -59,20 +59,25 @@ pub(super) fn search(input: &str) -> Search {
     if input.trim().is_empty() {
         return Search::Everything;
     }
-    let mut expression = String::new();
+    match words(input).join(" ").as_str() {
+        "" => Search::Nothing,
+        expression => Search::Matching(expression.to_owned()),
+    }
+}
+
+/// An expression for each word of an input.
+pub(super) fn words(input: &str) -> Vec<String> {
     let words = input.split_whitespace().map(cut).filter(|word| word.chars().any(char::is_alphanumeric));
-    for word in words.take(MOST_WORDS) {
-        expression.push('"');
+    let expression = |word: &str| {
+        let mut expression = String::from("\"");
         add_words(&mut expression, word);
         // One letter begins too much to be of use, and to be found in time.
         let last = expression.trim_end_matches(|letter: char| !letter.is_alphanumeric());
         let letters = last.chars().rev().take_while(|letter| letter.is_alphanumeric() || *letter == '.').count();
-        expression.push_str(if letters > 1 { "\"* " } else { "\" " });
-    }
-    match expression.trim_end() {
-        "" => Search::Nothing,
-        expression => Search::Matching(expression.to_owned()),
-    }
+        expression.push_str(if letters > 1 { "\"*" } else { "\"" });
+        expression
+    };
+    words.take(MOST_WORDS).map(expression).collect()
 }
 
 fn cut(word: &str) -> &str {

@@ -50,17 +50,27 @@ pub(super) fn visit(
     let (first, last) = ((scope.low + 31) >> 5, scope.high >> 5);
     if scope.news {
         let (low, high) = scope.positions();
+        let (noted, among) = scope.lists();
         let found = reader
             .prepare_cached(NEWS)?
-            .query_map(params![low, high, scope.text], |row| row.get(0))?
+            .query_map(params![low, high, scope.text, noted, among], |row| row.get(0))?
             .collect::<Result<Vec<i64>, _>>()?;
         memory.visit(reader, &found, scope, currencies, each)?;
+    } else if let Some(among) = &scope.among {
+        let (low, high) = scope.positions();
+        let within: Vec<i64> = among.iter().copied().filter(|position| (low..high).contains(position)).collect();
+        memory.visit(reader, &within, scope, currencies, each)?;
     } else if let Some(text) = &scope.text {
         let (low, high) = scope.positions();
-        let found = reader
+        let mut found = reader
             .prepare_cached(WORDS)?
             .query_map(params![text, low, high], |row| row.get(0))?
             .collect::<Result<Vec<i64>, _>>()?;
+        if !scope.noted.is_empty() {
+            found.extend(scope.noted.iter().filter(|position| (low..high).contains(*position)));
+            found.sort_unstable();
+            found.dedup();
+        }
         memory.visit(reader, &found, scope, currencies, each)?;
     } else if grain == Grain::Month && first < last {
         let before = Scope { high: care_day::of_month(first), ..scope.clone() };
@@ -87,7 +97,9 @@ pub(super) const NEWS: &str = "
     WHERE (claim.arrived > 0 OR claim.changed > 0)
       AND (claim.arrived > connection.seen OR claim.changed > connection.seen)
       AND claim.position >= ?1 AND claim.position < ?2
-      AND (?3 IS NULL OR claim.position IN (SELECT rowid FROM claim_text WHERE claim_text MATCH ?3))
+      AND (?3 IS NULL OR claim.position IN (SELECT rowid FROM claim_text WHERE claim_text MATCH ?3)
+           OR claim.position IN (SELECT value FROM json_each(?4)))
+      AND (?5 IS NULL OR claim.position IN (SELECT value FROM json_each(?5)))
     ORDER BY claim.position";
 
 /// The positions alone: a lookup of each claim would cost ten times as much as the search.
@@ -112,7 +124,9 @@ pub(super) const APART: &str = "
     WHERE apart = 1 AND position >= :low AND position < :high
       AND (:person IS NULL OR person = :person) AND (:kind IS NULL OR kind = :kind)
       AND (:status IS NULL OR status = :status)
-      AND (:text IS NULL OR position IN (SELECT rowid FROM claim_text WHERE claim_text MATCH :text))
+      AND (:text IS NULL OR position IN (SELECT rowid FROM claim_text WHERE claim_text MATCH :text)
+           OR position IN (SELECT value FROM json_each(:noted)))
+      AND (:among IS NULL OR position IN (SELECT value FROM json_each(:among)))
       AND (:news = 0 OR arrived > (SELECT seen FROM connection WHERE key = claim.connection)
            OR changed > (SELECT seen FROM connection WHERE key = claim.connection))";
 
@@ -179,6 +193,7 @@ fn apart(
     each: &mut dyn FnMut(&Cell),
 ) -> Result<(), StoreError> {
     let (low, high) = scope.positions();
+    let (noted, among) = scope.lists();
     let mut statement = reader.prepare_cached(APART)?;
     let mut rows = statement.query(named_params! {
         ":low": low,
@@ -187,6 +202,8 @@ fn apart(
         ":kind": scope.kind,
         ":status": scope.status,
         ":text": scope.text,
+        ":noted": noted,
+        ":among": among,
         ":news": scope.news,
     })?;
     while let Some(row) = rows.next()? {

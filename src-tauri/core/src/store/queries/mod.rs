@@ -43,6 +43,11 @@ pub(super) fn person_ids(reader: &Connection) -> Result<Vec<Option<String>>, Sto
     Ok(ids)
 }
 
+/// Whether somebody of this id is here.
+pub(super) fn is_person(reader: &Connection, id: &str) -> Result<bool, StoreError> {
+    Ok(scope::person_key(reader, id)?.is_some())
+}
+
 /// The positions of some days' claims, and the row of a person; `None` where there is no such person.
 pub(super) fn positions_of(
     reader: &Connection,
@@ -68,6 +73,8 @@ pub(super) fn hot_statements() -> Vec<(&'static str, &'static str)> {
         ("what is new", facts::NEWS),
         ("accumulators", accumulators::YEAR),
         ("page of a search", page::SEARCHED),
+        ("page of a search with notes", page::SEARCHED_AND_NOTED),
+        ("page of a tag", page::AMONG),
         ("facts by day", facts::DAYS),
         ("facts of a claim", facts_in_memory::ONE),
         ("words", facts::WORDS),

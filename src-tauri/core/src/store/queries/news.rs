@@ -38,6 +38,8 @@ impl Store {
                         ":kind": None::<i64>,
                         ":status": None::<i64>,
                         ":text": None::<String>,
+                        ":noted": "[]",
+                        ":among": None::<String>,
                         ":limit": MOST_ITEMS,
                         ":offset": 0,
                     },

@@ -4,10 +4,11 @@ use rusqlite::{Connection, named_params, params};
 
 use crate::{
     ipc::{ClaimFilter, ClaimRow, ClaimsPage},
-    store::{Store, StoreError, care_day, count},
+    store::{Store, StoreError, care_day, count, notes},
 };
 
 use super::{
+    episodes,
     row::{claim_row, claim_row_columns, claim_row_joins},
     scope::Scope,
 };
@@ -28,7 +29,9 @@ impl Store {
                 None => Vec::new(),
                 Some(scope) => rows(reader, scope, offset, limit.min(MOST_ROWS))?,
             };
-            Ok(ClaimsPage { offset, rows })
+            let episodes = episodes::of_rows(reader, rows.iter())?;
+            let marks = notes::marks(reader, &rows)?;
+            Ok(ClaimsPage { offset, rows, episodes, marks })
         })
     }
 }
@@ -50,6 +53,10 @@ pub(in crate::store) fn claim_ids(reader: &Connection, filter: &ClaimFilter) -> 
 fn rows(reader: &Connection, mut scope: Scope, offset: u64, limit: u64) -> Result<Vec<ClaimRow>, StoreError> {
     let (sql, offset) = if scope.news {
         (NEWS, offset)
+    } else if scope.among.is_some() {
+        (AMONG, offset)
+    } else if !scope.noted.is_empty() {
+        (SEARCHED_AND_NOTED, offset)
     } else if scope.text.is_some() {
         (SEARCHED, offset)
     } else {
@@ -57,6 +64,7 @@ fn rows(reader: &Connection, mut scope: Scope, offset: u64, limit: u64) -> Resul
         (LISTED, left)
     };
     let (low, high) = scope.positions();
+    let (noted, among) = scope.lists();
     let mut statement = reader.prepare_cached(sql)?;
     let rows = statement.query_map(
         named_params! {
@@ -66,6 +74,8 @@ fn rows(reader: &Connection, mut scope: Scope, offset: u64, limit: u64) -> Resul
             ":kind": scope.kind,
             ":status": scope.status,
             ":text": scope.text,
+            ":noted": noted,
+            ":among": among,
             ":limit": i64::try_from(limit).unwrap_or(i64::MAX),
             ":offset": i64::try_from(offset).unwrap_or(i64::MAX),
         },
@@ -143,6 +153,7 @@ pub(super) const LISTED: &str = concat!(
         SELECT id FROM claim INDEXED BY claim_facts
         WHERE position >= :low AND position < :high AND (:person IS NULL OR person = :person)
           AND (:kind IS NULL OR kind = :kind) AND (:status IS NULL OR status = :status) AND :text IS NULL
+          AND :noted = '[]' AND :among IS NULL
         ORDER BY position DESC LIMIT :limit OFFSET :offset
      )
      SELECT ",
@@ -161,7 +172,9 @@ pub(super) const NEWS: &str = concat!(
        AND (claim.arrived > connection.seen OR claim.changed > connection.seen)
        AND claim.position >= :low AND claim.position < :high AND (:person IS NULL OR claim.person = :person)
        AND (:kind IS NULL OR claim.kind = :kind) AND (:status IS NULL OR claim.status = :status)
-       AND (:text IS NULL OR claim.position IN (SELECT rowid FROM claim_text WHERE claim_text MATCH :text))
+       AND (:text IS NULL OR claim.position IN (SELECT rowid FROM claim_text WHERE claim_text MATCH :text)
+            OR claim.position IN (SELECT value FROM json_each(:noted)))
+       AND (:among IS NULL OR claim.position IN (SELECT value FROM json_each(:among)))
      ORDER BY claim.position DESC LIMIT :limit OFFSET :offset"
 );
 
@@ -170,12 +183,51 @@ pub(super) const SEARCHED: &str = concat!(
         SELECT id FROM claim_text CROSS JOIN claim INDEXED BY claim_facts ON claim.position = claim_text.rowid
         WHERE claim_text MATCH :text AND claim_text.rowid >= :low AND claim_text.rowid < :high
           AND (:person IS NULL OR person = :person) AND (:kind IS NULL OR kind = :kind)
-          AND (:status IS NULL OR status = :status)
+          AND (:status IS NULL OR status = :status) AND :noted = '[]' AND :among IS NULL
         ORDER BY claim_text.rowid DESC LIMIT :limit OFFSET :offset
      )
      SELECT ",
     claim_row_columns!(),
     " FROM page CROSS JOIN claim ON claim.id = page.id",
+    claim_row_joins!(),
+    "ORDER BY claim.position DESC"
+);
+
+/// Both kinds of hits are in the list's order and are merged as they come: neither is gone through to its end.
+pub(super) const SEARCHED_AND_NOTED: &str = concat!(
+    "WITH page (position) AS MATERIALIZED (
+        SELECT claim_text.rowid FROM claim_text
+        CROSS JOIN claim INDEXED BY claim_facts ON claim.position = claim_text.rowid
+        WHERE claim_text MATCH :text AND claim_text.rowid >= :low AND claim_text.rowid < :high
+          AND (:person IS NULL OR person = :person) AND (:kind IS NULL OR kind = :kind)
+          AND (:status IS NULL OR status = :status) AND :among IS NULL
+        UNION
+        SELECT claim.position FROM json_each(:noted) AS noted
+        CROSS JOIN claim INDEXED BY claim_facts ON claim.position = noted.value
+        WHERE claim.position >= :low AND claim.position < :high
+          AND (:person IS NULL OR person = :person) AND (:kind IS NULL OR kind = :kind)
+          AND (:status IS NULL OR status = :status)
+        ORDER BY 1 DESC LIMIT :limit OFFSET :offset
+     )
+     SELECT ",
+    claim_row_columns!(),
+    " FROM page CROSS JOIN claim INDEXED BY claim_facts ON claim.position = page.position",
+    claim_row_joins!(),
+    "ORDER BY claim.position DESC"
+);
+
+pub(super) const AMONG: &str = concat!(
+    "WITH page (position) AS MATERIALIZED (
+        SELECT claim.position FROM json_each(:among) AS among
+        CROSS JOIN claim INDEXED BY claim_facts ON claim.position = among.value
+        WHERE claim.position >= :low AND claim.position < :high AND (:person IS NULL OR person = :person)
+          AND (:kind IS NULL OR kind = :kind) AND (:status IS NULL OR status = :status) AND :text IS NULL
+          AND :noted = '[]'
+        ORDER BY 1 DESC LIMIT :limit OFFSET :offset
+     )
+     SELECT ",
+    claim_row_columns!(),
+    " FROM page CROSS JOIN claim INDEXED BY claim_facts ON claim.position = page.position",
     claim_row_joins!(),
     "ORDER BY claim.position DESC"
 );

@@ -1,11 +1,13 @@
 //! Which claims a question is about.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use crate::{
     ipc::ClaimFilter,
     store::{
-        StoreError, care_day, codes,
+        StoreError, care_day, codes, notes,
         search_text::{self, Search},
     },
 };
@@ -26,6 +28,10 @@ pub(super) struct Scope {
     pub(super) high: i64,
     /// An expression for `claim_text`.
     pub(super) text: Option<String>,
+    /// Positions, ascending, of claims that match by what the member wrote, beside those that match `text`.
+    pub(super) noted: Vec<i64>,
+    /// Only the claims at these positions, ascending; `text` has been looked for already.
+    pub(super) among: Option<Vec<i64>>,
     /// Only what is new or changed.
     pub(super) news: bool,
 }
@@ -43,13 +49,27 @@ impl Scope {
         else {
             return Ok(None);
         };
-        Ok(Some(Self {
+        let noted = if text.is_some() { notes::found(reader, &filter.text)? } else { Vec::new() };
+        let scope = Self {
             kind: filter.kind.map(codes::claim_kind_code),
             status: filter.status.map(codes::claim_status_code),
             text,
+            noted,
             news: filter.news,
             ..scope
-        }))
+        };
+        Ok(Some(if filter.tags.is_empty() { scope } else { scope.among(reader, &filter.tags)? }))
+    }
+
+    /// The claims of the scope that have any of these tags. They are few: the words are looked for among them at once.
+    fn among(self, reader: &Connection, tags: &[i64]) -> Result<Self, StoreError> {
+        let mut tagged = notes::positions_tagged(reader, tags)?;
+        if let Some(text) = &self.text {
+            let mut found: BTreeSet<i64> = notes::matching(reader, text, &tagged)?.into_iter().collect();
+            found.extend(&self.noted);
+            tagged.retain(|position| found.contains(position));
+        }
+        Ok(Self { text: None, noted: Vec::new(), among: Some(tagged.into_iter().collect()), ..self })
     }
 
     /// A person's claims of some days. An end that is no date is no end; either end leaves the undated claims out.
@@ -76,8 +96,15 @@ impl Scope {
             low,
             high: until.unwrap_or(END_OF_TIME),
             text: None,
+            noted: Vec::new(),
+            among: None,
             news: false,
         }))
+    }
+
+    /// What was found by the member's own words, and what the scope is held to, as `json_each` takes them.
+    pub(super) fn lists(&self) -> (String, Option<String>) {
+        (notes::list(&self.noted), self.among.as_ref().map(notes::list))
     }
 
     /// The positions of the scope's care days.

@@ -10,6 +10,7 @@ mod ledger;
 mod model;
 mod names;
 mod news;
+mod notes;
 mod opening;
 mod pages;
 mod people;
