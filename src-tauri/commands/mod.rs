@@ -9,6 +9,7 @@ mod connections;
 mod episodes;
 mod files;
 mod ledger;
+mod notes;
 mod papers;
 mod records;
 mod spending;
@@ -64,6 +65,16 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         episodes::claim_episode,
         episodes::correct_episode,
         episodes::undo_episode,
+        notes::claim_notes,
+        notes::save_claim_note,
+        notes::tags,
+        notes::add_tag,
+        notes::take_tag_off,
+        notes::rename_tag,
+        notes::remove_tag,
+        notes::views,
+        notes::save_view,
+        notes::remove_view,
         claims::claim_source,
         papers::save_claim_paper,
         papers::save_appeal_paper,

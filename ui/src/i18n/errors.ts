@@ -171,6 +171,16 @@ const sentences: Record<ErrorCode, Sentences> = {
     meaning: msg`Nothing was changed. A day has a month, a day and a year; an amount has dollars and cents.`,
     action: msg`Correct it and save again.`,
   },
+  textUnusable: {
+    title: msg`That is empty or too long`,
+    meaning: msg`Nothing was changed.`,
+    action: msg`Change the text and save again.`,
+  },
+  nameTaken: {
+    title: msg`That name is taken`,
+    meaning: msg`Another of yours has it. Nothing was changed.`,
+    action: msg`Choose another name.`,
+  },
   receiptUnreadable: {
     title: msg`The file could not be read`,
     meaning: msg`It may be gone or belong to another user. Nothing was added.`,

@@ -54,6 +54,9 @@ export const keys = {
   episode: (id: number) => ["records", "episode", id],
   alike: (id: number) => ["records", "alike", id],
   reminders: ["records", "reminders"],
+  notes: (claim: number) => ["records", "notes", claim],
+  tags: ["records", "tags"],
+  views: ["records", "views"],
   source: (of: SourceOf, id: number) => ["records", "source", of, id],
   recordsOutline: (filter: RecordFilter) => ["records", "health outline", filter],
   recordsPage: (filter: RecordFilter, offset: number, limit: number) => ["records", "health page", filter, offset, limit],
@@ -250,6 +253,14 @@ export const useClaimAlike = (id: number) =>
 export const useClaimEpisode = (id: number) =>
   useQuery({ queryKey: keys.episode(id), queryFn: () => call("claim_episode", { id }) });
 export const useAppealReminders = () => useQuery({ queryKey: keys.reminders, queryFn: () => call("appeal_reminders") });
+
+/** What the member wrote about a claim. */
+export const useClaimNotes = (id: number) =>
+  useQuery({ queryKey: keys.notes(id), queryFn: () => call("claim_notes", { id }) });
+/** The tags in use. */
+export const useTags = () => useQuery({ queryKey: keys.tags, queryFn: () => call("tags") });
+/** The filters of the claims list that the member named. */
+export const useViews = () => useQuery({ queryKey: keys.views, queryFn: () => call("views") });
 
 /** What has a text of the payer's own. */
 export type SourceOf = "claim" | "record";

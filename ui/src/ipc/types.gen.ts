@@ -16,7 +16,7 @@ retry: Retry,
  */
 detail: string | null, };
 
-export type ErrorCode = "offline" | "payerUnavailable" | "payerTimedOut" | "payerUnreadable" | "payerTooLarge" | "payerLeftItsAddress" | "kindRefused" | "questionRefused" | "signInNeeded" | "notEligible" | "appNotRegistered" | "registrationUnusable" | "scopeRefused" | "signInRefused" | "answerNotOurs" | "answerUnreadable" | "signInExpired" | "redirectNotRegistered" | "payerUnlisted" | "noBrowser" | "keychainLocked" | "keychainMissing" | "keychainDenied" | "keychainTimedOut" | "keyMissing" | "wrongKey" | "storeCorrupt" | "storeNewer" | "diskFull" | "readOnly" | "folderNotWritable" | "fileUnreadable" | "fileBrokenOff" | "fileNotUnderstood" | "fileWithoutRecords" | "fileTooLarge" | "fileChanged" | "tooManyForPaper" | "entryUnusable" | "receiptUnreadable" | "receiptTooLarge" | "receiptKindUnknown" | "inUse" | "notFound" | "unexpected";
+export type ErrorCode = "offline" | "payerUnavailable" | "payerTimedOut" | "payerUnreadable" | "payerTooLarge" | "payerLeftItsAddress" | "kindRefused" | "questionRefused" | "signInNeeded" | "notEligible" | "appNotRegistered" | "registrationUnusable" | "scopeRefused" | "signInRefused" | "answerNotOurs" | "answerUnreadable" | "signInExpired" | "redirectNotRegistered" | "payerUnlisted" | "noBrowser" | "keychainLocked" | "keychainMissing" | "keychainDenied" | "keychainTimedOut" | "keyMissing" | "wrongKey" | "storeCorrupt" | "storeNewer" | "diskFull" | "readOnly" | "folderNotWritable" | "fileUnreadable" | "fileBrokenOff" | "fileNotUnderstood" | "fileWithoutRecords" | "fileTooLarge" | "fileChanged" | "tooManyForPaper" | "entryUnusable" | "textUnusable" | "nameTaken" | "receiptUnreadable" | "receiptTooLarge" | "receiptKindUnknown" | "inUse" | "notFound" | "unexpected";
 
 export type Retry = "now" | "later" | "signIn" | "never";
 
@@ -516,6 +516,10 @@ payments: number,
  */
 receipts: number, 
 /**
+ * Claims that the member wrote a note about or put a tag on.
+ */
+noted: number, 
+/**
  * The earliest date of care, `YYYY-MM-DD` or less precise.
  */
 since: string | null, 
@@ -881,7 +885,11 @@ text: string,
 /**
  * Only what came or changed since everything was last marked as seen.
  */
-news: boolean, };
+news: boolean, 
+/**
+ * With any of these tags of the member's; their ids. None means "all".
+ */
+tags: number[], };
 
 export type CopyWhat = { "of": "claim", 
 /**
@@ -1129,7 +1137,15 @@ offset: number,
 /**
  * The claims.
  */
-rows: Array<ClaimRow>, };
+rows: Array<ClaimRow>, 
+/**
+ * The stories that they are part of, oldest first.
+ */
+episodes: Array<Episode>, 
+/**
+ * Those of them that have a note or tags of the member's.
+ */
+marks: Array<ClaimMarks>, };
 
 export type ClaimsOutline = { 
 /**
@@ -2257,6 +2273,84 @@ claim: number,
  * The name; empty for the app's own.
  */
 name: string, };
+
+export type Tag = { 
+/**
+ * Names it in commands.
+ */
+id: number, 
+/**
+ * The word.
+ */
+name: string, 
+/**
+ * How many claims it was put on.
+ */
+claims: number, };
+
+export type ClaimNotes = { 
+/**
+ * The note, empty where there is none.
+ */
+note: string, 
+/**
+ * The tags, by name.
+ */
+tags: Array<Tag>, 
+/**
+ * How many claims share them.
+ */
+claims: number, };
+
+export type ClaimMarks = { 
+/**
+ * The claim's id.
+ */
+claim: number, 
+/**
+ * Whether there is a note.
+ */
+hasNote: boolean, 
+/**
+ * The names of its tags.
+ */
+tags: Array<string>, };
+
+export type SavedView = { 
+/**
+ * Names it in commands.
+ */
+id: number, 
+/**
+ * The name.
+ */
+name: string, 
+/**
+ * The filters, as far as what they name is still here.
+ */
+filter: ClaimFilter, 
+/**
+ * True where the person whom it asked for is no longer here.
+ */
+personGone: boolean, 
+/**
+ * How many tags that it asked for are no longer here.
+ */
+tagsGone: number, };
+
+export type ViewEntry = { 
+/**
+ * The view to change; `null` for a new one.
+ */
+id: number | null, 
+/**
+ * The name.
+ */
+name: string, 
+/**
+ * The filters; `null` leaves those of the view as they are.
+ */
+filter: ClaimFilter | null, };
 
 export type WhatsNew = { 
 /**
@@ -3766,6 +3860,16 @@ export type Commands = {
   claim_episode: { arguments: { id: number }; answer: ClaimEpisode };
   correct_episode: { arguments: { correction: EpisodeCorrection }; answer: null };
   undo_episode: { arguments: { id: number }; answer: null };
+  claim_notes: { arguments: { id: number }; answer: ClaimNotes };
+  save_claim_note: { arguments: { id: number, note: string }; answer: null };
+  tags: { arguments: {}; answer: Tag[] };
+  add_tag: { arguments: { id: number, name: string }; answer: null };
+  take_tag_off: { arguments: { id: number, tag: number }; answer: null };
+  rename_tag: { arguments: { tag: number, name: string }; answer: null };
+  remove_tag: { arguments: { tag: number, isRemoved: boolean }; answer: null };
+  views: { arguments: {}; answer: SavedView[] };
+  save_view: { arguments: { entry: ViewEntry }; answer: SavedView };
+  remove_view: { arguments: { id: number }; answer: null };
   claim_source: { arguments: { id: number }; answer: string };
   save_claim_paper: { arguments: { id: number, options: PrintOptions }; answer: string | null };
   save_appeal_paper: { arguments: { id: number, letter: string, options: PrintOptions }; answer: string | null };

@@ -79,6 +79,7 @@ describe("the list of claims", () => {
       until: "2027-01-01",
       text: "",
       news: false,
+      tags: [],
     });
     await app.user.click(screen.getByRole("button", { name: "Clear filters" }));
     await waitFor(() => expect(foot()).toContain("239 claims"));
@@ -156,6 +157,7 @@ describe("the choice of claims", () => {
       until: "2026-01-01",
       text: "knee",
       news: false,
+      tags: [],
     });
   });
 

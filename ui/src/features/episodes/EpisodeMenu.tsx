@@ -130,7 +130,7 @@ function JoinDialog({ claim, story, onCorrect, onClose }: DialogProps & { story:
     const { start } = claim;
     // Where only a month or a year is stated, around its beginning.
     const around = (days: number) => (start === null ? null : addDays(start.slice(0, 10).padEnd(10, "-01"), days));
-    return { person: claim.person, kind: null, status: null, from: around(-NEARBY_DAYS), until: around(NEARBY_DAYS), text, news: false };
+    return { person: claim.person, kind: null, status: null, from: around(-NEARBY_DAYS), until: around(NEARBY_DAYS), text, news: false, tags: [] };
   }, [claim, text]);
   const { data } = useClaimsPage(filter, 0, MOST_OFFERED);
   const own = new Set(story.parts.map(({ row }) => row.id));

@@ -7,7 +7,7 @@ import { showApp } from "../../test/app";
 
 const settings = { screen: "settings" } as const;
 const title = (name: string | RegExp) => screen.findByRole("heading", { level: 1, name });
-const kept = { claims: 36, records: 0, coverages: 1, people: 1, payments: 0, receipts: 0, since: "2025-03", bytes: 2_040_000 };
+const kept = { claims: 36, records: 0, coverages: 1, people: 1, payments: 0, receipts: 0, noted: 0, since: "2025-03", bytes: 2_040_000 };
 
 describe("a connection", () => {
   it("says how it stands, what is shared until when, and what is kept", async () => {

@@ -7,7 +7,7 @@ import { today, useFormat } from "../../i18n/format";
 import { useClaimsPage } from "../../ipc/queries";
 import type { ClaimFilter, ClaimRow, Money } from "../../ipc/types.gen";
 
-const ALL: ClaimFilter = { person: null, kind: null, status: null, from: null, until: null, text: "", news: false };
+const ALL: ClaimFilter = { person: null, kind: null, status: null, from: null, until: null, text: "", news: false, tags: [] };
 const SHOWN = 25;
 
 interface ClaimsSoFarProps {

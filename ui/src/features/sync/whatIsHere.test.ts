@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Kept, SyncKind, SyncStatus } from "../../ipc/types.gen";
 import { claimsHere, withWhatIsHere } from "./whatIsHere";
 
-const kept: Kept = { claims: 268, records: 12, coverages: 4, people: 4, payments: 0, receipts: 0, since: "2022-03-01", bytes: 1 };
+const kept: Kept = { claims: 268, records: 12, coverages: 4, people: 4, payments: 0, receipts: 0, noted: 0, since: "2022-03-01", bytes: 1 };
 
 function claims(count: number, change: Partial<SyncKind> = {}): SyncKind {
   return { kind: "claims", state: "done", count, backTo: "2026-11-02", unreadable: 0, problem: null, refused: [], ...change };

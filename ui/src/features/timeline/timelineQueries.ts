@@ -43,5 +43,5 @@ export function timelineQueries({ view, lanes, person, plotWidth, today }: Wante
 
 /** The claims of the table below the picture: those of the same time and person. */
 export function claimsOf({ person, from, until }: TimelineQuery): ClaimFilter {
-  return { person, kind: null, status: null, from, until, text: "", news: false };
+  return { person, kind: null, status: null, from, until, text: "", news: false, tags: [] };
 }

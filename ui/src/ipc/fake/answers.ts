@@ -27,9 +27,9 @@ export interface FakeClaim {
 }
 
 /** The claims that a filter means, in the order they came in. */
-export function filterClaims(claims: readonly FakeClaim[], people: readonly Person[], filter: ClaimFilter): FakeClaim[] {
+export function filterClaims(claims: readonly FakeClaim[], people: readonly Person[], filter: ClaimFilter, notesOf: (claim: number) => string = () => ""): FakeClaim[] {
   const nameOf = new Map<string | null, string | null>(people.map(({ id, name }) => [id, name]));
-  return claims.filter(({ row }) => matches(row, filter, nameOf.get(row.person) ?? ""));
+  return claims.filter(({ row }) => matches(row, filter, `${nameOf.get(row.person) ?? ""} ${notesOf(row.id)}`));
 }
 
 /** Newest first, the undated last. */

@@ -16,7 +16,7 @@ export function fileConnection(name: string): Connection {
     granted: ["person", "coverage", "claims", "records"],
     missing: [],
     signInUntil: null,
-    kept: { claims: 64, records: 0, coverages: 1, people: 2, payments: 0, receipts: 0, since: "2025-01", bytes: 1_840_000 },
+    kept: { claims: 64, records: 0, coverages: 1, people: 2, payments: 0, receipts: 0, noted: 0, since: "2025-01", bytes: 1_840_000 },
     host: "",
     canRevoke: false,
     hasPortal: false,

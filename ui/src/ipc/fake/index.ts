@@ -7,6 +7,7 @@ import type {
   AppState,
   ClaimDetail,
   ClaimFilter,
+  ClaimsPage,
   ConnectAttempt,
   Connection,
   ConnectStage,
@@ -40,6 +41,7 @@ import {
 } from "./records";
 import { findBill, readBill } from "./bill";
 import { FakeLedger } from "./ledger";
+import { FakeNotes, sameName } from "./notes";
 import { FakeCare, type CareState } from "./care";
 import { leftOut, spendingNamesOf, spendingOf, spendingYears } from "./spending";
 import { fakeRecords, filterRecords, recordsOutline, type FakeRecord } from "./health";
@@ -108,6 +110,7 @@ export class FakeBackend implements Backend {
     () => this.claims.map(({ row }) => row),
   );
   private readonly episodes = new FakeEpisodes();
+  private readonly notes = new FakeNotes();
   private readonly failing = new Map<CommandName, AppError>();
   private readonly listeners = new Map<EventName, Set<(payload: never) => void>>();
   readonly care: FakeCare;
@@ -297,9 +300,7 @@ export class FakeBackend implements Backend {
     claims_outline: ({ filter }) => outlineOf(this.chosen(filter)),
     claims_page: ({ filter, offset, limit }) => ({
       offset,
-      rows: this.chosen(filter)
-        .slice(offset, offset + limit)
-        .map(({ row }) => row),
+      ...this.listed(this.chosen(filter).slice(offset, offset + limit)),
     }),
     claim: ({ id }) => this.detail(id),
     claim_alike: ({ id }) => this.options.alike?.[id] ?? [],
@@ -322,6 +323,23 @@ export class FakeBackend implements Backend {
       this.emit("records-changed", null);
       return null;
     },
+    claim_notes: ({ id }) => this.notes.ofClaim(this.detail(id).row.id),
+    save_claim_note: ({ id, note }) => this.recordsChanged(() => this.notes.save(id, note)),
+    tags: () => this.notes.tags(),
+    add_tag: ({ id, name }) => this.recordsChanged(() => this.notes.add(id, name)),
+    take_tag_off: ({ id, tag }) => this.recordsChanged(() => this.notes.takeOff(id, tag)),
+    rename_tag: ({ tag, name }) => {
+      if (this.notes.tags().some((one) => one.id !== tag && sameName(one.name, name))) refuse("nameTaken");
+      return this.recordsChanged(() => this.notes.rename(tag, name));
+    },
+    remove_tag: ({ tag, isRemoved }) => this.recordsChanged(() => this.notes.remove(tag, isRemoved)),
+    views: () => this.notes.views(this.connections.length > 0),
+    save_view: ({ entry }) => {
+      const saved = this.notes.saveView(entry) ?? refuse("nameTaken");
+      this.emit("records-changed", null);
+      return saved;
+    },
+    remove_view: ({ id }) => this.recordsChanged(() => this.notes.removeView(id)),
     claim_source: ({ id }) => sourceOf(this.detail(id)),
     whats_new: () => newsOf(this.claims),
     accumulators: ({ on }) => (this.connections.length > 0 ? familyYears(on) : []),
@@ -456,7 +474,22 @@ export class FakeBackend implements Backend {
   }
 
   private chosen(filter: ClaimFilter): FakeClaim[] {
-    return filterClaims(this.claims, FAMILY, filter);
+    const tagged = filterClaims(this.claims, FAMILY, filter, (claim) => this.notes.words(claim));
+    return filter.tags.length === 0 ? tagged : tagged.filter(({ row }) => this.notes.hasAny(row.id, filter.tags));
+  }
+
+  /** A stretch of the list with what stands beside its claims. */
+  private listed(claims: readonly FakeClaim[]): Omit<ClaimsPage, "offset"> {
+    const rows = claims.map(({ row }) => row);
+    const ids = rows.map(({ id }) => id);
+    const episodes = this.options.stories === false ? [] : this.episodes.of(this.claims, new Set(ids));
+    return { rows, episodes, marks: this.notes.marks(ids) };
+  }
+
+  private recordsChanged(change: () => void): null {
+    change();
+    this.emit("records-changed", null);
+    return null;
   }
 
   private detail(id: number): ClaimDetail {
@@ -552,6 +585,7 @@ export class FakeBackend implements Backend {
       people: 4,
       payments: this.ledger.count(),
       receipts: 0,
+      noted: this.notes.count(),
       since: this.claims.findLast(({ row }) => row.start !== null)?.row.start ?? null,
       bytes: 14_212_000,
     };
@@ -651,7 +685,7 @@ function endedConnection(): Connection {
     granted: ["claims", "coverage", "person"],
     missing: ["records"],
     signInUntil: null,
-    kept: { claims: 36, records: 0, coverages: 1, people: 1, payments: 0, receipts: 0, since: "2025-03", bytes: 2_040_000 },
+    kept: { claims: 36, records: 0, coverages: 1, people: 1, payments: 0, receipts: 0, noted: 0, since: "2025-03", bytes: 2_040_000 },
     host: "healthx.fhir.flex.optum.com",
     canRevoke: false,
     hasPortal: true,

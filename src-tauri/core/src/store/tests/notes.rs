@@ -8,6 +8,9 @@ use crate::{
 
 fn fixture() -> Fixture {
     let fixture = Fixture::new();
+    // What comes after a first sync is new.
+    fixture.store.begin_sync("c", at(0)).unwrap();
+    fixture.store.end_sync("c", at(5), true).unwrap();
     fixture.save(vec![
         claim("1", json!({"patient": "p1", "start": "2026-01-01", "words": ["Knee visit"], "provider": "Harbor"})),
         claim(
@@ -283,9 +286,9 @@ fn a_view_applies_what_is_still_here_and_says_what_is_not() {
 #[test]
 fn a_chain_without_end_ends() {
     let fixture = Fixture::new();
-    let ids: Vec<String> = (0..300).map(|number| number.to_string()).collect();
+    let ids: Vec<String> = (0..150).map(|number| number.to_string()).collect();
     fixture.save(ids.iter().map(|id| claim(id, json!({"start": "2026-01-01", "replaces": ids}))).collect());
     fixture.note("7", "Odd");
-    assert_eq!(fixture.filtered(&words("odd")).len(), 300);
+    assert_eq!(fixture.filtered(&words("odd")).len(), 150);
     assert!(!fixture.store.claims_page(&ClaimFilter::default(), 0, 100).unwrap().marks.is_empty());
 }
