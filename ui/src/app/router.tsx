@@ -6,7 +6,8 @@ import type { DataKind, Receipt } from "../ipc/types.gen";
 export type Route =
   | { screen: "timeline" }
   | { screen: "claims" }
-  | { screen: "claim"; id: number }
+  /** `part` is what of it is brought into view. */
+  | { screen: "claim"; id: number; part?: "story" }
   | { screen: "coverage" }
   | { screen: "spending" }
   /** What is marked as paid in a year, or in all. */

@@ -93,7 +93,8 @@ export function ClaimTable({
             const place = placeOfRow(plan, index);
             if (place === null) return null;
             const common = { row: index, isStop: index === stop, measure };
-            const claim = place.type === "item" ? claimAt(place.offset) : undefined;
+            const listed = place.type === "item" ? claimAt(place.offset) : undefined;
+            const claim = listed?.row;
             return (
               <Fragment key={place.type === "group" ? `group-${place.group.period ?? ""}` : `claim-${place.offset}`}>
                 <GapRow height={gap} />
@@ -107,15 +108,15 @@ export function ClaimTable({
                   />
                 : <ClaimTableRow
                     {...common}
-                    claim={claim}
+                    listed={listed}
                     showBilled={showBilled}
                     isSelected={claim !== undefined && selected.has(claim.id)}
                     onFocus={() => {
                       setActive(index);
                       if (claim !== undefined) onActive?.(claim);
                     }}
-                    onOpen={() => {
-                      if (claim !== undefined) go({ screen: "claim", id: claim.id });
+                    onOpen={(part) => {
+                      if (claim !== undefined) go({ screen: "claim", id: claim.id, ...(part && { part }) });
                     }}
                   />
                 }

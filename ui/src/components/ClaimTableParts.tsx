@@ -1,16 +1,18 @@
 // The rows of the table of claims: a claim, and a heading over the claims of a month or a year.
 import { Trans, useLingui } from "@lingui/react/macro";
-import { ChevronRight } from "lucide-react";
+import { ChevronRight, Layers, StickyNote, Tag as TagIcon } from "lucide-react";
 
 import { usePersonFilter } from "../app/personFilter";
 import { useFormat } from "../i18n/format";
-import type { ClaimRow, ClaimStatus, Money } from "../ipc/types.gen";
+import { useEpisodeName } from "../features/episodes/useEpisodeWords";
+import type { ClaimMarks, ClaimRow, ClaimStatus, Money } from "../ipc/types.gen";
 import { ClaimStatusChip } from "./ClaimStatusChip";
 import type { Period } from "./ClaimTableRows";
 import type { Placed } from "./groupedRows";
 import { kindWords } from "./ClaimWords";
 import { Icon } from "./Icon";
 import { MoneySums } from "./MoneySums";
+import type { ListedClaim } from "./useClaimList";
 import { PersonBadge } from "./PersonBadge";
 
 interface Common {
@@ -27,18 +29,20 @@ const spoken = (row: number) => row + 2;
 
 export interface ClaimTableRowProps extends Common {
   /** `undefined` until its page is here. */
-  claim: ClaimRow | undefined;
+  listed: ListedClaim | undefined;
   showBilled: boolean;
   isSelected: boolean;
-  onOpen: () => void;
+  /** Opens the claim, or its story beside it. */
+  onOpen: (part?: "story") => void;
 }
 
-export function ClaimTableRow({ claim, row, isStop, measure, showBilled, isSelected, onFocus, onOpen }: ClaimTableRowProps) {
+export function ClaimTableRow({ listed, row, isStop, measure, showBilled, isSelected, onFocus, onOpen }: ClaimTableRowProps) {
   const { t, i18n } = useLingui();
   const format = useFormat();
   const { find } = usePersonFilter();
+  const nameOf = useEpisodeName();
   const place = { "data-row": row, "data-index": row, "aria-rowindex": spoken(row), ref: measure };
-  if (claim === undefined) {
+  if (listed === undefined) {
     return (
       <tr {...place} className="ct-row" aria-busy="true">
         <td className="ct-wait" colSpan={showBilled ? 8 : 7}>
@@ -47,6 +51,8 @@ export function ClaimTableRow({ claim, row, isStop, measure, showBilled, isSelec
       </tr>
     );
   }
+  const { row: claim, marks, episode } = listed;
+  const name = episode === undefined ? null : nameOf(episode);
   const person = find(claim.person)?.shortName ?? null;
   const date = claim.start === null ? t`Not stated` : format.dateRange(claim.start, claim.end, "noYear");
   const isReplaced = claim.status === "replaced";
@@ -64,12 +70,28 @@ export function ClaimTableRow({ claim, row, isStop, measure, showBilled, isSelec
             data-focus-key={`claim-${claim.id}`}
             tabIndex={isStop ? 0 : -1}
             onFocus={onFocus}
-            onClick={onOpen}
+            onClick={() => onOpen()}
           >
             {claim.title ?? i18n._(kindWords[claim.kind])}
           </button>
           <ClaimTag claim={claim} />
+          {marks !== undefined && <MemberMarks marks={marks} />}
         </span>
+        {name !== null && (
+          <button
+            type="button"
+            role="link"
+            className="ct-story"
+            aria-label={t`Part of: ${name}`}
+            data-focus-key={`story-${claim.id}`}
+            tabIndex={isStop ? 0 : -1}
+            onFocus={onFocus}
+            onClick={() => onOpen("story")}
+          >
+            <Icon of={Layers} />
+            <span className="ct-story-name">{name}</span>
+          </button>
+        )}
         <span className="ct-fold ct-fold-date">{date}</span>
         <span className="ct-fold ct-fold-provider">{claim.provider}</span>
       </td>
@@ -95,6 +117,28 @@ export function ClaimTableRow({ claim, row, isStop, measure, showBilled, isSelec
         <Amount money={claim.youOwe} status={claim.status} />
       </td>
     </tr>
+  );
+}
+
+/** That the member wrote a note, and their tags. */
+function MemberMarks({ marks: { hasNote, tags } }: { marks: ClaimMarks }) {
+  const { t } = useLingui();
+  return (
+    <span className="ct-marks">
+      {hasNote && (
+        <span className="ct-note" title={t`With your note`}>
+          <Icon of={StickyNote} />
+          <span className="vh">{t`With your note`}</span>
+        </span>
+      )}
+      {tags.length > 0 && (
+        <span className="tag tag-neutral ct-tags" title={tags.join(", ")}>
+          <Icon of={TagIcon} />
+          <span className="vh">{t`Your tags:`} </span>
+          <span className="ct-tag-names">{tags.join(", ")}</span>
+        </span>
+      )}
+    </span>
   );
 }
 

@@ -2,9 +2,9 @@
 import { useQuery, type QueryClient } from "@tanstack/react-query";
 
 import { claimsPageQuery, useClaimsOutline } from "../ipc/queries";
-import type { ClaimFilter, ClaimRow, ClaimsOutline } from "../ipc/types.gen";
+import type { ClaimFilter, ClaimMarks, ClaimRow, ClaimsOutline, Episode } from "../ipc/types.gen";
 import { groupOfDate, planRows } from "./ClaimTableRows";
-import { PAGE, startOfPage, usePagedList, useRowsAt, type PagedList } from "./usePagedList";
+import { PAGE, startOfPage, usePagedList, usePagesAt, type PagedList } from "./usePagedList";
 
 export type ClaimList = PagedList<ClaimFilter, ClaimsOutline>;
 
@@ -12,9 +12,28 @@ export function useClaimList(filter: ClaimFilter) {
   return usePagedList(filter, useClaimsOutline(filter), useQuery(pageQuery(filter, 0)));
 }
 
+/** A claim of the list, with what stands beside it there. */
+export interface ListedClaim {
+  readonly row: ClaimRow;
+  /** The member's note and tags. */
+  readonly marks: ClaimMarks | undefined;
+  /** The story that it is part of. */
+  readonly episode: Episode | undefined;
+}
+
 /** Answers the claim at a place of the list, where it is here already. */
-export function useClaimsAt(filter: ClaimFilter, offsets: readonly number[]): (offset: number) => ClaimRow | undefined {
-  return useRowsAt(offsets, (start) => pageQuery(filter, start));
+export function useClaimsAt(filter: ClaimFilter, offsets: readonly number[]): (offset: number) => ListedClaim | undefined {
+  const pages = usePagesAt(offsets, (start) => pageQuery(filter, start));
+  return (offset) => {
+    const page = pages(offset);
+    const row = page?.rows[offset % PAGE];
+    if (page === undefined || row === undefined) return undefined;
+    return {
+      row,
+      marks: page.marks.find(({ claim }) => claim === row.id),
+      episode: page.episodes.find(({ id }) => id === row.episode),
+    };
+  };
 }
 
 export function pageQuery(filter: ClaimFilter, start: number) {

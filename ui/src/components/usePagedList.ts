@@ -39,14 +39,23 @@ export function usePagedList<Filter, Outline extends object>(
   return { list: shown, error: outline.error ?? first.error, retry };
 }
 
-/** Fetches the pages that hold some places of a list; answers the row at a place, where it is here already. */
+/** Fetches the pages that hold some places of a list; answers the page of a place, where it is here already. */
+export function usePagesAt<Page, Key extends QueryKey>(
+  offsets: readonly number[],
+  pageAt: (start: number) => UseQueryOptions<Page, CallFailed, Page, Key>,
+): (offset: number) => Page | undefined {
+  const starts = useMemo(() => [...new Set(offsets.map(startOfPage))], [offsets]);
+  const pages = useQueries({ queries: starts.map(pageAt) });
+  return (offset) => pages[starts.indexOf(startOfPage(offset))]?.data;
+}
+
+/** The same; answers the row at a place. */
 export function useRowsAt<Page extends { rows: unknown[] }, Key extends QueryKey>(
   offsets: readonly number[],
   pageAt: (start: number) => UseQueryOptions<Page, CallFailed, Page, Key>,
 ): (offset: number) => Page["rows"][number] | undefined {
-  const starts = useMemo(() => [...new Set(offsets.map(startOfPage))], [offsets]);
-  const pages = useQueries({ queries: starts.map(pageAt) });
-  return (offset) => pages[starts.indexOf(startOfPage(offset))]?.data?.rows[offset % PAGE];
+  const pages = usePagesAt(offsets, pageAt);
+  return (offset) => pages(offset)?.rows[offset % PAGE];
 }
 
 /** The place of the first row of the page that holds a place. */

@@ -13,6 +13,7 @@ import { PaymentsPart } from "../ledger/PaymentsPart";
 import { InNetworkButton } from "../care/InNetwork";
 import { SaveCopyButton } from "../files/SaveCopyButton";
 import { EpisodeOfClaim } from "../episodes/EpisodeOfClaim";
+import { NotesPart } from "../notes/NotesPart";
 import { RecordsOfDay } from "../records/RecordsOfDay";
 import { Checks } from "./Checks";
 import { ClaimHistory } from "./ClaimHistory";
@@ -27,6 +28,7 @@ export function ClaimRail({ detail }: { detail: ClaimDetail }) {
   return (
     <aside className="rail" aria-label={t`More about this claim`}>
       <PaymentsPart claim={detail.row.id} />
+      <NotesPart claim={detail.row.id} />
       <AllChecks detail={detail} />
       <CareTeam detail={detail} />
       <CodedList title={t`Diagnosis`} items={explanation.diagnoses} />

@@ -7,7 +7,10 @@ import { usePersonFilter } from "../../app/personFilter";
 import { Button } from "../../components/Button";
 import { CLAIM_KINDS, CLAIM_STATUSES, kindWords, statusWords } from "../../components/ClaimWords";
 import { Icon } from "../../components/Icon";
+import { useTags } from "../../ipc/queries";
 import { isFiltering, NO_CHOICE, type ClaimsChoice } from "./claimsFilter";
+import { TagFilter } from "./TagFilter";
+import { ViewsMenu } from "./ViewsMenu";
 
 interface Option<Value extends string> {
   value: Value;
@@ -65,6 +68,7 @@ export interface ClaimsFiltersProps {
 export function ClaimsFilters({ choice, years, onChange }: ClaimsFiltersProps) {
   const { t, i18n } = useLingui();
   const { person, setPerson, people } = usePersonFilter();
+  const { data: tags = [] } = useTags();
   const all = t({ message: "All", context: "filter" });
   return (
     <div className="claims-filters" role="group" aria-label={t`Filters`}>
@@ -108,6 +112,8 @@ export function ClaimsFilters({ choice, years, onChange }: ClaimsFiltersProps) {
           <span className="filter-value">{t`New or changed`}</span>
         </span>
       </ToggleButton>
+      {tags.length > 0 && <TagFilter tags={tags} chosen={choice.tags} onChange={(chosen) => onChange({ ...choice, tags: chosen })} />}
+      <ViewsMenu choice={choice} onChange={onChange} />
       <span className="spring" />
       {(isFiltering(choice) || person !== null) && (
         <Button

@@ -2,9 +2,9 @@
 import "./episodes.css";
 
 import { Trans, useLingui } from "@lingui/react/macro";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 
-import { useNavigation } from "../../app/router";
+import { useNavigation, useRoute, type Route } from "../../app/router";
 import { LinkButton } from "../../components/Button";
 import { kindWords } from "../../components/ClaimWords";
 import { addSums } from "../../components/MoneyExact";
@@ -37,10 +37,11 @@ function Shown({ claim, story }: { claim: ClaimRow; story: ClaimEpisode }) {
   const correct = useCommand("correct_episode");
   const undo = useCommand("undo_episode");
   const name = episode === null ? null : nameOf(episode);
+  const section = useBroughtIntoView(useRoute());
   const shown = isWhole ? parts : parts.slice(0, FEW);
   return (
-    <section className="rail-part no-print" aria-label={t`Claims that belong together`}>
-      <h2>{name === null ? t`Claims that belong together` : t`Part of: ${name}`}</h2>
+    <section className="rail-part no-print" aria-label={t`Claims that belong together`} ref={section}>
+      <h2 tabIndex={-1}>{name === null ? t`Claims that belong together` : t`Part of: ${name}`}</h2>
       {episode === null ?
         <p className="t13 ink2 episode-none">
           <Trans>This claim stands by itself.</Trans>
@@ -83,6 +84,24 @@ function Shown({ claim, story }: { claim: ClaimRow; story: ClaimEpisode }) {
       </p>
     </section>
   );
+}
+
+/** Where the story is what was asked for, it is brought into view once it is here, and the focus to its name. */
+function useBroughtIntoView(route: Route) {
+  const section = useRef<HTMLElement>(null);
+  const isWanted = route.screen === "claim" && route.part === "story";
+  useEffect(() => {
+    if (!isWanted) return undefined;
+    // The screen puts its own place and focus right in the frame before.
+    let frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(() => {
+        section.current?.scrollIntoView({ block: "start" });
+        section.current?.querySelector("h2")?.focus({ preventScroll: true });
+      });
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [isWanted]);
+  return section;
 }
 
 function Part({ part, own, about }: { part: EpisodePart; own: boolean; about: NonNullable<ClaimEpisode["episode"]>["about"] }) {

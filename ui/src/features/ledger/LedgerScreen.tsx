@@ -24,7 +24,7 @@ import { FilterMenu } from "../claims/ClaimsFilters";
 import { PaidSums } from "./PaidSums";
 import { PaymentDialog } from "./PaymentDialog";
 import { PaymentItem } from "./PaymentItem";
-import { useUndo } from "./useUndo";
+import { useUndo } from "../../components/useUndo";
 
 export function LedgerScreen({ year: first }: { year: string | null }) {
   const { t, i18n } = useLingui();

@@ -14,7 +14,7 @@ import { useClaimPayments, useCommand, keys } from "../../ipc/queries";
 import { PaidSums } from "./PaidSums";
 import { PaymentDialog } from "./PaymentDialog";
 import { PaymentItem } from "./PaymentItem";
-import { useUndo } from "./useUndo";
+import { useUndo } from "../../components/useUndo";
 
 export function PaymentsPart({ claim }: { claim: number }) {
   const { t } = useLingui();

@@ -23,7 +23,7 @@ export function CopiesAndFiles() {
             <Trans>Nothing is kept on this computer yet.</Trans>
           : <Trans>
               Everything that your plans sent: {format.claims(claims)}, coverage, people and health records. What you keep here
-              yourself, like payments, receipts and reminders, is not in it.
+              yourself, like payments, receipts, notes and reminders, is not in it.
             </Trans>
           }
         </p>

@@ -1,6 +1,6 @@
 // "Disconnect?": what is deleted, by count, and what happens at the plan. The safe choice has the focus.
 import { Trans } from "@lingui/react/macro";
-import { ExternalLink, FileText, FolderHeart, IdCard, PiggyBank, ReceiptText, Users, type LucideIcon } from "lucide-react";
+import { ExternalLink, FileText, FolderHeart, IdCard, PiggyBank, ReceiptText, StickyNote, Users, type LucideIcon } from "lucide-react";
 import { useState, type ReactNode } from "react";
 
 import { useNavigation } from "../../app/router";
@@ -121,6 +121,11 @@ export function DisconnectDialog({ connection, isOpen, onClose }: DisconnectDial
             <Trans>The payments and receipts are yours alone: nobody can send them again. Save a statement first.</Trans>{" "}
           </>
         )}
+        {connection.kept.noted > 0 && (
+          <>
+            <Trans>Your notes and tags are yours alone, too. A table of the claims has them.</Trans>{" "}
+          </>
+        )}
         <Trans>You get a receipt that says what was deleted and when.</Trans>
       </p>
       {isCopyMissing && (
@@ -161,6 +166,7 @@ export function DeletedList({ kept }: { kept: Kept }) {
       {line(ReceiptText, <Trans>Claims and payments</Trans>, kept.claims)}
       {line(IdCard, <Trans>Coverage</Trans>, kept.coverages)}
       {line(Users, <Trans>Names and birth dates</Trans>, kept.people)}
+      {kept.noted > 0 && line(StickyNote, <Trans>Claims with your notes or tags</Trans>, kept.noted)}
       {kept.payments > 0 && line(PiggyBank, <Trans>Payments that you marked</Trans>, kept.payments)}
       {kept.receipts > 0 && line(FileText, <Trans>Receipts that you keep with them</Trans>, kept.receipts)}
       {kept.records > 0 && line(FolderHeart, <Trans>Health records</Trans>, kept.records)}

@@ -1,9 +1,9 @@
-// What was just done to the ledger, with a way back.
+// What was just done, with a way back.
 import { Trans } from "@lingui/react/macro";
 import { Undo2 } from "lucide-react";
 import { useCallback, useState, type ReactNode } from "react";
 
-import { Button } from "../../components/Button";
+import { Button } from "./Button";
 
 interface Done {
   words: ReactNode;
