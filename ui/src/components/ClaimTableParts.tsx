@@ -1,11 +1,11 @@
 // The rows of the table of claims: a claim, and a heading over the claims of a month or a year.
 import { Trans, useLingui } from "@lingui/react/macro";
-import { ChevronRight, Layers, StickyNote, Tag as TagIcon } from "lucide-react";
+import { ChevronRight, Layers, StickyNote, Tag } from "lucide-react";
 
 import { usePersonFilter } from "../app/personFilter";
 import { useFormat } from "../i18n/format";
 import { useEpisodeName } from "../features/episodes/useEpisodeWords";
-import type { ClaimMarks, ClaimRow, ClaimStatus, Money } from "../ipc/types.gen";
+import type { ClaimRow, ClaimStatus, Money } from "../ipc/types.gen";
 import { ClaimStatusChip } from "./ClaimStatusChip";
 import type { Period } from "./ClaimTableRows";
 import type { Placed } from "./groupedRows";
@@ -52,6 +52,7 @@ export function ClaimTableRow({ listed, row, isStop, measure, showBilled, isSele
     );
   }
   const { row: claim, marks, episode } = listed;
+  const tags = marks?.tags ?? [];
   const name = episode === undefined ? null : nameOf(episode);
   const person = find(claim.person)?.shortName ?? null;
   const date = claim.start === null ? t`Not stated` : format.dateRange(claim.start, claim.end, "noYear");
@@ -75,22 +76,32 @@ export function ClaimTableRow({ listed, row, isStop, measure, showBilled, isSele
             {claim.title ?? i18n._(kindWords[claim.kind])}
           </button>
           <ClaimTag claim={claim} />
-          {marks !== undefined && <MemberMarks marks={marks} />}
+          {marks?.hasNote === true && (
+            <span className="ct-note" title={t`With your note`}>
+              <Icon of={StickyNote} />
+              <span className="vh">{t`With your note`}</span>
+            </span>
+          )}
         </span>
-        {name !== null && (
-          <button
-            type="button"
-            role="link"
-            className="ct-story"
-            aria-label={t`Part of: ${name}`}
-            data-focus-key={`story-${claim.id}`}
-            tabIndex={isStop ? 0 : -1}
-            onFocus={onFocus}
-            onClick={() => onOpen("story")}
-          >
-            <Icon of={Layers} />
-            <span className="ct-story-name">{name}</span>
-          </button>
+        {(name !== null || tags.length > 0) && (
+          <span className="ct-beside">
+            {name !== null && (
+              <button
+                type="button"
+                role="link"
+                className="ct-story"
+                aria-label={t`Part of: ${name}`}
+                data-focus-key={`story-${claim.id}`}
+                tabIndex={isStop ? 0 : -1}
+                onFocus={onFocus}
+                onClick={() => onOpen("story")}
+              >
+                <Icon of={Layers} />
+                <span className="ct-story-name">{name}</span>
+              </button>
+            )}
+            {tags.length > 0 && <MemberTags names={tags} />}
+          </span>
         )}
         <span className="ct-fold ct-fold-date">{date}</span>
         <span className="ct-fold ct-fold-provider">{claim.provider}</span>
@@ -120,24 +131,14 @@ export function ClaimTableRow({ listed, row, isStop, measure, showBilled, isSele
   );
 }
 
-/** That the member wrote a note, and their tags. */
-function MemberMarks({ marks: { hasNote, tags } }: { marks: ClaimMarks }) {
+function MemberTags({ names }: { names: readonly string[] }) {
   const { t } = useLingui();
+  const all = names.join(", ");
   return (
-    <span className="ct-marks">
-      {hasNote && (
-        <span className="ct-note" title={t`With your note`}>
-          <Icon of={StickyNote} />
-          <span className="vh">{t`With your note`}</span>
-        </span>
-      )}
-      {tags.length > 0 && (
-        <span className="tag tag-neutral ct-tags" title={tags.join(", ")}>
-          <Icon of={TagIcon} />
-          <span className="vh">{t`Your tags:`} </span>
-          <span className="ct-tag-names">{tags.join(", ")}</span>
-        </span>
-      )}
+    <span className="tag tag-neutral ct-tags" title={all}>
+      <Icon of={Tag} />
+      <span className="vh">{t`Your tags:`} </span>
+      <span className="ct-tag-names">{all}</span>
     </span>
   );
 }

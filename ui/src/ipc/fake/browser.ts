@@ -2,16 +2,17 @@
 // claims), `?many` or `?many=100000` (very many of them), `?ended` (a second plan whose sign-in ended), `?blocked=keychainLocked`,
 // `?screen=signIn&stage=waiting`, `?screen=firstSync&sync=running|stopped|failed|partial`, `?screen=claim&id=12`,
 // `?screen=care`, `?care=running|down|kept|cutShort|partial|many|refused` (how the directory behaves),
-// `?paid` (payments that the member marked), `?screen=bill&id=12`, `?screen=ledger&year=2026`,
+// `?paid` (payments that the member marked), `?noted` (notes, tags and a view), `?screen=bill&id=12`, `?screen=ledger&year=2026`,
 // `?files=hovering|looking|found|again|adding|added|failed` (an opened file), `?withFile` (one that was added before),
 // `?appeal=marketplace` (the kind of plan chosen for appeals),
 // `?screen=record&id=3`, `?records=none|notShared|partial|unavailable`, `?screen=settings&section=registrations`, `?unkept`
 // (a key that the keychain did not take), `?payersFault` (a wrong file of payers), `?lang=es`, `?theme=dark`, `?developer`.
 import type { Route, SettingsSection } from "../../app/router";
-import type { AppealPlan, ConnectStage, ErrorCode } from "../types.gen";
+import type { AppealPlan, ClaimFilter, ConnectStage, ErrorCode } from "../types.gen";
 import { appError, FakeBackend, type FakeOptions } from ".";
 import type { CareState } from "./care";
 import { fakeFiles } from "./files";
+import { GONE } from "./notes";
 import { DEMO_PAYER } from "./payers";
 import { CONNECTION, manyClaims } from "./records";
 
@@ -63,6 +64,7 @@ export function fakeBackendFor(query: URLSearchParams): FakeBackend {
   if (sync === "running" || sync === "stopped" || sync === "failed" || sync === "partial") options.sync = sync;
   const backend = new FakeBackend(options);
   if (query.has("paid")) payFor(backend);
+  if (query.has("noted")) writeFor(backend);
   const stage = stageName === "confirm" || stageName === "missing" ? backend.confirmStage(stageName === "confirm") : STAGES[stageName ?? ""];
   if (stage) backend.begin(stage);
   const files = fakeFiles(query.get("files"));
@@ -80,6 +82,21 @@ function payFor({ ledger }: FakeBackend): void {
   ledger.save({ ...entry, claim: first.id, way: "check", amount: "20.00", paidOn: "2026-11-21" });
   ledger.save({ ...entry, claim: second.id, way: "hsaCard" });
   ledger.save({ ...entry, claim: third.id, way: "cash", amount: "10.00", paidOn: "2025-12-30", reimbursedOn: "2026-01-15" });
+}
+
+/** Writes about some of the family's claims. */
+function writeFor(backend: FakeBackend): void {
+  const { notes } = backend;
+  const filter: ClaimFilter = { person: null, kind: "lab", status: null, from: "2026-01-01", until: "2027-01-01", text: "", news: false, tags: [] };
+  void backend.call("claims_page", { filter: { ...filter, kind: null }, offset: 0, limit: 8 }).then(({ rows }) => {
+    rows.forEach(({ id }, index) => {
+      if (index % 3 === 0) notes.save(id, "Asked the office on Monday: they send a corrected bill. Ask for Marlene, extension 12.");
+      if (index % 2 === 0) notes.add(id, "Taxes 2026");
+      if (index % 4 === 0) notes.add(id, "To discuss with Daniel");
+    });
+    notes.saveView({ id: null, name: "Lab work this year", filter });
+    notes.saveView({ id: null, name: "Someone who left", filter: { ...filter, person: GONE } });
+  });
 }
 
 /** The screen that a page's address asks for. */

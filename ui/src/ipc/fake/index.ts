@@ -110,7 +110,7 @@ export class FakeBackend implements Backend {
     () => this.claims.map(({ row }) => row),
   );
   private readonly episodes = new FakeEpisodes();
-  private readonly notes = new FakeNotes();
+  readonly notes = new FakeNotes();
   private readonly failing = new Map<CommandName, AppError>();
   private readonly listeners = new Map<EventName, Set<(payload: never) => void>>();
   readonly care: FakeCare;
