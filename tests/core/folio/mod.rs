@@ -11,7 +11,7 @@ mod first_day;
 mod ledger;
 mod links;
 pub(crate) mod other_payer;
-mod papers;
+pub(crate) mod papers;
 mod records;
 mod registering;
 mod renewing;

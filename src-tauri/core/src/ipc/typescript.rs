@@ -217,6 +217,7 @@ pub fn render() -> String {
         CareRow,
         CareFact,
         CareSource,
+        CareSeenBy,
         CareDetail,
         CareSaved,
         CareCopyRow,
