@@ -88,7 +88,7 @@ export function CareCopyScreen({ id }: { id: number }) {
               <div className="note-text">
                 <p className="medium">
                   <Trans>
-                    A copy of what {copy.payerName}’s directory said: {format.when(copy.takenAt)}
+                    A copy of what {copy.payerName}’s directory said: {format.instant(copy.takenAt)}
                   </Trans>
                 </p>
                 <p>
@@ -277,7 +277,7 @@ function Sources({ sources, takenAt }: { sources: readonly CareSource[]; takenAt
   return (
     <section className="rail-part">
       <h2>{t`Where this is from`}</h2>
-      {takenAt !== null && <p className="t13 ink2">{format.when(takenAt)}</p>}
+      {takenAt !== null && <p className="t13 ink2">{format.instant(takenAt)}</p>}
       <ul className="care-sources">
         {sources.map((source) => (
           <li key={source.reference}>

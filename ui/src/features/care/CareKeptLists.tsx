@@ -116,7 +116,7 @@ function Copies() {
               {copy.name ?? t`Name not stated`}
             </LinkButton>
             <span className="t13 ink3">
-              {copy.payerName} · {format.when(copy.takenAt)}
+              {copy.payerName} · {format.instant(copy.takenAt)}
             </span>
           </li>
         ))}

@@ -26,8 +26,8 @@ export function SeenBy({ npi, seenBy }: SeenByProps) {
   if (seenBy.length === 0) return <p className="t13 ink3">{t`No claim here names this provider’s number.`}</p>;
   const open = (person: string | null) => {
     setPerson(person);
-    // Claims are found by the number as they show it.
-    setChoice({ ...NO_CHOICE, text: `NPI ${npi}` });
+    // Without a space the two words must stand together: the number of somebody who took care, and no other number.
+    setChoice({ ...NO_CHOICE, text: `NPI-${npi}` });
     go({ screen: "claims" });
   };
   return (

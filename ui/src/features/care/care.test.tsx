@@ -139,7 +139,7 @@ describe("finding care", () => {
     await screen.findByRole("button", { name: "On my list: take off" });
     await user.click(screen.getByRole("button", { name: "Sofia Rivera: 3 claims" }));
     await screen.findByRole("heading", { level: 1, name: "Claims" });
-    expect(screen.getByRole<HTMLInputElement>("searchbox").value).toBe("NPI 9992000001");
+    expect(screen.getByRole<HTMLInputElement>("searchbox").value).toBe("NPI-9992000001");
     expect(screen.getByRole<HTMLInputElement>("radio", { name: "Sofia" }).checked).toBe(true);
     await user.click(screen.getByRole("button", { name: "Find care" }));
     await user.click(await screen.findByRole("radio", { name: "Saved" }));

@@ -73,7 +73,8 @@ fn whose_claims_name_a_provider_is_told_by_the_number_and_never_by_the_name() {
     save(&store, "c", claims);
     let expected = [("c/ben".to_owned(), 1, "2026-03-10".to_owned()), ("c/ada".to_owned(), 2, "2026-02-10".to_owned())];
     assert_eq!(seen(&store, CHEN), expected);
-    assert_eq!(found(&store, &format!("NPI {CHEN}")), 3, "the same claims are found by it");
+    assert_eq!(found(&store, &format!("NPI-{CHEN}")), 3, "the same claims are found by it");
+    assert_eq!(found(&store, CHEN), 5, "the number alone finds it wherever it stands");
     assert_eq!(seen(&store, "9990000102").len(), 1);
     assert_eq!(seen(&store, "9990000109"), []);
     for no_number in [None, Some(""), Some("999"), Some("999000010\""), Some("Grace Chen"), Some("99900001011")] {
