@@ -1,4 +1,4 @@
-//! Claims on paper.
+//! Claims and dated copies on paper.
 
 use claimfolio_core::ipc::{ClaimFilter, PrintOptions};
 
@@ -27,4 +27,9 @@ pub(crate) async fn save_claims_paper(
     options: PrintOptions,
 ) -> Answer<Option<String>> {
     folio.save_claims_paper(filter, options, typeface::inter()?).await
+}
+
+#[tauri::command]
+pub(crate) async fn save_care_paper(folio: Core<'_>, id: i64, options: PrintOptions) -> Answer<Option<String>> {
+    folio.save_care_paper(id, options, typeface::inter()?).await
 }

@@ -12,7 +12,7 @@ mod ledger;
 mod links;
 mod notes;
 pub(crate) mod other_payer;
-mod papers;
+pub(crate) mod papers;
 mod records;
 mod registering;
 mod renewing;

@@ -10,14 +10,14 @@ use claimfolio_demo::Member;
 
 use super::computer::Computer;
 
-fn inter() -> Typeface {
+pub(crate) fn inter() -> Typeface {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/node_modules/@fontsource-variable/inter/files");
     let read = |name: &str| std::fs::read(folder.join(name)).unwrap();
     let files = [read("inter-latin-opsz-normal.woff2"), read("inter-latin-ext-opsz-normal.woff2")];
     Typeface::from_woff2(&files.each_ref().map(Vec::as_slice)).unwrap()
 }
 
-fn options() -> PrintOptions {
+pub(crate) fn options() -> PrintOptions {
     PrintOptions { language: PaperLanguage::En, paper: Paper::Letter, today: "2026-11-20".to_owned() }
 }
 
@@ -30,7 +30,7 @@ async fn member(claims: usize) -> (Computer, tempfile::TempDir) {
     (computer, folder)
 }
 
-fn read(file: &Path) -> String {
+pub(crate) fn read(file: &Path) -> String {
     let document = lopdf::Document::load(file).unwrap();
     let pages: Vec<u32> = document.get_pages().keys().copied().collect();
     document.extract_text(&pages).unwrap().split_whitespace().collect::<Vec<_>>().join(" ")

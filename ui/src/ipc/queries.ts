@@ -77,9 +77,9 @@ export const careKeys = {
   directories: ["records", "care directories"],
   networks: (payer: string) => ["records", "care networks", payer],
   results: (search: string) => ["care", "results", search],
-  detail: (search: string, key: string) => ["care", "detail", search, key],
+  detail: (search: string, key: string) => ["records", "care detail", search, key],
   ofClaim: (claim: number) => ["care", "of claim", claim],
-  saved: ["care", "saved"],
+  saved: ["records", "care saved"],
   copies: ["care", "copies"],
   copy: (id: number) => ["care", "copy", id],
 } as const;

@@ -3654,6 +3654,24 @@ address: string,
  */
 json: string, };
 
+export type CareSeenBy = { 
+/**
+ * The person's id; none where the plan named nobody.
+ */
+person: string | null, 
+/**
+ * The person's name.
+ */
+name: string | null, 
+/**
+ * How many claims.
+ */
+claims: number, 
+/**
+ * The first day of the newest, as precise as it came.
+ */
+newest: string | null, };
+
 export type CareDetail = { 
 /**
  * The entry.
@@ -3675,6 +3693,10 @@ sources: Array<CareSource>,
  * When the directory answered.
  */
 fetchedAt: string | null, 
+/**
+ * Whose claims name this provider; none where the entry has no provider number to compare.
+ */
+seenBy: Array<CareSeenBy> | null, 
 /**
  * In the member's list, where it is.
  */
@@ -3704,7 +3726,11 @@ note: string,
 /**
  * When they were saved.
  */
-savedAt: string, };
+savedAt: string, 
+/**
+ * Whose claims name this provider; none where the entry has no provider number to compare.
+ */
+seenBy: Array<CareSeenBy> | null, };
 
 export type CareCopyRow = { 
 /**
@@ -3741,6 +3767,10 @@ takenAt: string,
  * The entry as it was read then.
  */
 row: CareRow, 
+/**
+ * What else the directory listed of the same.
+ */
+others: Array<CareRow>, 
 /**
  * What it did not say.
  */
@@ -3874,6 +3904,7 @@ export type Commands = {
   save_claim_paper: { arguments: { id: number, options: PrintOptions }; answer: string | null };
   save_appeal_paper: { arguments: { id: number, letter: string, options: PrintOptions }; answer: string | null };
   save_claims_paper: { arguments: { filter: ClaimFilter, options: PrintOptions }; answer: string | null };
+  save_care_paper: { arguments: { id: number, options: PrintOptions }; answer: string | null };
   whats_new: { arguments: {}; answer: WhatsNew };
   mark_seen: { arguments: {}; answer: null };
   records_outline: { arguments: { filter: RecordFilter }; answer: RecordsOutline };

@@ -36,6 +36,8 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use parties::number_words;
+
 use crate::fhir::json::Value;
 use crate::ipc::{ClaimKind, ClaimStatus, Explanation, Money};
 

@@ -41,6 +41,7 @@ pub(super) fn of_claim(claim: &Value) -> Summary {
         words.add([member.name.as_deref()]);
         words.add([npi, specialty]);
     }
+    words.add(parties::numbers(claim, &contained).map(Some));
     words.add_coded(diagnoses.iter().copied());
     words.add_coded(procedures.iter().copied());
     words.add_coded(coded::reasons(&adjudicated.header));

@@ -3,6 +3,7 @@
 //! Nothing here trusts a server: bodies are bounded, next links are confined to the payer's address, and a resource
 //! that is not what its profile promises is still kept, as it came.
 
+pub(crate) mod answer;
 pub mod backoff;
 pub mod client;
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Claims on paper, saved in the member's own folders.
+//! Claims and dated copies on paper, saved in the member's own folders.
 
 use std::path::Path;
 
@@ -7,7 +7,7 @@ use jiff::{Timestamp, tz::TimeZone};
 use crate::{
     ipc::{AppError, ClaimFilter, ClaimRow, ClaimsOutline, PrintOptions},
     portable::{FileKind, write_private},
-    print::{self, Failure, List, MOST_CLAIMS, Source, Typeface},
+    print::{self, Copied, Failure, List, MOST_CLAIMS, Source, Typeface},
     store::{Store, StoreError},
 };
 
@@ -73,6 +73,25 @@ impl Folio {
         self.save_paper("claimfolio-claims", options, move |options| {
             let list = List { filter: &filter, outline: &outline, rows: &rows, people: &people };
             print::list(&list, &sources, options, &typeface)
+        })
+        .await
+    }
+
+    /// Saves a dated copy of what a directory said. Nothing is asked of the directory: the copy has it all.
+    pub async fn save_care_paper(
+        &self,
+        id: i64,
+        options: PrintOptions,
+        typeface: &Typeface,
+    ) -> Result<Option<String>, AppError> {
+        let copy = self.care_copy(id).await?;
+        let taken: Timestamp = copy.taken_at.parse().map_err(|_| error::unexpected("a copy has no time"))?;
+        let taken = taken.to_zoned(TimeZone::system());
+        let typeface = typeface.clone();
+        self.save_paper("claimfolio-directory", options, move |options| {
+            let (day, time, offset) = (taken.date(), taken.strftime("%H:%M"), taken.strftime("%:z"));
+            let (day, time, offset) = (day.to_string(), time.to_string(), offset.to_string());
+            print::care(&Copied { copy: &copy, day: &day, time: &time, offset: &offset }, options, &typeface)
         })
         .await
     }

@@ -222,6 +222,7 @@ pub fn render() -> String {
         CareRow,
         CareFact,
         CareSource,
+        CareSeenBy,
         CareDetail,
         CareSaved,
         CareCopyRow,

@@ -456,7 +456,8 @@ fn named(figure: &Figure, explanation: &Explanation, speaker: Speaker) -> String
     figure.label.clone().or(plain).or(figure.code.clone()).unwrap_or_else(|| speaker.say(words::UNNAMED).to_owned())
 }
 
-fn row(name: impl Into<String>, value: impl Into<String>) -> Row {
+/// A short fact with its name.
+pub(super) fn row(name: impl Into<String>, value: impl Into<String>) -> Row {
     Row { kind: RowKind::Body, cells: vec![Cell::of(Style::CellQuiet, name), Cell::of(Style::CellWords, value)] }
 }
 

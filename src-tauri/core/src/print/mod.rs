@@ -1,9 +1,9 @@
-//! Claims on paper: one claim, a list of claims, an appeal. A pure function from what the screens get to the bytes of a
+//! Claims on paper: one claim, a list of claims, an appeal; and a dated copy of what a directory said. A pure function from what the screens get to the bytes of a
 //! PDF; no clock, no disk, no window, and the same input gives the same bytes on every computer.
 //!
 //! | file | what it does |
 //! | --- | --- |
-//! | `claim`, `appeal`, `list` | what each paper says: a [`document::Document`] from the [`ClaimDetail`] or the list that the screen has |
+//! | `claim`, `appeal`, `list`, `care` | what each paper says: a [`document::Document`] from the [`ClaimDetail`], the list or the copy that the screen has |
 //! | `words`, `speaker` | in which language |
 //! | `text`, `typeface` | letters: made fit for paper, with their widths, broken into lines |
 //! | `layout` | pages, and the order in which they are read aloud |
@@ -13,6 +13,7 @@
 //! The file holds no name of the computer's user and no path.
 
 mod appeal;
+mod care;
 mod claim;
 mod document;
 mod layout;
@@ -24,10 +25,13 @@ mod words;
 mod write;
 
 #[cfg(test)]
+mod care_tests;
+#[cfg(test)]
 mod tests;
 
 use thiserror::Error;
 
+pub use care::Copied;
 pub use list::{List, MOST_CLAIMS};
 pub use typeface::Typeface;
 
@@ -107,6 +111,16 @@ pub fn list(
 ) -> Result<Vec<u8>, Failure> {
     let speaker = Speaker(options.language);
     paper(&list::document(list, &foot(speaker, sources, options), speaker, options), options, typeface)
+}
+
+/// A dated copy of what a public directory said.
+///
+/// # Errors
+/// [`Failure`].
+pub fn care(copied: &Copied<'_>, options: &PrintOptions, typeface: &Typeface) -> Result<Vec<u8>, Failure> {
+    let speaker = Speaker(options.language);
+    let foot = speaker.fill(words::MADE_COPY, &[&speaker.date(&options.today)]);
+    paper(&care::document(copied, &foot, speaker, options), options, typeface)
 }
 
 fn foot(speaker: Speaker, sources: &[Source], options: &PrintOptions) -> String {

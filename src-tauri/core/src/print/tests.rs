@@ -15,7 +15,7 @@ use crate::ipc::{
 };
 
 /// The app's own font, as `npm install` in `ui` puts it there.
-static INTER: LazyLock<Typeface> = LazyLock::new(|| {
+pub(super) static INTER: LazyLock<Typeface> = LazyLock::new(|| {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../ui/node_modules/@fontsource-variable/inter/files");
     let read = |name: &str| {
         let path = folder.join(name);
@@ -25,11 +25,11 @@ static INTER: LazyLock<Typeface> = LazyLock::new(|| {
     Typeface::from_woff2(&files.each_ref().map(Vec::as_slice)).unwrap()
 });
 
-fn options(language: PaperLanguage, paper: Paper) -> PrintOptions {
+pub(super) fn options(language: PaperLanguage, paper: Paper) -> PrintOptions {
     PrintOptions { language, paper, today: "2026-11-25".to_owned() }
 }
 
-fn english() -> PrintOptions {
+pub(super) fn english() -> PrintOptions {
     options(PaperLanguage::En, Paper::Letter)
 }
 
@@ -138,11 +138,11 @@ fn pages(file: &[u8]) -> Vec<String> {
         .collect()
 }
 
-fn text(file: &[u8]) -> String {
+pub(super) fn text(file: &[u8]) -> String {
     pages(file).join(" ")
 }
 
-fn keep(name: &str, file: &[u8]) {
+pub(super) fn keep(name: &str, file: &[u8]) {
     if let Ok(folder) = std::env::var("PRINT_TO") {
         std::fs::write(Path::new(&folder).join(name), file).unwrap();
     }

@@ -136,6 +136,45 @@ words! { SHARED:
     STATUS = "Status" / "Estado";
     UNDATED = "Without a date" / "Sin fecha";
     NOT_COUNTED = "Not counted: {0}." / "No se cuentan: {0}.";
+    INTACT = "It is as it was taken: its digest still fits." / "Está como se tomó: su huella digital coincide.";
+    NOT_INTACT = "It is not as it was taken: its digest no longer fits."
+        / "No está como se tomó: su huella digital ya no coincide.";
+    ENTRY = "What the entry says" / "Lo que dice la entrada";
+    ACCEPTING = "New patients" / "Pacientes nuevos";
+    YES = "Yes" / "Sí";
+    NOT_NOW = "Not now" / "Ahora no";
+    EARLIER_PATIENTS = "Earlier patients only" / "Solo pacientes anteriores";
+    FAMILIES = "Patients’ families only" / "Solo familias de pacientes";
+    WHERE = "Where" / "Dónde";
+    NO_ADDRESS = "No address stated" / "Sin dirección indicada";
+    PLACE_NOT_FOUND = "The directory does not have this place" / "El directorio no tiene este lugar";
+    PLACE_NOT_ASKED = "The directory was not asked yet" / "Todavía no se consultó el directorio";
+    PHONE = "Phone" / "Teléfono";
+    HOURS = "Hours" / "Horario";
+    ALL_DAY = "all day" / "todo el día";
+    LANGUAGES = "Languages" / "Idiomas";
+    SPECIALTY = "Specialty, as the directory words it" / "Especialidad, en palabras del directorio";
+    WORKS_FOR = "Works for" / "Trabaja para";
+    PROVIDER_NUMBER = "Provider number (NPI)" / "Número de proveedor (NPI)";
+    LIST_UPDATED = "Plan’s list updated" / "Lista del plan al día";
+    OLD = "Old, over a year" / "Más de un año";
+    NOT_IN_FORCE = "Not in force" / "No vigente";
+    CONTRADICTED = "Another entry for this place says otherwise" / "Otra entrada de este lugar dice otra cosa";
+    NETWORK = "Network" / "Red";
+    NETWORK_NOT_FOUND = "{id}, which the directory does not have" / "{id}, que el directorio no tiene";
+    UNSAID = "The directory does not say {0}." / "El directorio no dice {0}.";
+    UNSAID_PLACE = "where they see patients" / "dónde atienden";
+    UNSAID_NETWORKS = "which networks they are in" / "en qué redes están";
+    UNSAID_NEW_PATIENTS = "whether they take new patients" / "si aceptan pacientes nuevos";
+    UNSAID_PHONE = "a telephone number" / "un número de teléfono";
+    UNSAID_LANGUAGES = "which languages they speak" / "qué idiomas hablan";
+    UNSAID_HOURS = "their hours" / "su horario";
+    UNSAID_UPDATED = "when the entry was last updated" / "cuándo se actualizó la entrada";
+    BEFORE = "Before you go" / "Antes de ir";
+    BEFORE_MEANS = "This is what the plan’s directory says. Directories can be wrong or old: the plan’s own telephone decides. Call them, and the office, before you go."
+        / "Esto es lo que dice el directorio del plan. Los directorios pueden estar equivocados o desactualizados: lo que vale es lo que diga el plan por teléfono. Llame al plan y al consultorio antes de ir.";
+    SOURCES = "Where this is from" / "De dónde viene esto";
+    DIGEST = "Digest (SHA-256)" / "Huella digital (SHA-256)";
     STATED_BY = "stated by {0} of {1}" / "indicado en {0} de {1}";
 }
 
@@ -178,6 +217,30 @@ words! { OWN:
     MANY_CLAIMS = "{0} claims" / "{0} reclamos";
     ONE_DECIDED = "1 decided claim" / "1 reclamo decidido";
     MANY_DECIDED = "{0} decided claims" / "{0} reclamos decididos";
+    COPY_OF = "A copy of what {0}’s directory said: {1}." / "Una copia de lo que decía el directorio de {0}: {1}.";
+    WHEN = "{0}, {1} (UTC{2})" / "{0}, {1} (UTC{2})";
+    MONDAY = "Mon" / "lun";
+    TUESDAY = "Tue" / "mar";
+    WEDNESDAY = "Wed" / "mié";
+    THURSDAY = "Thu" / "jue";
+    FRIDAY = "Fri" / "vie";
+    SATURDAY = "Sat" / "sáb";
+    SUNDAY = "Sun" / "dom";
+    ROLES = "Each role, place and network" / "Cada función, lugar y red";
+    ROLES_MEAN = "One line for each. What is listed for one place need not be so at another."
+        / "Una línea para cada uno. Lo que figura para un lugar puede no valer en otro.";
+    ROLE = "Entry in the directory" / "Entrada del directorio";
+    TAKEN = "The directory gave these at {0} (UTC)." / "El directorio los dio a las {0} (UTC).";
+    RESOURCE = "What it gave" / "Qué dio";
+    ADDRESS = "The address that was asked" / "La dirección que se consultó";
+    CHECK = "How to check it" / "Cómo comprobarla";
+    CHECK_SAVE = "In Claimfolio, open this dated copy and choose “Save as a file”. The file holds what the directory gave,         letter for letter, each on a line of its own."
+        / "En Claimfolio, abra esta copia fechada y elija «Guardar como archivo». El archivo contiene lo que dio el         directorio, letra por letra, cada cosa en su línea.";
+    CHECK_RUN = "Make the file’s own SHA-256: on Linux with sha256sum FILE, on macOS with shasum -a 256 FILE, on Windows         with certutil -hashfile FILE SHA256. No part of Claimfolio is needed for it."
+        / "Calcule la SHA-256 del archivo: en Linux con sha256sum ARCHIVO, en macOS con shasum -a 256 ARCHIVO, en Windows         con certutil -hashfile ARCHIVO SHA256. No hace falta Claimfolio para ello.";
+    CHECK_COMPARE = "If it is the number above, the file is what this paper was made from, and nothing of it was changed."
+        / "Si es el número de arriba, el archivo es aquello de lo que se hizo este papel, y nada de él se cambió.";
+    MADE_COPY = "Made by Claimfolio on {0} from a dated copy." / "Hecho por Claimfolio el {0} a partir de una copia fechada.";
     COUNT_PENDING = "{0} still deciding" / "{0} sin decidir";
     COUNT_NOT_COVERED = "{0} not covered" / "{0} sin cobertura";
     COUNT_REPLACED = "{0} replaced" / "{0} con reemplazo";

@@ -5,7 +5,7 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
     directory::{copy, found},
-    ipc::{CareCopy, CareCopyRow, CareNetwork, CareRow, CareSaved, CareSource},
+    ipc::{CareCopy, CareCopyRow, CareDetail, CareNetwork, CareRow, CareSaved, CareSource},
 };
 
 use super::{Store, StoreError, body};
@@ -138,6 +138,7 @@ impl Store {
                     row: read_json(&row.get::<_, String>(3)?)?,
                     note: row.get(4)?,
                     saved_at: row.get(5)?,
+                    seen_by: None,
                 });
             }
             Ok(saved)
@@ -172,19 +173,16 @@ impl Store {
     ///
     /// # Errors
     /// Those of the disk.
-    pub fn save_care_copy(
-        &self,
-        payer_name: &str,
-        taken: &str,
-        row: &CareRow,
-        sources: &[CareSource],
-    ) -> Result<i64, StoreError> {
-        let (json, (length, body)) = (write_json(row)?, compressed(&write_json(&sources)?)?);
+    pub fn save_care_copy(&self, payer_name: &str, taken: &str, detail: &CareDetail) -> Result<i64, StoreError> {
+        let CareDetail { row, others, sources, .. } = detail;
+        let (json, others) = (write_json(row)?, write_json(others)?);
+        let (length, body) = compressed(&write_json(sources)?)?;
         let sha256 = copy::sha256(sources);
         self.write(|transaction| {
             transaction.execute(
-                "INSERT INTO care_copy (payer_name, taken, row, sha256, length, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-                params![payer_name, taken, json, sha256, length, body],
+                "INSERT INTO care_copy (payer_name, taken, row, others, sha256, length, body)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                params![payer_name, taken, json, others, sha256, length, body],
             )?;
             Ok(transaction.last_insert_rowid())
         })
@@ -219,8 +217,9 @@ impl Store {
     /// [`StoreError::NotFound`].
     pub fn care_copy(&self, id: i64) -> Result<CareCopy, StoreError> {
         self.read(|reader| {
-            let mut statement = reader
-                .prepare_cached("SELECT payer_name, taken, row, sha256, length, body FROM care_copy WHERE id = ?1")?;
+            let mut statement = reader.prepare_cached(
+                "SELECT payer_name, taken, row, sha256, length, body, others FROM care_copy WHERE id = ?1",
+            )?;
             let mut rows = statement.query([id])?;
             let row = rows.next()?.ok_or(StoreError::NotFound)?;
             let body =
@@ -234,6 +233,7 @@ impl Store {
                 taken_at: row.get(1)?,
                 not_stated: found::not_stated(&kept),
                 row: kept,
+                others: read_json(&row.get::<_, String>(6)?)?,
                 intact: copy::sha256(&sources) == sha256,
                 sources,
                 sha256,

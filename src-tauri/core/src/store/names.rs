@@ -1,12 +1,15 @@
-//! Names for those whom claims refer to by a bare reference: from the Organizations and Practitioners that came besides.
+//! Names and provider numbers for those whom claims refer to by a bare reference: from the Organizations and Practitioners that came besides.
 //!
-//! The resource stays as the payer sent it. What is read of it is read with a `display` put into each such reference, as
-//! other payers send it themselves.
+//! The resource stays as the payer sent it. What is read of it is read with a `display`, and an `identifier` where there is
+//! a provider number, put into each such reference, as other payers send them themselves.
 
 use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use crate::fhir::{patient::party_name, reference::Target};
+use crate::fhir::{
+    patient::party_name,
+    reference::{Identifier, Target},
+};
 
 use super::{
     Store, StoreError, body,
@@ -14,6 +17,9 @@ use super::{
     connection::key_of,
     prepare::{self, CLAIM},
 };
+
+/// The system of National Provider Identifiers (<http://hl7.org/fhir/sid/us-npi>).
+const NPI: &str = "http://hl7.org/fhir/sid/us-npi";
 
 /// Claims in a transaction.
 const BATCH: i64 = 200;
@@ -108,8 +114,15 @@ fn name(reader: &Connection, connection: i64, reference: Option<&mut Value>) -> 
         .query_row(params![connection, kind, id], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?)))
         .optional()?;
     let Some((length, body)) = found else { return Ok(false) };
-    let Some(name) = party_name(&prepare::parse(&body::decompress(reader, &body, length)?)) else { return Ok(false) };
+    let raw = body::decompress(reader, &body, length)?;
+    let party = prepare::parse(&raw);
+    let Some(name) = party_name(&party) else { return Ok(false) };
     reference.insert("display".to_owned(), Value::String(name));
+    if let Some(npi) = Identifier::all(&party).find(Identifier::is_npi)
+        && !reference.contains_key("identifier")
+    {
+        reference.insert("identifier".to_owned(), json!({"system": NPI, "value": npi.value}));
+    }
     Ok(true)
 }
 

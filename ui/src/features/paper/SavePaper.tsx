@@ -1,4 +1,4 @@
-// A claim, a list or an appeal as a PDF in the member's own folder: the core makes it from what it shows, the web view
+// A claim, a list, an appeal or a dated copy as a PDF in the member's own folder: the core makes it from what it shows, the web view
 // only says of what, in which language and on which paper.
 import "./paper.css";
 
@@ -20,7 +20,8 @@ import type { ClaimFilter, Paper, PaperLanguage, PrintOptions } from "../../ipc/
 export type PaperOf =
   | { of: "claim"; id: number }
   | { of: "appeal"; id: number; letter: string }
-  | { of: "claims"; filter: ClaimFilter };
+  | { of: "claims"; filter: ClaimFilter }
+  | { of: "copy"; id: number };
 
 export interface SavePaperProps extends Pick<ButtonProps, "variant" | "size" | "className"> {
   paper: PaperOf;
@@ -125,5 +126,7 @@ function saved(paper: PaperOf, options: PrintOptions): Promise<string | null> {
       return call("save_appeal_paper", { id: paper.id, letter: paper.letter, options });
     case "claims":
       return call("save_claims_paper", { filter: paper.filter, options });
+    case "copy":
+      return call("save_care_paper", { id: paper.id, options });
   }
 }
