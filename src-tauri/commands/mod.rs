@@ -33,6 +33,7 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         app::retry_startup,
         app::set_records_aside,
         app::save_settings,
+        app::shows_notices,
         connect::payers,
         connect::payers_file,
         connect::registrations,

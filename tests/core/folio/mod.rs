@@ -10,6 +10,7 @@ mod files;
 mod first_day;
 mod ledger;
 mod links;
+mod notices;
 pub(crate) mod other_payer;
 mod papers;
 mod records;

@@ -56,11 +56,21 @@ theme: Theme,
 /**
  * Shows the payers' sandboxes.
  */
-developerMode: boolean, };
+developerMode: boolean, 
+/**
+ * Whether the desktop may say that there is something new.
+ */
+notices: Notices, 
+/**
+ * The language that the screens had when the preferences were last saved: what [`Language::System`] came to.
+ */
+screenLanguage: PaperLanguage, };
 
 export type Language = "system" | "en" | "es";
 
 export type Theme = "system" | "light" | "dark";
+
+export type Notices = "notAsked" | "off" | "on";
 
 export type Registration = { 
 /**
@@ -3735,6 +3745,7 @@ export type Commands = {
   retry_startup: { arguments: {}; answer: AppState };
   set_records_aside: { arguments: {}; answer: AppState };
   save_settings: { arguments: { settings: Settings }; answer: null };
+  shows_notices: { arguments: {}; answer: boolean };
   payers: { arguments: {}; answer: PayerGroup[] };
   payers_file: { arguments: {}; answer: PayersFile };
   registrations: { arguments: {}; answer: Registration[] };

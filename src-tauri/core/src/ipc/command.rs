@@ -23,6 +23,7 @@ pub const COMMANDS: &[Command] = &[
     command("retry_startup", "", "AppState"),
     command("set_records_aside", "", "AppState"),
     command("save_settings", "settings: Settings", "null"),
+    command("shows_notices", "", "boolean"),
     command("payers", "", "PayerGroup[]"),
     command("payers_file", "", "PayersFile"),
     command("registrations", "", "Registration[]"),

@@ -22,6 +22,7 @@ pub fn render() -> String {
         Settings,
         Language,
         Theme,
+        Notices,
         Registration,
         RegistrationSource,
         RegistrationEntry,

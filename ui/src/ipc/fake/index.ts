@@ -50,6 +50,8 @@ export interface FakeOptions {
   /** The claims; the family's where nothing is given. */
   claims?: FakeClaim[];
   settings?: Partial<Settings>;
+  /** Whether something on this computer shows notices. */
+  showsNotices?: boolean;
   /** What keeps the records from opening. */
   blocked?: ErrorCode;
   /** A second plan whose sign-in has ended. */
@@ -118,7 +120,14 @@ export class FakeBackend implements Backend {
   constructor(private readonly options: FakeOptions = {}) {
     this.everything = options.claims ?? familyClaims();
     this.care = new FakeCare(options.care ?? "good", () => this.connections.length > 0);
-    this.settings = { language: "en", theme: "system", developerMode: false, ...options.settings };
+    this.settings = {
+      language: "en",
+      theme: "system",
+      developerMode: false,
+      notices: "off",
+      screenLanguage: "en",
+      ...options.settings,
+    };
     this.blocked = options.blocked;
     this.arrived = options.connected === false ? 0 : this.everything.length;
     if (options.connected !== false) this.connections.push(this.familyConnection());
@@ -222,6 +231,7 @@ export class FakeBackend implements Backend {
       this.settings = settings;
       return null;
     },
+    shows_notices: () => this.options.showsNotices ?? true,
     payers: () => payerGroups(this.settings.developerMode, this.registrations),
     payers_file: () => ({
       path: "/home/maria/.config/org.claimfolio.desktop/payers.toml",
