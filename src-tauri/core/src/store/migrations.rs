@@ -15,6 +15,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0007_ledger.sql"),
     include_str!("migrations/0008_directory.sql"),
     include_str!("migrations/0010_episodes.sql"),
+    include_str!("migrations/0012_urns.sql"),
 ];
 
 /// Brings a file to the newest schema, each step in a transaction of its own.
@@ -155,6 +156,16 @@ mod tests {
             VALUES (1, 1, 1, 3, '2026-01-01', '2026-01-02', 1);
         INSERT INTO episode_member (claim, episode, reason, days, is_sure) VALUES (1, 1, 1, 0, 1);
         INSERT INTO episode_correction (person, kind, claim, name) VALUES (1, 3, 1, 'Mine');
+    ",
+        "
+        INSERT INTO connection (id, payer, payer_name, created) VALUES ('c', 'p', 'Plan', '2026-01-01T00:00:00Z');
+        INSERT INTO resource (connection, type, id, kind, received, digest, length, body)
+            VALUES (1, 'ExplanationOfBenefit', 'e', 2, '2026-01-01T00:00:00Z', x'00', 2, x'00');
+        INSERT INTO urn (connection, urn, type, id) VALUES (1, 'urn:uuid:1', 'Patient', 'p');
+        INSERT INTO person (connection, fhir_id, claims) VALUES (1, 'p', 1);
+        INSERT INTO claim (id, position, connection, person, kind, own_status, status, arrived)
+            VALUES (1, 16777217, 1, 1, 0, 0, 0, 1);
+        INSERT INTO claim_text (rowid, words) VALUES (16777217, 'words of a claim');
     ",
     ];
 

@@ -35,6 +35,7 @@ mod search_text;
 mod shelf;
 #[cfg(test)]
 mod tests;
+mod urns;
 mod views;
 
 use std::{
@@ -65,6 +66,7 @@ pub use import::{Batch, TakenIn};
 pub use ingest::{Page, PageSaved, Place, Ready, SearchPlace};
 pub use ledger::{KeptReceipt, NewReceipt};
 pub use queries::{KeptClaim, KeptRecord};
+pub use urns::Urns;
 
 /// The file's raw 32-byte key.
 pub type DatabaseKey = secrecy::SecretBox<[u8; 32]>;

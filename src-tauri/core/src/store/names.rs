@@ -6,13 +6,17 @@
 use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
 use serde_json::Value;
 
-use crate::fhir::{patient::party_name, reference::Target};
+use crate::fhir::{
+    patient::party_name,
+    reference::{Target, is_urn},
+};
 
 use super::{
     Store, StoreError, body,
     claim_writer::{Cause, ClaimWriter},
     connection::key_of,
     prepare::{self, CLAIM},
+    urns,
 };
 
 /// Claims in a transaction.
@@ -95,11 +99,15 @@ pub(super) fn named(reader: &Connection, connection: i64, raw: &str) -> Result<O
 /// Puts a display into a bare reference; whether there was one to put in.
 fn name(reader: &Connection, connection: i64, reference: Option<&mut Value>) -> Result<bool, StoreError> {
     let Some(reference) = reference.and_then(Value::as_object_mut) else { return Ok(false) };
-    let target = reference.get("reference").and_then(Value::as_str).map(Target::parse);
-    let Some(Target::Resource { resource_type: kind @ ("Organization" | "Practitioner"), id, .. }) = target else {
-        return Ok(false);
-    };
     if reference.contains_key("display") {
+        return Ok(false);
+    }
+    let (kind, id) = match reference.get("reference").and_then(Value::as_str).map(Target::parse) {
+        Some(Target::Resource { resource_type, id, .. }) => (resource_type.to_owned(), id.to_owned()),
+        Some(Target::Unresolvable(urn)) if is_urn(urn) => urns::named(reader, connection, urn)?.unwrap_or_default(),
+        _ => return Ok(false),
+    };
+    if !matches!(kind.as_str(), "Organization" | "Practitioner") {
         return Ok(false);
     }
     let mut statement =

@@ -4,7 +4,10 @@
 //! The year's claims are gone through in the index `claim_facts`; whole claims are read only where the newest statement
 //! of a balance is in them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, HashMap},
+};
 
 use jiff::civil::Date;
 use rusqlite::{Connection, params};
@@ -18,6 +21,7 @@ use crate::{
         amount::{self, Currencies, Portion, Tally},
         body, care_day, codes,
         prepare::{self, SHAPES},
+        urns,
     },
 };
 
@@ -139,11 +143,13 @@ fn coverings(reader: &Connection, key: i64) -> Result<Vec<Covering>, StoreError>
         let resource = prepare::parse(&raw);
         let facts = crate::fhir::coverage::read(&resource);
         let day = |text: &Option<String>| text.as_deref().and_then(|text| text.parse().ok());
+        let beneficiary = facts.beneficiary_patient.as_deref().map(|one| urns::person(reader, key, one)).transpose()?;
+        let beneficiary = beneficiary.map(Cow::into_owned);
         found.push(Covering {
             start: day(&facts.start),
             end: day(&facts.end),
             is_active: facts.status.as_deref() == Some("active"),
-            beneficiary: facts.beneficiary_patient,
+            beneficiary,
             limits: balances::of_coverage(&resource),
         });
     }
