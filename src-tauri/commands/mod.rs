@@ -69,6 +69,7 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         papers::save_claim_paper,
         papers::save_appeal_paper,
         papers::save_claims_paper,
+        papers::save_statement_paper,
         claims::whats_new,
         claims::mark_seen,
         records::records_outline,

@@ -3781,6 +3781,7 @@ export type Commands = {
   save_claim_paper: { arguments: { id: number, options: PrintOptions }; answer: string | null };
   save_appeal_paper: { arguments: { id: number, letter: string, options: PrintOptions }; answer: string | null };
   save_claims_paper: { arguments: { filter: ClaimFilter, options: PrintOptions }; answer: string | null };
+  save_statement_paper: { arguments: { query: LedgerQuery, options: PrintOptions }; answer: string | null };
   whats_new: { arguments: {}; answer: WhatsNew };
   mark_seen: { arguments: {}; answer: null };
   records_outline: { arguments: { filter: RecordFilter }; answer: RecordsOutline };

@@ -59,6 +59,7 @@ pub const COMMANDS: &[Command] = &[
     command("save_claim_paper", "id: number, options: PrintOptions", "string | null"),
     command("save_appeal_paper", "id: number, letter: string, options: PrintOptions", "string | null"),
     command("save_claims_paper", "filter: ClaimFilter, options: PrintOptions", "string | null"),
+    command("save_statement_paper", "query: LedgerQuery, options: PrintOptions", "string | null"),
     command("whats_new", "", "WhatsNew"),
     command("mark_seen", "", "null"),
     command("records_outline", "filter: RecordFilter", "RecordsOutline"),

@@ -3,7 +3,8 @@
 //!
 //! | file | what it does |
 //! | --- | --- |
-//! | `claim`, `appeal`, `list` | what each paper says: a [`document::Document`] from the [`ClaimDetail`] or the list that the screen has |
+//! | `bar`, `checks`, `history` | parts of a claim's paper |
+//! | `claim`, `appeal`, `list`, `statement` | what each paper says: a [`document::Document`] from the [`ClaimDetail`] or the list that the screen has |
 //! | `words`, `speaker` | in which language |
 //! | `text`, `typeface` | letters: made fit for paper, with their widths, broken into lines |
 //! | `layout` | pages, and the order in which they are read aloud |
@@ -13,11 +14,15 @@
 //! The file holds no name of the computer's user and no path.
 
 mod appeal;
+mod bar;
+mod checks;
 mod claim;
 mod document;
+mod history;
 mod layout;
 mod list;
 mod speaker;
+mod statement;
 mod text;
 mod typeface;
 mod words;
@@ -29,12 +34,13 @@ mod tests;
 use thiserror::Error;
 
 pub use list::{List, MOST_CLAIMS};
+pub use statement::Statement;
 pub use typeface::Typeface;
 
 use self::document::Document;
 use self::speaker::Speaker;
 use crate::date::PartialDate;
-use crate::ipc::{ClaimDetail, Paper, PrintOptions};
+use crate::ipc::{ClaimDetail, OtherClaimCheck, Paper, PrintOptions};
 
 /// Thousandths, the unit of every length here.
 const MILLI: i64 = 1000;
@@ -62,18 +68,19 @@ pub struct Source {
     pub updated: Option<String>,
 }
 
-/// One claim.
+/// One claim, with what other claims have in common with it. The days of its versions are days where the member is.
 ///
 /// # Errors
 /// [`Failure`].
 pub fn claim(
     detail: &ClaimDetail,
+    alike: &[OtherClaimCheck],
     sources: &[Source],
     options: &PrintOptions,
     typeface: &Typeface,
 ) -> Result<Vec<u8>, Failure> {
     let speaker = Speaker(options.language);
-    paper(&claim::document(detail, &foot(speaker, sources, options), speaker, options), options, typeface)
+    paper(&claim::document(detail, alike, &foot(speaker, sources, options), speaker, options), options, typeface)
 }
 
 /// What a member needs to ask a plan to look again: what there is to know, the letter, and the claim. `None` where the
@@ -107,6 +114,20 @@ pub fn list(
 ) -> Result<Vec<u8>, Failure> {
     let speaker = Speaker(options.language);
     paper(&list::document(list, &foot(speaker, sources, options), speaker, options), options, typeface)
+}
+
+/// What the member marked as paid.
+///
+/// # Errors
+/// [`Failure`].
+pub fn statement(
+    of: &Statement<'_>,
+    sources: &[Source],
+    options: &PrintOptions,
+    typeface: &Typeface,
+) -> Result<Vec<u8>, Failure> {
+    let speaker = Speaker(options.language);
+    paper(&statement::document(of, &foot(speaker, sources, options), speaker, options), options, typeface)
 }
 
 fn foot(speaker: Speaker, sources: &[Source], options: &PrintOptions) -> String {

@@ -321,6 +321,7 @@ export class FakeBackend implements Backend {
     save_claim_paper: ({ options }) => this.paper("claim", options),
     save_appeal_paper: ({ options }) => this.paper("appeal", options),
     save_claims_paper: ({ options }) => this.paper("claims", options),
+    save_statement_paper: ({ options }) => this.paper("payments", options),
     claim_episode: ({ id }) => this.episodes.ofClaim(this.claims, this.detail(id).row.id),
     correct_episode: ({ correction }) => {
       if (!this.episodes.say(this.claims, correction)) refuse("notFound");
