@@ -397,7 +397,8 @@ async fn claims_of_a_bundle_whose_entries_call_one_another_by_name_find_their_pe
         entry(1, ana(Some("ana"))),
         entry(2, json!({"resourceType": "Patient", "name": [{"given": ["Ben"], "family": "Sol"}]})),
         entry(3, json!({"resourceType": "Patient", "id": name(3).replace("urn:uuid:", ""), "name": [{"text": "Cleo Sol"}]})),
-        entry(4, json!({"resourceType": "Organization", "id": "lakeside", "name": "Lakeside Clinic"})),
+        entry(4, json!({"resourceType": "Organization", "id": "lakeside", "name": "Lakeside Clinic",
+            "telecom": [{"system": "phone", "value": "555-0101"}]})),
         entry(12, claim("third", 3)),
         entry(13, claim("nobody here", 9)),
         entry(14, json!({"resourceType": "Coverage", "id": "c", "status": "active", "beneficiary": refers(2),
@@ -434,6 +435,9 @@ async fn claims_of_a_bundle_whose_entries_call_one_another_by_name_find_their_pe
         of("third", Some("Cleo Sol")),
     ];
     assert_eq!(whose(&away).await, expected);
+    let detail = away.folio.claim(away.rows().await[0].id).await.unwrap();
+    let [phone] = detail.telephones.as_slice() else { panic!("{:?}", detail.telephones) };
+    assert_eq!((phone.name.as_deref(), phone.number.as_str()), (Some("Lakeside Clinic"), "555-0101"));
     let [card] = away.folio.coverage().await.unwrap().try_into().unwrap();
     assert_eq!(card.subscriber.as_deref(), Some("Ana Sol"));
     assert_eq!(card.beneficiary.unwrap().name.as_deref(), Some("Ben Sol"));

@@ -1365,7 +1365,21 @@ versions: Array<ClaimVersion>,
 /**
  * What can be known and done about what the plan did not pay.
  */
-denial: Denial | null, };
+denial: Denial | null, 
+/**
+ * The telephones of those who billed and took care, where they are stated.
+ */
+telephones: Array<Telephone>, };
+
+export type Telephone = { 
+/**
+ * Whose.
+ */
+name: string | null, 
+/**
+ * The number, as it is written there.
+ */
+number: string, };
 
 export type ClaimVersion = { 
 /**

@@ -29,6 +29,7 @@ pub(crate) mod say;
 mod status;
 mod story;
 mod summary;
+pub mod telephones;
 mod terms;
 mod title;
 mod words;

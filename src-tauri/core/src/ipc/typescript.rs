@@ -92,6 +92,7 @@ pub fn render() -> String {
         DayAmount,
         MonthCount,
         ClaimDetail,
+        Telephone,
         ClaimVersion,
         OtherClaimCheck,
         SpendingQuery,

@@ -98,6 +98,7 @@ fn detail(claim: &Json, person: &str, payer: &str, appeal: Appeal) -> ClaimDetai
         replaced_by: None,
         versions: Vec::new(),
         denial,
+        telephones: Vec::new(),
     }
 }
 

@@ -7,12 +7,16 @@ import { useAppState, useShowsNotices } from "../../ipc/queries";
 import { useSettings } from "../settings/useSettings";
 
 export function NoticesOffer() {
-  const { t } = useLingui();
   const { data: state } = useAppState();
+  return state?.settings.notices === "notAsked" ? <Offer /> : null;
+}
+
+function Offer() {
+  const { t } = useLingui();
   const { data: areShown } = useShowsNotices();
   const { change, saving } = useSettings();
   if (saving.isError) return <ProblemNote problem={saving.error.problem} />;
-  if (state?.settings.notices !== "notAsked" || areShown !== true) return null;
+  if (areShown !== true) return null;
   return (
     <p className="news-offer ink2">
       <Trans>Should the desktop tell you when something is new? It would not say what.</Trans>{" "}

@@ -17,6 +17,7 @@ import type {
   OtherClaimCheck,
   PrintOptions,
   PayersFault,
+  PlanYear,
   RecordDetail,
   Registration,
   Settings,
@@ -50,6 +51,8 @@ export interface FakeOptions {
   /** The claims; the family's where nothing is given. */
   claims?: FakeClaim[];
   settings?: Partial<Settings>;
+  /** Years of further plans. */
+  moreYears?: PlanYear[];
   /** Whether something on this computer shows notices. */
   showsNotices?: boolean;
   /** What keeps the records from opening. */
@@ -335,7 +338,7 @@ export class FakeBackend implements Backend {
     },
     claim_source: ({ id }) => sourceOf(this.detail(id)),
     whats_new: () => newsOf(this.claims),
-    accumulators: ({ on }) => (this.connections.length > 0 ? familyYears(on) : []),
+    accumulators: ({ on }) => (this.connections.length > 0 ? [...familyYears(on), ...(this.options.moreYears ?? [])] : []),
     mark_seen: () => {
       for (const { row } of this.everything) Object.assign(row, { isNew: false, isChanged: false });
       this.emit("records-changed", null);
