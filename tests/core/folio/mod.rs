@@ -11,6 +11,7 @@ mod first_day;
 mod ledger;
 mod links;
 mod notes;
+mod notices;
 pub(crate) mod other_payer;
 pub(crate) mod papers;
 mod records;

@@ -37,6 +37,7 @@ export const keys = {
   app: ["app"],
   payers: ["payers"],
   payersFile: ["payers", "file"],
+  showsNotices: ["notices"],
   registrations: ["payers", "registrations"],
   share: (payer: string) => ["share", payer],
   attempts: ["attempts"],
@@ -168,6 +169,9 @@ export const whatsNewQuery = queryOptions({ queryKey: keys.whatsNew, queryFn: ()
 export const peopleQuery = queryOptions({ queryKey: keys.people, queryFn: () => call("people") });
 
 export const useAppState = () => useQuery(appStateQuery);
+/** Whether something on this computer shows notices. What does can be started meanwhile, so it is asked each time. */
+export const useShowsNotices = () =>
+  useQuery({ queryKey: keys.showsNotices, queryFn: () => call("shows_notices"), staleTime: 0 });
 export const usePayers = () => useQuery({ queryKey: keys.payers, queryFn: () => call("payers") });
 export const usePayersFile = () => useQuery({ queryKey: keys.payersFile, queryFn: () => call("payers_file") });
 export const useRegistrations = () => useQuery({ queryKey: keys.registrations, queryFn: () => call("registrations") });

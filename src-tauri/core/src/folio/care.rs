@@ -646,7 +646,7 @@ fn searchable(payer: &Payer) -> Option<(&DirectorySupport, Supports)> {
 
 fn resource((id, json): (String, String)) -> Resource {
     let resource_type = "Organization".to_owned();
-    Resource { resource_type, id, version: None, last_updated: None, json: json.into() }
+    Resource { resource_type, id, version: None, last_updated: None, urn: None, json: json.into() }
 }
 
 /// Whom a claim names, the connection that it came by, and the coverages of that.

@@ -225,7 +225,7 @@ fn evidence(copy: &CareCopy, speaker: Speaker) -> Vec<Block> {
         }),
         Block::Heading(speaker.say(words::DIGEST).to_owned()),
         said(Style::Strong, copy.sha256.as_str()),
-        Block::Subheading(speaker.say(words::CHECK).to_owned()),
+        Block::Subheading(speaker.say(words::HOW_TO_CHECK).to_owned()),
         Block::List {
             ordered: true,
             items: vec![

@@ -5,10 +5,11 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
     directory::{copy, found},
+    fhir::reference::is_urn,
     ipc::{CareCopy, CareCopyRow, CareDetail, CareNetwork, CareRow, CareSaved, CareSource},
 };
 
-use super::{Store, StoreError, body};
+use super::{Store, StoreError, body, urns};
 
 /// How many answers are kept; a thousand questions are more than a member asks in a year.
 const MOST_ANSWERS: i64 = 200;
@@ -252,17 +253,23 @@ impl Store {
         })
     }
 
-    /// A resource of a claim's connection, by its type and id: who sent the claim, for example.
+    /// A resource of a claim's connection, by its type and id or by what an entry of its Bundle is called: who sent the claim,
+    /// for example.
     ///
     /// # Errors
     /// Those of the disk.
     pub fn beside_claim(&self, claim: i64, resource_type: &str, id: &str) -> Result<Option<String>, StoreError> {
         self.read(|reader| {
-            let mut statement = reader.prepare_cached(
-                "SELECT length, body FROM resource WHERE type = ?2 AND id = ?3
-                 AND connection = (SELECT connection FROM claim WHERE id = ?1)",
-            )?;
-            let mut rows = statement.query(params![claim, resource_type, id])?;
+            let find = "SELECT connection FROM claim WHERE id = ?1";
+            let connection: Option<i64> =
+                reader.prepare_cached(find)?.query_row([claim], |row| row.get(0)).optional()?;
+            let Some(connection) = connection else { return Ok(None) };
+            let called = if is_urn(id) { urns::named(reader, connection, id)? } else { None };
+            let (resource_type, id) =
+                called.as_ref().map_or((resource_type, id), |(kind, id)| (kind.as_str(), id.as_str()));
+            let mut statement = reader
+                .prepare_cached("SELECT length, body FROM resource WHERE connection = ?1 AND type = ?2 AND id = ?3")?;
+            let mut rows = statement.query(params![connection, resource_type, id])?;
             let Some(row) = rows.next()? else { return Ok(None) };
             let body = row.get_ref(1)?.as_blob().map_err(|_| StoreError::Corrupt)?;
             Ok(Some(body::decompress(reader, body, row.get(0)?)?))

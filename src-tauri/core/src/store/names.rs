@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::fhir::{
     patient::party_name,
-    reference::{Identifier, Target},
+    reference::{Identifier, Target, is_urn},
 };
 
 use super::{
@@ -16,6 +16,7 @@ use super::{
     claim_writer::{Cause, ClaimWriter},
     connection::key_of,
     prepare::{self, CLAIM},
+    urns,
 };
 
 /// The system of National Provider Identifiers (<http://hl7.org/fhir/sid/us-npi>).
@@ -101,11 +102,15 @@ pub(super) fn named(reader: &Connection, connection: i64, raw: &str) -> Result<O
 /// Puts a display into a bare reference; whether there was one to put in.
 fn name(reader: &Connection, connection: i64, reference: Option<&mut Value>) -> Result<bool, StoreError> {
     let Some(reference) = reference.and_then(Value::as_object_mut) else { return Ok(false) };
-    let target = reference.get("reference").and_then(Value::as_str).map(Target::parse);
-    let Some(Target::Resource { resource_type: kind @ ("Organization" | "Practitioner"), id, .. }) = target else {
-        return Ok(false);
-    };
     if reference.contains_key("display") {
+        return Ok(false);
+    }
+    let (kind, id) = match reference.get("reference").and_then(Value::as_str).map(Target::parse) {
+        Some(Target::Resource { resource_type, id, .. }) => (resource_type.to_owned(), id.to_owned()),
+        Some(Target::Unresolvable(urn)) if is_urn(urn) => urns::named(reader, connection, urn)?.unwrap_or_default(),
+        _ => return Ok(false),
+    };
+    if !matches!(kind.as_str(), "Organization" | "Practitioner") {
         return Ok(false);
     }
     let mut statement =

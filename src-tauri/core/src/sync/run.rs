@@ -581,6 +581,7 @@ mod tests {
                     id: id.to_string(),
                     version: None,
                     last_updated: None,
+                    urn: None,
                     json: Json::from("{}".to_owned()),
                 });
             }
