@@ -16,6 +16,7 @@ pub mod next_link;
 pub mod outcome;
 pub mod page;
 pub mod patient;
+mod quoted;
 pub mod reference;
 pub mod resource;
 pub mod supports;
