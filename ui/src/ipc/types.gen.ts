@@ -56,11 +56,21 @@ theme: Theme,
 /**
  * Shows the payers' sandboxes.
  */
-developerMode: boolean, };
+developerMode: boolean, 
+/**
+ * Whether the desktop may say that there is something new.
+ */
+notices: Notices, 
+/**
+ * The language that the screens had when the preferences were last saved: what [`Language::System`] came to.
+ */
+screenLanguage: PaperLanguage, };
 
 export type Language = "system" | "en" | "es";
 
 export type Theme = "system" | "light" | "dark";
+
+export type Notices = "notAsked" | "off" | "on";
 
 export type Registration = { 
 /**
@@ -1371,7 +1381,21 @@ versions: Array<ClaimVersion>,
 /**
  * What can be known and done about what the plan did not pay.
  */
-denial: Denial | null, };
+denial: Denial | null, 
+/**
+ * The telephones of those who billed and took care, where they are stated.
+ */
+telephones: Array<Telephone>, };
+
+export type Telephone = { 
+/**
+ * Whose.
+ */
+name: string | null, 
+/**
+ * The number, as it is written there.
+ */
+number: string, };
 
 export type ClaimVersion = { 
 /**
@@ -3859,6 +3883,7 @@ export type Commands = {
   retry_startup: { arguments: {}; answer: AppState };
   set_records_aside: { arguments: {}; answer: AppState };
   save_settings: { arguments: { settings: Settings }; answer: null };
+  shows_notices: { arguments: {}; answer: boolean };
   payers: { arguments: {}; answer: PayerGroup[] };
   payers_file: { arguments: {}; answer: PayersFile };
   registrations: { arguments: {}; answer: Registration[] };
@@ -3905,6 +3930,7 @@ export type Commands = {
   save_appeal_paper: { arguments: { id: number, letter: string, options: PrintOptions }; answer: string | null };
   save_claims_paper: { arguments: { filter: ClaimFilter, options: PrintOptions }; answer: string | null };
   save_care_paper: { arguments: { id: number, options: PrintOptions }; answer: string | null };
+  save_statement_paper: { arguments: { query: LedgerQuery, options: PrintOptions }; answer: string | null };
   whats_new: { arguments: {}; answer: WhatsNew };
   mark_seen: { arguments: {}; answer: null };
   records_outline: { arguments: { filter: RecordFilter }; answer: RecordsOutline };
