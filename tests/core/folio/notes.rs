@@ -47,7 +47,7 @@ async fn a_note_and_a_tag_are_found_after_a_restart_and_a_sync_and_taken_along_a
 
 #[tokio::test]
 async fn what_is_empty_or_too_long_is_refused_and_changes_nothing() {
-    let mut computer = Computer::new().await;
+    let computer = Computer::new().await;
     let id = computer.connect(Member::Maria).await;
     computer.synced(&id).await;
     let claim = rows(&computer, &ClaimFilter::default()).await[0];
@@ -73,7 +73,7 @@ async fn what_is_empty_or_too_long_is_refused_and_changes_nothing() {
 /// T32: with the connection goes what was written about its claims, and the receipt says so.
 #[tokio::test]
 async fn what_was_written_goes_with_the_connection_and_the_receipt_counts_it() {
-    let mut computer = Computer::new().await;
+    let computer = Computer::new().await;
     let id = computer.connect(Member::Maria).await;
     computer.synced(&id).await;
     let all = rows(&computer, &ClaimFilter::default()).await;
