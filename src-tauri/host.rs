@@ -3,7 +3,12 @@
 use std::{path::PathBuf, sync::Mutex};
 
 use async_trait::async_trait;
-use claimfolio_core::{folio::Host, ipc::Event, portable::FileKind};
+use claimfolio_core::{
+    folio::Host,
+    ipc::{Event, PaperLanguage},
+    notices::{DesktopNotices, Notice},
+    portable::FileKind,
+};
 use tauri::{AppHandle, Manager, ipc::Channel};
 use tauri_plugin_opener::OpenerExt;
 use url::Url;
@@ -14,6 +19,7 @@ use crate::{deep_link, demo_plan::DemoPlan, file_dialogs, window};
 pub(crate) struct WindowHost {
     app: AppHandle,
     demo: DemoPlan,
+    notices: DesktopNotices,
 }
 
 /// The channel of the web view that shows the app now; a reload replaces it.
@@ -23,7 +29,7 @@ pub(crate) struct Listener(pub(crate) Mutex<Option<Channel<Event>>>);
 impl WindowHost {
     pub(crate) fn new(app: AppHandle) -> Self {
         app.manage(Listener::default());
-        Self { app, demo: DemoPlan::default() }
+        Self { app, demo: DemoPlan::default(), notices: DesktopNotices::default() }
     }
 }
 
@@ -49,6 +55,19 @@ impl Host for WindowHost {
 
     fn bring_to_front(&self) {
         bring_to_front(&self.app);
+    }
+
+    fn is_in_front(&self) -> bool {
+        let window = self.app.get_webview_window(window::LABEL);
+        window.is_some_and(|window| window.is_focused().unwrap_or(false) && !window.is_minimized().unwrap_or(false))
+    }
+
+    fn shows_notices(&self) -> bool {
+        self.notices.are_shown()
+    }
+
+    fn show_notice(&self, notice: Notice, language: PaperLanguage) -> bool {
+        self.notices.show(notice, language)
     }
 
     async fn save_as(&self, name: &str, kind: FileKind) -> Option<PathBuf> {

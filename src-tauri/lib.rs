@@ -75,6 +75,7 @@ fn open(app: &tauri::AppHandle, keychain: Keychain, link: Option<Vec<u8>>) -> Re
         if let Some(link) = link {
             folio.answer_from_browser(&link).await;
         }
+        folio.keep_reminding().await;
     });
     Ok(())
 }

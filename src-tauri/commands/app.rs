@@ -31,3 +31,8 @@ pub(crate) async fn set_records_aside(folio: Core<'_>) -> Answer<AppState> {
 pub(crate) async fn save_settings(folio: Core<'_>, settings: Settings) -> Answer<()> {
     folio.save_settings(settings).await
 }
+
+#[tauri::command]
+pub(crate) async fn shows_notices(folio: Core<'_>) -> Answer<bool> {
+    folio.shows_notices().await
+}

@@ -1,6 +1,6 @@
-//! Claims on paper.
+//! Claims, dated copies and payments on paper.
 
-use claimfolio_core::ipc::{ClaimFilter, PrintOptions};
+use claimfolio_core::ipc::{ClaimFilter, LedgerQuery, PrintOptions};
 
 use super::{Answer, Core};
 use crate::typeface;
@@ -27,4 +27,18 @@ pub(crate) async fn save_claims_paper(
     options: PrintOptions,
 ) -> Answer<Option<String>> {
     folio.save_claims_paper(filter, options, typeface::inter()?).await
+}
+
+#[tauri::command]
+pub(crate) async fn save_care_paper(folio: Core<'_>, id: i64, options: PrintOptions) -> Answer<Option<String>> {
+    folio.save_care_paper(id, options, typeface::inter()?).await
+}
+
+#[tauri::command]
+pub(crate) async fn save_statement_paper(
+    folio: Core<'_>,
+    query: LedgerQuery,
+    options: PrintOptions,
+) -> Answer<Option<String>> {
+    folio.save_statement_paper(query, options, typeface::inter()?).await
 }

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! cargo run --release -p claimfolio-tests --bin bench              everything: see `make bench`
-//! cargo run --release -p claimfolio-tests --bin bench records     one part: sync, records, claim, window or size
+//! cargo run --release -p claimfolio-tests --bin bench records     one part: sync, directory, records, claim, window, frames or size
 //! ```
 //!
 //! Speed is held against something that runs beside it in the same minutes: a walk over the same pages that keeps
@@ -14,6 +14,7 @@ mod claim;
 mod desk;
 mod directory;
 mod fetched;
+mod frames;
 mod memory;
 mod plan;
 mod programs;
@@ -67,6 +68,10 @@ async fn main() -> Result {
     if asked.for_part("window") {
         println!("Starting the app with 10,000 claims, and a blank window …");
         window::measure(&programs, &mut report).await?;
+    }
+    if asked.for_part("frames") {
+        println!("Scrolling 2,500 entries of a directory …");
+        frames::measure(&programs, &mut report).await?;
     }
     if asked.for_part("size") {
         let bytes = fs::metadata(programs.app())?.len();

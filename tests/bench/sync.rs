@@ -18,7 +18,7 @@ use claimfolio_core::{
     http::{HttpClient, Timeouts},
     ipc::{CopyFormat, CopyLanguage, SyncRun},
     portable::{self, Batches, Fingerprint},
-    store::{ConnectionRecord, Selection, Store},
+    store::{ConnectionRecord, Selection, Store, Urns},
     sync::{
         limits::Limits,
         run::{Order, Tools, run},
@@ -83,7 +83,7 @@ fn import(folder: &Path, patient: &str, sync: f64, report: &mut Report) -> Resul
         let looked = portable::look(&files, &stop, |_| ()).map_err(|(_, error)| error)?;
         looks.push(begun.elapsed());
         let own = ConnectionRecord { id: "file".to_owned(), ..store.connection(CONNECTION)? };
-        let taken = store.take_in(&own, now, Batches::of(files, stop.clone()), |_| ())?;
+        let taken = store.take_in(&own, now, &Urns::new(), Batches::of(files, stop.clone()), |_| ())?;
         imports.push(begun.elapsed());
         if taken.claims.new != written.claims || looked.claims.len() as u64 != written.claims {
             return Err(format!("{} of {} claims were taken in", taken.claims.new, written.claims).into());

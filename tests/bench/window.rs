@@ -118,7 +118,7 @@ async fn fill(desktop: &Desktop, program: &Path) -> Result {
 }
 
 /// Calls a command as the web view does.
-async fn ask(app: &App, command: &str, arguments: &str) -> Result<Value> {
+pub(crate) async fn ask(app: &App, command: &str, arguments: &str) -> Result<Value> {
     app.script(&format!("return window.__TAURI_INTERNALS__.invoke('{command}', {arguments})")).await
 }
 

@@ -1,15 +1,22 @@
 //! Finding care: every payer's public directory, impersonated, and what is wrong with directories.
 
-use std::{collections::BTreeSet, sync::Arc, time::Duration};
+use std::{collections::BTreeSet, path::Path, sync::Arc, time::Duration};
 
-use claimfolio_core::ipc::{
-    CareInNetwork, CareKind, CareNetworkSource, CarePart, CarePlaceState, CareQuestion, CareResults, CareRun,
-    CareSpecialty, CareVerdict, ErrorCode, Event,
+use claimfolio_core::{
+    fhir::supports::Supports,
+    ipc::{
+        CareInNetwork, CareKind, CareNetworkSource, CarePart, CarePlaceState, CareQuestion, CareResults, CareRun,
+        CareSpecialty, CareVerdict, ClaimFilter, ErrorCode, Event, PaperLanguage, PrintOptions,
+    },
+    payer::Registry,
 };
 use claimfolio_demo::{Fault, Member, NextLink, Rule, Seen};
 
 use crate::{
-    folio::computer::{Computer, until},
+    folio::{
+        computer::{Computer, until},
+        papers::{inter, options, read},
+    },
     payers::household::Household,
 };
 
@@ -331,6 +338,79 @@ async fn the_list_its_notes_and_dated_copies_are_kept_as_they_were() {
     assert!(folio.care_copies().await.unwrap().is_empty());
 }
 
+/// A copy is opened and put on paper as it was, from itself alone: the directory is not asked again, and need not be there.
+#[tokio::test]
+async fn a_dated_copy_is_whole_without_a_network_and_its_paper_says_how_to_check_it() {
+    let computer = Computer::new().await;
+    let folio = &computer.folio;
+    let question =
+        CareQuestion { name: some("Okafor"), city: some("Harbor"), ..asked("demo", CareKind::Person, "name city") };
+    let results = found(folio, question).await;
+    let row = results.rows.iter().find(|row| row.npi.as_deref() == Some("9990000104")).unwrap();
+    let detail = folio.care_detail(&results.search, &row.key).await.unwrap();
+    assert!(!detail.others.is_empty(), "the directory has two entries of this doctor");
+    let copy = folio.care_keep_copy(&results.search, &row.key).await.unwrap();
+    // A day later the directory says nothing any more.
+    computer.plan.switches().add_fault(Rule::always("/directory", Fault::Status { status: 503, retry_after: None }));
+    computer.plan.forget_requests();
+    let kept = folio.care_copy(copy).await.unwrap();
+    assert_eq!((&kept.row, &kept.others, &kept.not_stated), (row, &detail.others, &detail.not_stated));
+    assert!(kept.intact);
+    let folder = tempfile::tempdir().unwrap();
+    *computer.desktop.dialogs.lock().unwrap() = Some(folder.path().to_owned());
+    for (language, words) in [(PaperLanguage::En, "How to check it"), (PaperLanguage::Es, "Cómo comprobarla")] {
+        let options = PrintOptions { language, ..options() };
+        let name = folio.save_care_paper(copy, options, &inter()).await.unwrap().unwrap();
+        assert_eq!(name, "claimfolio-directory-2026-11-20.pdf");
+        let said = read(&folder.path().join(name));
+        let said: String = said.split_whitespace().collect();
+        let has = |words: &str| said.contains(&words.split_whitespace().collect::<String>());
+        for words in [words, "Dr. James Okafor", &kept.sha256, &kept.taken_at, "PractitionerRole/"] {
+            assert!(has(words), "{words}: {said}");
+        }
+        assert!(kept.sources.iter().all(|source| has(&source.reference) && has(&source.address)), "{said}");
+    }
+    // What the paper says to do is done: the saved file has the digest on the paper.
+    assert!(folio.care_save_copy(copy).await.unwrap());
+    let mut files = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path());
+    let file = files.find(|path| path.extension().is_some_and(|ending| ending == "ndjson")).unwrap();
+    let sum = std::process::Command::new("sha256sum").arg(file).output().unwrap();
+    assert!(String::from_utf8(sum.stdout).unwrap().starts_with(&kept.sha256));
+    assert!(computer.plan.requests().is_empty());
+    let gone = folio.save_care_paper(copy + 1, options(), &inter()).await.unwrap_err();
+    assert_eq!(gone.code, ErrorCode::NotFound);
+}
+
+#[tokio::test]
+async fn an_entry_and_the_list_say_whose_claims_name_the_provider_by_number_alone() {
+    let computer = Computer::with_claims(240).await;
+    computer.connect(Member::Maria).await;
+    let folio = &computer.folio;
+    let results = found(folio, CareQuestion { name: some("Chen"), ..asked("demo", CareKind::Person, "name") }).await;
+    let row = results.rows.iter().find(|row| row.npi.as_deref() == Some("9990000101")).unwrap();
+    let seen = folio.care_detail(&results.search, &row.key).await.unwrap().seen_by.unwrap();
+    assert!(!seen.is_empty());
+    // The link of each leads to as many claims as were told of, and each of them names that number.
+    for one in &seen {
+        let filter =
+            ClaimFilter { person: one.person.clone(), text: "NPI-9990000101".to_owned(), ..ClaimFilter::default() };
+        let rows = folio.claims_page(filter, 0, 500).await.unwrap().rows;
+        assert_eq!(rows.len() as u64, one.claims, "{one:?}");
+        assert_eq!(rows[0].start, one.newest);
+        for claim in rows {
+            assert!(folio.claim_source(claim.id).await.unwrap().contains("9990000101"));
+        }
+    }
+    let others: Vec<_> = results.rows.iter().filter(|other| other.npi != row.npi).collect();
+    for other in others {
+        let detail = folio.care_detail(&results.search, &other.key).await.unwrap();
+        let expected = other.npi.as_ref().map(|_| Vec::new());
+        assert_eq!(detail.seen_by, expected, "a name alone is nobody: {other:?}");
+    }
+    folio.care_save(&results.search, &row.key).await.unwrap();
+    assert_eq!(folio.care_saved().await.unwrap()[0].seen_by.as_ref(), Some(&seen));
+}
+
 #[tokio::test]
 async fn from_a_claim_the_directory_says_yes_no_or_cannot_tell_with_its_evidence() {
     let computer = Computer::with_claims(240).await;
@@ -373,4 +453,77 @@ async fn payers_whose_directory_is_not_known_are_not_offered() {
     assert_eq!(offered.len(), PAYERS.len() + 1);
     assert!(PAYERS.iter().all(|payer| offered.iter().any(|own| own == payer)));
     assert!(offered.iter().all(|payer| !payer.contains("sandbox")));
+}
+
+/// What a bundle says of its own length is never taken for what came.
+#[tokio::test]
+async fn a_total_that_lies_changes_nothing() {
+    let home = Household::with(&["optum-tooele"]).await;
+    let question = || asked("optum-tooele", CareKind::Person, "name city");
+    let honest = found(&home.folio, question()).await;
+    for total in [0, 1, 9_999_999] {
+        home.payer("optum-tooele").switches().set_total(Some(total));
+        let results = found(&home.folio, question()).await;
+        assert_eq!(
+            (&results.rows, results.more, results.cut_short),
+            (&honest.rows, honest.more, honest.cut_short),
+            "{total}"
+        );
+        assert!(results.problems.is_empty());
+    }
+}
+
+/// Idaho's document lists its parameters in pictures: what may be sent is what its examples show, no more and no less.
+#[test]
+fn idaho_is_asked_what_the_examples_of_its_document_show() {
+    let registry = Registry::shipped().unwrap();
+    let directory = registry.iter().find(|payer| payer.key == "optum-idaho").unwrap().directory.clone().unwrap();
+    let supports = Supports::of_directory(&directory);
+    let allowed: BTreeSet<String> = supports
+        .types()
+        .flat_map(|kind| supports.get(kind).unwrap().search.iter().map(move |parameter| format!("{kind} {parameter}")))
+        .collect();
+    let mut shown: BTreeSet<String> = [
+        "HealthcareService name",
+        "HealthcareService service-category",
+        "HealthcareService specialty",
+        "Location _id",
+        "Location address",
+        "Location address-postalcode",
+        "Location address-state",
+        "Organization _id",
+        "Organization name",
+        "Organization type",
+        "OrganizationAffiliation _id",
+        "OrganizationAffiliation specialty",
+        "Practitioner _id",
+        "Practitioner given",
+        "Practitioner name",
+        "PractitionerRole _id",
+        "PractitionerRole location.address-state",
+        "PractitionerRole specialty",
+    ]
+    .map(str::to_owned)
+    .into();
+    assert_eq!(allowed, shown);
+    assert!(supports.types().all(|kind| supports.get(kind).unwrap().include.is_empty()));
+    // Where the document itself is at hand, its examples are read.
+    let document = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/seeds/000_28ca3187fc45bf12.txt");
+    let Ok(text) = std::fs::read_to_string(document) else { return };
+    let Some((_, directory)) = text.split_once("Provider Directory Core Resources") else { panic!("no directory") };
+    let mut examples = BTreeSet::new();
+    for line in directory.lines() {
+        let Some((kind, query)) = line.split_once("[base]/").and_then(|(_, asked)| asked.split_once('?')) else {
+            continue;
+        };
+        if kind == "Patient" {
+            break;
+        }
+        examples.extend(query.trim().split('&').filter_map(|part| {
+            let (parameter, _) = part.split_once('=')?;
+            Some(format!("{} {parameter}", kind.trim()))
+        }));
+    }
+    shown.retain(|one| !examples.contains(one));
+    assert!(shown.is_empty() && examples.len() == allowed.len(), "{shown:?} {examples:?}");
 }

@@ -27,15 +27,21 @@ async fn a_member_searches_by_name_and_place_saves_an_entry_and_asks_from_a_clai
 
     app.press_at(".cr-link").await?;
     app.see("Provider number (NPI)").await?;
+    app.see("Seen by").await?;
     app.is_accessible("an entry").await?;
     app.press("Save to my list").await?;
     app.see("On my list").await?;
     app.press("Keep a dated copy").await?;
     app.press("Copy kept").await?;
     app.see("its digest still fits").await?;
+    app.press("Save as PDF").await?;
+    app.see("Language of the paper").await?;
+    app.is_accessible("a dated copy on paper").await?;
+    app.press("Cancel").await?;
     app.press("Find care").await?;
     app.press("Saved").await?;
     app.see("Your list").await?;
+    app.see("Seen by").await?;
     app.see("Dated copies").await?;
     app.is_accessible("the list").await?;
 

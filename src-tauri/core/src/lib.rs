@@ -14,6 +14,7 @@ pub mod folio;
 pub mod http;
 pub mod ipc;
 pub mod money;
+pub mod notices;
 pub mod payer;
 pub mod portable;
 pub mod print;

@@ -15,9 +15,10 @@ use claimfolio_core::{
     clock::{Clock, ManualClock},
     folio::{Folders, Folio, Host},
     ipc::{
-        ClaimFilter, ClaimRow, ConnectAttempt, ConnectRequest, ConnectStage, Connection, ErrorCode, Event, Startup,
-        SyncRun, SyncStatus,
+        ClaimFilter, ClaimRow, ConnectAttempt, ConnectRequest, ConnectStage, Connection, ErrorCode, Event,
+        PaperLanguage, Startup, SyncRun, SyncStatus,
     },
+    notices::{DesktopNotices, Notice},
     payer::Registry,
     portable::FileKind,
 };
@@ -33,6 +34,9 @@ use super::{
 /// The plan's noon, and the computer's.
 pub(crate) const NOON: &str = "2026-11-20T12:00:00Z";
 
+/// No message bus is there.
+pub(crate) const NO_BUS: &str = "unix:path=/nowhere";
+
 /// How long a test waits for something that must happen.
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -44,6 +48,10 @@ pub(crate) struct Desktop {
     plan: Mutex<Option<Url>>,
     /// The folder that the member chooses in dialogs; none: they think better of it.
     pub(crate) dialogs: Mutex<Option<PathBuf>>,
+    /// What shows notices.
+    pub(crate) notices: DesktopNotices,
+    /// Whether the window is in front.
+    pub(crate) is_in_front: AtomicBool,
     /// Whether there is a browser.
     pub(crate) has_browser: AtomicBool,
     /// The next call for the demo plan panics.
@@ -53,13 +61,15 @@ pub(crate) struct Desktop {
 }
 
 impl Desktop {
-    pub(crate) fn new(plan: Url) -> Self {
+    pub(crate) fn new(plan: Url, bus: &str) -> Self {
         Self {
             told: Mutex::default(),
             opened: Mutex::default(),
             fronts: AtomicUsize::new(0),
             plan: Mutex::new(Some(plan)),
             dialogs: Mutex::default(),
+            notices: DesktopNotices::on_bus(bus),
+            is_in_front: AtomicBool::new(false),
             has_browser: AtomicBool::new(true),
             plan_panics: AtomicBool::new(false),
             telling_panics: AtomicBool::new(false),
@@ -101,6 +111,18 @@ impl Host for Desktop {
 
     fn bring_to_front(&self) {
         self.fronts.fetch_add(1, Ordering::SeqCst);
+    }
+
+    fn is_in_front(&self) -> bool {
+        self.is_in_front.load(Ordering::SeqCst)
+    }
+
+    fn shows_notices(&self) -> bool {
+        self.notices.are_shown()
+    }
+
+    fn show_notice(&self, notice: Notice, language: PaperLanguage) -> bool {
+        self.notices.show(notice, language)
     }
 
     async fn save_as(&self, name: &str, _: FileKind) -> Option<PathBuf> {
@@ -151,7 +173,15 @@ impl Computer {
 
     /// With a file of payers in the configuration folder.
     pub(crate) async fn with_payers(payers: &str) -> Self {
-        let computer = Self::set_up(10, None, Some(payers)).await;
+        let computer = Self::set_up(10, None, Some(payers), NO_BUS).await;
+        computer.folio.open().await;
+        assert_eq!(computer.startup().await, Startup::Ready);
+        computer
+    }
+
+    /// On a desktop with a message bus, started.
+    pub(crate) async fn on_bus(bus: &str) -> Self {
+        let computer = Self::set_up(60, None, None, bus).await;
         computer.folio.open().await;
         assert_eq!(computer.startup().await, Startup::Ready);
         computer
@@ -159,10 +189,10 @@ impl Computer {
 
     /// Before the app's first start.
     pub(crate) async fn switched_off(claims: usize, clock: Option<Arc<dyn Clock>>) -> Self {
-        Self::set_up(claims, clock, None).await
+        Self::set_up(claims, clock, None, NO_BUS).await
     }
 
-    async fn set_up(claims: usize, clock: Option<Arc<dyn Clock>>, payers: Option<&str>) -> Self {
+    async fn set_up(claims: usize, clock: Option<Arc<dyn Clock>>, payers: Option<&str>, bus: &str) -> Self {
         let hands = Arc::new(ManualClock::at(NOON.parse().unwrap()));
         let plans = Arc::clone(&hands);
         let plan = claimfolio_demo::start(Options {
@@ -173,7 +203,7 @@ impl Computer {
         })
         .await
         .unwrap();
-        let desktop = Arc::new(Desktop::new(plan.origin()));
+        let desktop = Arc::new(Desktop::new(plan.origin(), bus));
         let keychain = Arc::new(Keychain::default());
         let folder = tempfile::tempdir().unwrap();
         if let Some(payers) = payers {

@@ -373,3 +373,82 @@ async fn only_the_files_opened_last_are_shown() {
     assert_eq!(away.folio.files_state(), FilesState::None);
     assert_eq!(away.folio.add_files(None).await.unwrap_err().code, ErrorCode::NotFound);
 }
+
+/// As programs write them that make up patients: entries that were on no server yet and call one another by name, some of
+/// them before they come.
+#[tokio::test]
+async fn claims_of_a_bundle_whose_entries_call_one_another_by_name_find_their_people() {
+    let away = Computer::new().await;
+    let name = |number: u8| format!("urn:uuid:3f1b0c9e-0000-4000-8000-0000000000{number:02}");
+    let entry = |number: u8, resource: Value| json!({"fullUrl": name(number), "resource": resource});
+    let refers = |number: u8| json!({"reference": name(number)});
+    let claim = |id: &str, patient: u8| {
+        let money =
+            json!({"category": {"coding": [{"code": "submitted"}]}, "amount": {"value": 10, "currency": "USD"}});
+        json!({"resourceType": "ExplanationOfBenefit", "id": id, "patient": refers(patient), "provider": refers(4),
+            "insurer": refers(4), "billablePeriod": {"start": "2026-02-03"}, "total": [money]})
+    };
+    let ana =
+        |id: Option<&str>| json!({"resourceType": "Patient", "id": id, "name": [{"given": ["Ana"], "family": "Sol"}]});
+    let bundle = json!({"resourceType": "Bundle", "type": "transaction", "entry": [
+        entry(10, claim("first", 1)),
+        entry(11, claim("second", 2)),
+        // The entry's name and the resource's id are not the same; one has no id; one has its name for an id.
+        entry(1, ana(Some("ana"))),
+        entry(2, json!({"resourceType": "Patient", "name": [{"given": ["Ben"], "family": "Sol"}]})),
+        entry(3, json!({"resourceType": "Patient", "id": name(3).replace("urn:uuid:", ""), "name": [{"text": "Cleo Sol"}]})),
+        entry(4, json!({"resourceType": "Organization", "id": "lakeside", "name": "Lakeside Clinic",
+            "telecom": [{"system": "phone", "value": "555-0101"}]})),
+        entry(12, claim("third", 3)),
+        entry(13, claim("nobody here", 9)),
+        entry(14, json!({"resourceType": "Coverage", "id": "c", "status": "active", "beneficiary": refers(2),
+            "subscriber": refers(1)})),
+        entry(15, json!({"resourceType": "Condition", "id": "k", "subject": refers(1), "code": {"text": "Sprain"}})),
+    ]});
+    let bytes = bundle.to_string().into_bytes();
+    let (preview, _folder) = found(&away, &bytes).await;
+    let told: Vec<_> = preview.people.iter().map(|one| (one.name.clone().unwrap(), one.claims)).collect();
+    assert_eq!(preview.people_count, 3);
+    for name in ["Ana Sol", "Ben Sol", "Cleo Sol"] {
+        assert!(told.contains(&(name.to_owned(), 1)), "{told:?}");
+    }
+    let FilesState::Added { receipt } = away.folio.add_files(None).await.unwrap() else { panic!() };
+    assert_eq!(receipt.new_claims, 4);
+
+    let whose = async |computer: &Computer| {
+        let people = computer.folio.people().await.unwrap();
+        let mut claims = Vec::new();
+        for row in computer.rows().await {
+            let id = computer.folio.claim(row.id).await.unwrap().explanation.reference.unwrap();
+            let person = row.person.and_then(|person| people.iter().find(|one| one.id == person).cloned());
+            claims.push((id.replace("ExplanationOfBenefit/", ""), person.and_then(|one| one.name), row.provider));
+        }
+        claims.sort();
+        claims
+    };
+    let clinic = Some("Lakeside Clinic".to_owned());
+    let of = |id: &str, person: Option<&str>| (id.to_owned(), person.map(str::to_owned), clinic.clone());
+    let expected = [
+        of("first", Some("Ana Sol")),
+        of("nobody here", None),
+        of("second", Some("Ben Sol")),
+        of("third", Some("Cleo Sol")),
+    ];
+    assert_eq!(whose(&away).await, expected);
+    let detail = away.folio.claim(away.rows().await[0].id).await.unwrap();
+    let [phone] = detail.telephones.as_slice() else { panic!("{:?}", detail.telephones) };
+    assert_eq!((phone.name.as_deref(), phone.number.as_str()), (Some("Lakeside Clinic"), "555-0101"));
+    let [card] = away.folio.coverage().await.unwrap().try_into().unwrap();
+    assert_eq!(card.subscriber.as_deref(), Some("Ana Sol"));
+    assert_eq!(card.beneficiary.unwrap().name.as_deref(), Some("Ben Sol"));
+    let again = add(&away, &bytes).await;
+    assert_eq!((again.new_claims, again.changed_claims, again.unchanged_claims), (0, 0, 4));
+    assert_eq!(whose(&away).await, expected);
+
+    // A line a resource has no names of entries; who has the name for an id is found all the same.
+    let lines: Vec<String> =
+        bundle["entry"].as_array().unwrap().iter().map(|one| one["resource"].to_string()).collect();
+    let elsewhere = Computer::new().await;
+    add(&elsewhere, lines.join("\n").as_bytes()).await;
+    assert_eq!(whose(&elsewhere).await.last().unwrap().1.as_deref(), Some("Cleo Sol"));
+}

@@ -271,7 +271,7 @@ async fn a_command_that_comes_before_the_records_are_open_waits_for_them() {
 #[tokio::test]
 async fn preferences_survive_and_are_there_while_the_app_is_blocked() {
     let mut computer = with_records().await;
-    let spanish = Settings { language: Language::Es, theme: Theme::Dark, developer_mode: false };
+    let spanish = Settings { language: Language::Es, theme: Theme::Dark, ..Settings::default() };
     computer.keychain.refuse(SecretError::Locked);
     assert_eq!(blocked(&computer).await, ErrorCode::KeychainLocked);
     computer.folio.save_settings(spanish.clone()).await.unwrap();

@@ -22,7 +22,7 @@ use url::Url;
 
 use crate::folio::{
     browser::{ALL, Browser, Sharing},
-    computer::{Desktop, NOON, until},
+    computer::{Desktop, NO_BUS, NOON, until},
     keychain::Keychain,
 };
 
@@ -76,7 +76,7 @@ impl Household {
         std::fs::write(folder.path().join("settings/payers.toml"), file).unwrap();
         let folders = Folders { records: folder.path().join("records"), settings: folder.path().join("settings") };
         let keychain = Arc::new(Keychain::default());
-        let desktop = Arc::new(Desktop::new(Url::parse("http://127.0.0.1:9").unwrap()));
+        let desktop = Arc::new(Desktop::new(Url::parse("http://127.0.0.1:9").unwrap(), NO_BUS));
         let clock = Arc::clone(&hands) as Arc<dyn Clock>;
         let folio = Folio::new(folders, Arc::clone(&keychain) as _, clock, desktop, Registry::shipped().unwrap());
         folio.open().await;

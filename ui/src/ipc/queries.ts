@@ -37,6 +37,7 @@ export const keys = {
   app: ["app"],
   payers: ["payers"],
   payersFile: ["payers", "file"],
+  showsNotices: ["notices"],
   registrations: ["payers", "registrations"],
   share: (payer: string) => ["share", payer],
   attempts: ["attempts"],
@@ -77,9 +78,9 @@ export const careKeys = {
   directories: ["records", "care directories"],
   networks: (payer: string) => ["records", "care networks", payer],
   results: (search: string) => ["care", "results", search],
-  detail: (search: string, key: string) => ["care", "detail", search, key],
+  detail: (search: string, key: string) => ["records", "care detail", search, key],
   ofClaim: (claim: number) => ["care", "of claim", claim],
-  saved: ["care", "saved"],
+  saved: ["records", "care saved"],
   copies: ["care", "copies"],
   copy: (id: number) => ["care", "copy", id],
 } as const;
@@ -168,6 +169,9 @@ export const whatsNewQuery = queryOptions({ queryKey: keys.whatsNew, queryFn: ()
 export const peopleQuery = queryOptions({ queryKey: keys.people, queryFn: () => call("people") });
 
 export const useAppState = () => useQuery(appStateQuery);
+/** Whether something on this computer shows notices. What does can be started meanwhile, so it is asked each time. */
+export const useShowsNotices = () =>
+  useQuery({ queryKey: keys.showsNotices, queryFn: () => call("shows_notices"), staleTime: 0 });
 export const usePayers = () => useQuery({ queryKey: keys.payers, queryFn: () => call("payers") });
 export const usePayersFile = () => useQuery({ queryKey: keys.payersFile, queryFn: () => call("payers_file") });
 export const useRegistrations = () => useQuery({ queryKey: keys.registrations, queryFn: () => call("registrations") });

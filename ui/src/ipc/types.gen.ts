@@ -56,11 +56,21 @@ theme: Theme,
 /**
  * Shows the payers' sandboxes.
  */
-developerMode: boolean, };
+developerMode: boolean, 
+/**
+ * Whether the desktop may say that there is something new.
+ */
+notices: Notices, 
+/**
+ * The language that the screens had when the preferences were last saved: what [`Language::System`] came to.
+ */
+screenLanguage: PaperLanguage, };
 
 export type Language = "system" | "en" | "es";
 
 export type Theme = "system" | "light" | "dark";
+
+export type Notices = "notAsked" | "off" | "on";
 
 export type Registration = { 
 /**
@@ -1371,7 +1381,21 @@ versions: Array<ClaimVersion>,
 /**
  * What can be known and done about what the plan did not pay.
  */
-denial: Denial | null, };
+denial: Denial | null, 
+/**
+ * The telephones of those who billed and took care, where they are stated.
+ */
+telephones: Array<Telephone>, };
+
+export type Telephone = { 
+/**
+ * Whose.
+ */
+name: string | null, 
+/**
+ * The number, as it is written there.
+ */
+number: string, };
 
 export type ClaimVersion = { 
 /**
@@ -3654,6 +3678,24 @@ address: string,
  */
 json: string, };
 
+export type CareSeenBy = { 
+/**
+ * The person's id; none where the plan named nobody.
+ */
+person: string | null, 
+/**
+ * The person's name.
+ */
+name: string | null, 
+/**
+ * How many claims.
+ */
+claims: number, 
+/**
+ * The first day of the newest, as precise as it came.
+ */
+newest: string | null, };
+
 export type CareDetail = { 
 /**
  * The entry.
@@ -3675,6 +3717,10 @@ sources: Array<CareSource>,
  * When the directory answered.
  */
 fetchedAt: string | null, 
+/**
+ * Whose claims name this provider; none where the entry has no provider number to compare.
+ */
+seenBy: Array<CareSeenBy> | null, 
 /**
  * In the member's list, where it is.
  */
@@ -3704,7 +3750,11 @@ note: string,
 /**
  * When they were saved.
  */
-savedAt: string, };
+savedAt: string, 
+/**
+ * Whose claims name this provider; none where the entry has no provider number to compare.
+ */
+seenBy: Array<CareSeenBy> | null, };
 
 export type CareCopyRow = { 
 /**
@@ -3741,6 +3791,10 @@ takenAt: string,
  * The entry as it was read then.
  */
 row: CareRow, 
+/**
+ * What else the directory listed of the same.
+ */
+others: Array<CareRow>, 
 /**
  * What it did not say.
  */
@@ -3829,6 +3883,7 @@ export type Commands = {
   retry_startup: { arguments: {}; answer: AppState };
   set_records_aside: { arguments: {}; answer: AppState };
   save_settings: { arguments: { settings: Settings }; answer: null };
+  shows_notices: { arguments: {}; answer: boolean };
   payers: { arguments: {}; answer: PayerGroup[] };
   payers_file: { arguments: {}; answer: PayersFile };
   registrations: { arguments: {}; answer: Registration[] };
@@ -3874,6 +3929,8 @@ export type Commands = {
   save_claim_paper: { arguments: { id: number, options: PrintOptions }; answer: string | null };
   save_appeal_paper: { arguments: { id: number, letter: string, options: PrintOptions }; answer: string | null };
   save_claims_paper: { arguments: { filter: ClaimFilter, options: PrintOptions }; answer: string | null };
+  save_care_paper: { arguments: { id: number, options: PrintOptions }; answer: string | null };
+  save_statement_paper: { arguments: { query: LedgerQuery, options: PrintOptions }; answer: string | null };
   whats_new: { arguments: {}; answer: WhatsNew };
   mark_seen: { arguments: {}; answer: null };
   records_outline: { arguments: { filter: RecordFilter }; answer: RecordsOutline };

@@ -29,6 +29,7 @@ pub(crate) mod say;
 mod status;
 mod story;
 mod summary;
+pub mod telephones;
 mod terms;
 mod title;
 mod words;
@@ -36,13 +37,15 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use parties::number_words;
+
 use crate::fhir::json::Value;
 use crate::ipc::{ClaimKind, ClaimStatus, Explanation, Money};
 
 /// What a list needs to know of a claim.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Summary {
-    /// The FHIR id of the patient, where `patient` is a reference to one.
+    /// The FHIR id of the patient, where `patient` is a reference to one, or what an entry of the same Bundle is called by.
     pub patient: Option<String>,
     /// First day of care, a FHIR date of any precision.
     pub start: Option<String>,

@@ -30,7 +30,7 @@ impl<'a> Party<'a> {
 
     /// The name, or the payer's identifier where no name came.
     fn shown(&self) -> Option<Cow<'a, str>> {
-        let npi = || self.npi.map(|npi| Cow::Owned(format!("NPI {npi}")));
+        let npi = || self.npi.map(|npi| Cow::Owned(number_words(npi)));
         self.name.clone().or_else(npi).or_else(|| self.number.map(Cow::Borrowed))
     }
 }
@@ -103,6 +103,27 @@ fn acting<'a>(claim: &'a Value<'a>) -> Option<&'a Value<'a>> {
         })
         .min_by_key(|(rank, _)| *rank)
         .map(|(_, member)| member)
+}
+
+/// The National Provider Identifiers of those who took care, billed or gave the room, each under which it is found: who
+/// only referred, prescribed or supervised did not see the member.
+pub(super) fn numbers<'a>(claim: &'a Value<'a>, contained: &Contained<'a>) -> impl Iterator<Item = String> {
+    const NOT_SEEN: [&str; 5] = ["referring", "prescribing", "prescriber", "pcp", "supervisor"];
+    let team = each(claim, "careTeam").filter(|member| {
+        let role = Concept::in_field(member, "role");
+        !role.is_some_and(|role| NOT_SEEN.iter().any(|code| role.has_code(code)))
+    });
+    let parties = ["provider", "facility"].into_iter().filter_map(|name| Reference::in_field(claim, name));
+    parties
+        .chain(service_facility(claim))
+        .chain(team.filter_map(|member| Reference::in_field(member, "provider")))
+        .filter_map(|reference| Party::of(reference, contained).npi)
+        .map(number_words)
+}
+
+/// A provider number as it is found. No other number of a claim has the word before it.
+pub(crate) fn number_words(npi: &str) -> String {
+    format!("NPI {npi}")
 }
 
 fn service_facility<'a>(claim: &'a Value<'a>) -> Option<Reference<'a>> {

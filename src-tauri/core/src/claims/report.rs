@@ -1,6 +1,9 @@
 //! Every claim of some FHIR files as the app would show it, as one JSON document: for checking the app against files that
 //! nobody here has seen, and for bug reports. `docs/explain.md` describes the document.
 
+mod denial;
+mod episodes;
+
 use serde_json::{Map, Value as Json, json};
 
 use super::checks::across::{self, Compared};
@@ -49,6 +52,8 @@ struct Read {
     explanation: Explanation,
     id: Option<String>,
     numbers: Vec<String>,
+    /// Whether it was asked about before the care, whatever replaced it since.
+    is_preauthorization: bool,
 }
 
 /// Reports on files.
@@ -83,7 +88,7 @@ pub fn of(given: &[File]) -> Report {
         .zip(documents)
         .map(|((file, contents), claims)| file_document(file, contents, claims, &mut report))
         .collect();
-    report.document = json!({"format": 1, "files": files});
+    report.document = json!({"format": 1, "files": files, "episodes": episodes::documents(&claims, given)});
     report
 }
 
@@ -151,7 +156,8 @@ impl Read {
         let numbers = Identifier::all(resource).map(|identifier| identifier.value.to_owned()).collect();
         let id = text(resource, "id").map(str::to_owned);
         drop(tree);
-        Self { file, found, summary, explanation, id, numbers }
+        let is_preauthorization = summary.status == ClaimStatus::Preauthorization;
+        Self { file, found, summary, explanation, id, numbers, is_preauthorization }
     }
 
     fn link(&self) -> chains::Link {
@@ -173,15 +179,21 @@ impl Read {
             .unwrap_or_else(|| self.found.place.path.clone())
     }
 
+    /// Whose it is: the id of the person, else the name.
+    fn person(&self) -> Option<String> {
+        let tree = tree(&self.found.json);
+        let patient = Reference::in_field(&tree, "patient");
+        self.summary.patient.clone().or_else(|| patient?.display().map(str::to_owned))
+    }
+
     fn compared(&self, at: usize, chains: &chains::Chains) -> Compared {
         let tree = tree(&self.found.json);
         let resource = &tree;
         let contained = Contained::of(resource);
-        let patient = Reference::in_field(resource, "patient");
         Compared {
             name: self.name(),
             names: self.id.clone().into_iter().chain(self.numbers.clone()).collect(),
-            patient: self.summary.patient.clone().or_else(|| patient?.display().map(str::to_owned)),
+            patient: self.person(),
             provider: parties::provider(resource, &contained),
             // A claim that the file cuts off says too little to be held against others.
             status: if self.found.is_whole { self.summary.status } else { ClaimStatus::Replaced },
@@ -263,6 +275,7 @@ impl Read {
             })),
             "reasons": explanation.reasons.iter().map(coded).collect::<Vec<_>>(),
             "notes": explanation.notes,
+            "denial": self.denial(resource),
             "checks": checks,
             "chain": chain,
             "story": {
@@ -438,13 +451,16 @@ fn not_stated(explanation: &Explanation) -> Vec<&'static str> {
     roles(explanation).into_iter().filter(|(_, figure)| figure.money.is_none()).map(|(role, _)| role).collect()
 }
 
+/// What names a claim to the reader of the document.
+fn named(at: usize, claims: &[Read], given: &[File]) -> Option<Json> {
+    let claim = claims.get(at)?;
+    let file = given.get(claim.file).map(|file| file.name.as_str());
+    Some(json!({"resource": claim.name(), "file": file, "place": place(&claim.found.place)}))
+}
+
 /// The story that a claim is a step of, told by the names of its steps.
 fn chain_document(at: usize, chains: &chains::Chains, claims: &[Read], given: &[File]) -> Json {
-    let named = |index: &usize| {
-        let claim = claims.get(*index)?;
-        let file = given.get(claim.file).map(|file| file.name.as_str());
-        Some(json!({"resource": claim.name(), "file": file, "place": place(&claim.found.place)}))
-    };
+    let named = |index: &usize| named(*index, claims, given);
     let list = |lists: &[Vec<usize>]| lists.get(at).map(|list| list.iter().filter_map(named).collect::<Vec<_>>());
     let chain = chains.chains.iter().find(|chain| chain.steps.contains(&at));
     let own = claims.get(at);

@@ -41,6 +41,7 @@ pub(super) fn of_claim(claim: &Value) -> Summary {
         words.add([member.name.as_deref()]);
         words.add([npi, specialty]);
     }
+    words.add(parties::numbers(claim, &contained).map(Some));
     words.add_coded(diagnoses.iter().copied());
     words.add_coded(procedures.iter().copied());
     words.add_coded(coded::reasons(&adjudicated.header));
@@ -63,7 +64,7 @@ pub(super) fn of_claim(claim: &Value) -> Summary {
         team: &team,
     });
     Summary {
-        patient: Reference::in_field(claim, "patient").and_then(patient_id).map(str::to_owned),
+        patient: Reference::in_field(claim, "patient").and_then(Reference::patient).map(str::to_owned),
         start: start.map(|date| date.to_string()),
         end: end.map(|date| date.to_string()),
         kind,
@@ -88,13 +89,6 @@ pub(super) fn of_claim(claim: &Value) -> Summary {
 fn stated_balances(claim: &Value) -> Option<StatedBalances> {
     let shape = balances::shape(claim);
     (shape != 0).then(|| StatedBalances { day: balances::stated_on(claim), shape })
-}
-
-fn patient_id(reference: Reference<'_>) -> Option<&str> {
-    match reference.target()? {
-        Target::Resource { resource_type: "Patient", id, .. } => Some(id),
-        _ => None,
-    }
 }
 
 /// The patient and the coverages, and those who took care and who insures where the claim does not name them; each once,
@@ -176,7 +170,7 @@ mod tests {
     #[test]
     fn a_patient_who_is_no_resource_on_the_server_has_no_id() {
         for patient in
-            [json!({"reference": "#p"}), json!({"display": "Ana"}), json!({"reference": "urn:uuid:1"}), json!(null)]
+            [json!({"reference": "#p"}), json!({"display": "Ana"}), json!({"reference": "Group/1"}), json!(null)]
         {
             let summary = of_claim(&json!({"patient": patient}));
             assert_eq!((summary.patient, summary.references), (None, Vec::new()));

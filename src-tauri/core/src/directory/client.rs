@@ -9,21 +9,20 @@ use std::{
     time::Duration,
 };
 
-use ::http::{HeaderValue, Method, header};
-use bytes::Bytes;
-
 use crate::{
     clock::Clock,
     fhir::{
+        answer::{self, NotRead},
         backoff::{self, Pause},
-        client::{FetchError, Fetched, Next},
+        client::{FetchError, Fetched},
         next_link::{Base, FhirUrl, ForeignLinks},
         outcome::Outcome,
-        page::{Page, PageError},
+        page::Page,
         supports::Supports,
     },
     http::{HttpClient, HttpError, Timeouts},
 };
+use ::http::{HeaderValue, Method, header};
 
 /// How long a directory is waited for.
 pub const TIMEOUTS: Timeouts =
@@ -125,13 +124,7 @@ impl Client {
         if let Some(outcome) = page.instead_of_bundle().filter(|outcome| Outcome::is_fault(outcome)) {
             return Err(FetchError::Fault { codes: outcome.codes() });
         }
-        let next = match page.next.as_deref() {
-            None => Next::End,
-            Some(link) => match self.parts.base.confine(&url, link, ForeignLinks::Refuse) {
-                Ok(next) => Next::At(next),
-                Err(refused) => Next::Refused(refused),
-            },
-        };
+        let next = answer::next(&self.parts.base, &url, &page, ForeignLinks::Refuse);
         Ok(Fetched { url, page, next })
     }
 
@@ -142,7 +135,6 @@ impl Client {
         let response = self.parts.http.send(request).await.map_err(http_failed)?;
         let status = response.status();
         match status {
-            200..=299 if response.is_html() => return Err(Failed::Final(FetchError::Http(HttpError::Unreadable))),
             200..=299 => {}
             401 | 403 => return Err(Failed::Final(FetchError::Refused)),
             400 | 404 | 410 if is_next => return Err(Failed::Final(FetchError::PageExpired)),
@@ -152,18 +144,12 @@ impl Client {
             }
             _ => return Err(Failed::Final(FetchError::Question { status })),
         }
-        let body = response.into_body(PAGE_LIMIT).map_err(http_failed)?;
-        let body = Bytes::from(body.read().await.map_err(http_failed)?);
-        let looks_like_html = body.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'<');
-        match tokio::task::spawn_blocking(move || Page::read(&body)).await {
-            Ok(Ok(page)) => Ok(page),
-            Ok(Err(PageError::BrokenOff)) => Err(Failed::Again(HttpError::Broken)),
-            Ok(Err(PageError::NotJson)) if looks_like_html => {
-                Err(Failed::Final(FetchError::Http(HttpError::Unreadable)))
-            }
-            Ok(Err(error)) => Err(Failed::Final(FetchError::Page(error))),
-            Err(_) => Err(Failed::Final(FetchError::Page(PageError::NotJson))),
-        }
+        answer::read(response, PAGE_LIMIT, Page::read).await.map_err(|problem| match problem {
+            NotRead::Http(error) => http_failed(error),
+            // Somebody waits for the answer: a web page is told of at once.
+            NotRead::Html => Failed::Final(FetchError::Http(HttpError::Unreadable)),
+            NotRead::Page(error) => Failed::Final(FetchError::Page(error)),
+        })
     }
 }
 

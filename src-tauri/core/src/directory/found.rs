@@ -219,6 +219,7 @@ impl Found {
             row,
             others,
             fetched_at,
+            seen_by: None,
             saved: None,
         })
     }

@@ -21,6 +21,7 @@ use secrecy::ExposeSecret;
 use zeroize::Zeroizing;
 
 use super::{
+    answer::{self, NotRead},
     backoff::{self, Pause},
     next_link::{Base, FhirUrl, ForeignLinks, LinkRefused},
     page::{self, Page, PageError, Resource, Unreadable},
@@ -305,13 +306,7 @@ impl Client {
     }
 
     fn fetched(&self, url: FhirUrl, page: Page) -> Fetched {
-        let next = match page.next.as_deref() {
-            None => Next::End,
-            Some(link) => match self.parts.base.confine(&url, link, self.parts.foreign_links) {
-                Ok(next) => Next::At(next),
-                Err(refused) => Next::Refused(refused),
-            },
-        };
+        let next = answer::next(&self.parts.base, &url, &page, self.parts.foreign_links);
         Fetched { url, page, next }
     }
 
@@ -377,7 +372,6 @@ impl Client {
         let response = self.parts.http.send(request(question, token)?).await.map_err(http_failed)?;
         let status = response.status();
         match status {
-            200..=299 if response.is_html() => return Err(Failed::Again(HttpError::Unreadable)),
             200..=299 => {}
             401 => return Err(Failed::Unauthorized),
             403 => return Err(Failed::Final(FetchError::Refused)),
@@ -391,18 +385,12 @@ impl Client {
             }
             _ => return Err(Failed::Final(FetchError::Question { status })),
         }
-        let body = response.into_body(FHIR_PAGE_LIMIT).map_err(http_failed)?;
-        let body = Bytes::from(body.read().await.map_err(http_failed)?);
-        // A large page takes a while to read; other connections' syncs and the screens go on meanwhile.
-        let looks_like_html = body.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'<');
-        let answer = tokio::task::spawn_blocking(move || read(&body)).await;
-        match answer {
-            Ok(Ok(answer)) => Ok(answer),
-            Ok(Err(PageError::BrokenOff)) => Err(Failed::Again(HttpError::Broken)),
-            Ok(Err(PageError::NotJson)) if looks_like_html => Err(Failed::Again(HttpError::Unreadable)),
-            Ok(Err(error)) => Err(Failed::Final(FetchError::Page(error))),
-            Err(_) => Err(Failed::Final(FetchError::Page(PageError::NotJson))),
-        }
+        answer::read(response, FHIR_PAGE_LIMIT, read).await.map_err(|problem| match problem {
+            NotRead::Http(error) => http_failed(error),
+            // A gateway's page: what it hides may be there a moment later.
+            NotRead::Html => Failed::Again(HttpError::Unreadable),
+            NotRead::Page(error) => Failed::Final(FetchError::Page(error)),
+        })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::json::Value;
 use super::patient::{MEMBER_IDENTIFIERS, party_name};
-use super::reference::{Contained, Identifier, Reference, Target};
+use super::reference::{Contained, Identifier, Reference};
 use super::resource::{Concept, each, field, text, whole_number};
 use crate::date::PartialDate;
 use crate::ipc::Labelled;
@@ -176,10 +176,7 @@ fn person<'a>(coverage: &'a Value<'a>, name: &str, contained: &Contained<'a>) ->
 }
 
 fn patient_id(coverage: &Value, name: &str) -> Option<String> {
-    match Reference::in_field(coverage, name)?.target()? {
-        Target::Resource { resource_type: "Patient", id, .. } => Some(id.to_owned()),
-        _ => None,
-    }
+    Reference::in_field(coverage, name)?.patient().map(str::to_owned)
 }
 
 fn period_day(coverage: &Value, end: &str) -> Option<String> {

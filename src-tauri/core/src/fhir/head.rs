@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use super::quoted::plain_length;
+
 /// Deepest nesting that is kept: `serde_json` reads it, one level more it refuses.
 pub(super) const DEEPEST: usize = 127;
 
@@ -83,10 +85,11 @@ fn plain(quoted: &str) -> Cow<'_, str> {
 /// Where a string that begins at `begin` has ended, behind its closing quote.
 fn end_of_string(bytes: &[u8], begin: usize) -> usize {
     let mut at = begin + 1;
-    while let Some(byte) = bytes.get(at) {
-        match byte {
-            b'"' => return at + 1,
-            b'\\' => at += 2,
+    while let Some(plain) = bytes.get(at..).and_then(plain_length) {
+        at += plain;
+        match bytes.get(at) {
+            Some(b'"') => return at + 1,
+            Some(b'\\') => at += 2,
             _ => at += 1,
         }
     }

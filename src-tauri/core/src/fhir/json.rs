@@ -8,7 +8,7 @@
 
 use std::borrow::Cow;
 
-use super::head::DEEPEST;
+use super::{head::DEEPEST, quoted::plain_length};
 
 /// A value: a node and all that is inside it. An empty stretch is `null`.
 pub type Value<'a> = [Node<'a>];
@@ -210,7 +210,7 @@ impl<'a> Reader<'a> {
         let mut escaped = false;
         loop {
             let rest = self.text.as_bytes().get(self.at..)?;
-            self.at += rest.iter().position(|byte| ENDS.contains(*byte))?;
+            self.at += plain_length(rest)?;
             match self.peek()? {
                 b'"' => break,
                 b'\\' => {
@@ -258,29 +258,6 @@ impl<'a> Reader<'a> {
         (self.at > begin).then_some(())
     }
 }
-
-/// The bytes at which the plain part of a string ends: its quote, an escape, and what must be escaped.
-struct Ends([bool; 256]);
-
-impl Ends {
-    const fn new() -> Self {
-        let mut ends = [false; 256];
-        let mut byte = 0;
-        while byte < 0x20 {
-            ends[byte] = true;
-            byte += 1;
-        }
-        ends[b'"' as usize] = true;
-        ends[b'\\' as usize] = true;
-        Self(ends)
-    }
-
-    fn contains(&self, byte: u8) -> bool {
-        self.0[usize::from(byte)]
-    }
-}
-
-static ENDS: Ends = Ends::new();
 
 /// Trees for tests, written with `json!` as `serde_json` does it.
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! Nothing here trusts a server: bodies are bounded, next links are confined to the payer's address, and a resource
 //! that is not what its profile promises is still kept, as it came.
 
+pub(crate) mod answer;
 pub mod backoff;
 pub mod client;
 #[cfg(test)]
@@ -15,6 +16,7 @@ pub mod next_link;
 pub mod outcome;
 pub mod page;
 pub mod patient;
+mod quoted;
 pub mod reference;
 pub mod resource;
 pub mod supports;

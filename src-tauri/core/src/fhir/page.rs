@@ -20,6 +20,7 @@ use serde_json::{error::Category, value::RawValue};
 use super::{
     head::{Head, Unfit},
     outcome::Outcome,
+    reference::is_urn,
 };
 
 /// Largest single resource that is kept, in bytes (T11, T14).
@@ -27,6 +28,9 @@ pub const LARGEST_RESOURCE: usize = 4 * 1024 * 1024;
 
 /// Longest logical id that is kept. The specification allows 64 characters; real ones are longer.
 const LONGEST_ID: usize = 256;
+
+/// Longest name of an entry that is kept.
+const LONGEST_URN: usize = 256;
 
 /// Why a whole body is not a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -76,6 +80,8 @@ pub struct Resource {
     pub version: Option<String>,
     /// `meta.lastUpdated`, where it can be read as an instant.
     pub last_updated: Option<Timestamp>,
+    /// What other entries of its Bundle call it by, where that is no address (`urn:uuid:…`).
+    pub urn: Option<String>,
     /// The JSON verbatim.
     pub json: Json,
 }
@@ -276,6 +282,7 @@ fn identified(body: &Bytes, entry: &Entry<'_>, nameless: Option<fn(&str) -> Stri
         id,
         version: meta.version_id.and_then(|raw| version(raw.get())),
         last_updated: meta.last_updated.and_then(|raw| string(raw.get())?.parse().ok()),
+        urn: entry.full_url.and_then(|url| string(url.get())).filter(|url| is_urn(url) && url.len() <= LONGEST_URN),
         json: Json::slice(body, json),
     }))
 }

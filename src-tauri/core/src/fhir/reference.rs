@@ -75,6 +75,16 @@ impl<'a> Reference<'a> {
         text(self.0, "reference").or_else(|| said(self.0)).map(Target::parse)
     }
 
+    /// Whom it points at: the id of a Patient, or the name by which an entry of the same Bundle is called ([`is_urn`]).
+    #[must_use]
+    pub fn patient(self) -> Option<&'a str> {
+        match self.target()? {
+            Target::Resource { resource_type: "Patient", id, .. } => Some(id),
+            Target::Unresolvable(urn) if is_urn(urn) => Some(urn),
+            _ => None,
+        }
+    }
+
     /// The payer's words for what it points at.
     #[must_use]
     pub fn display(self) -> Option<&'a str> {
@@ -86,6 +96,12 @@ impl<'a> Reference<'a> {
     pub fn identifier(self) -> Option<Identifier<'a>> {
         field(self.0, "identifier").and_then(Identifier::of)
     }
+}
+
+/// Whether this names an entry of a Bundle (FHIR R4, `Bundle.entry.fullUrl`) and is no id.
+#[must_use]
+pub fn is_urn(text: &str) -> bool {
+    text.starts_with("urn:uuid:") || text.starts_with("urn:oid:")
 }
 
 /// A business identifier with a value.

@@ -256,7 +256,10 @@ impl Folio {
         let search = self.search(search)?;
         let mut detail = self.detail(&search, key)?;
         let (payer, entry) = (search.payer.key.clone(), key.to_owned());
-        detail.saved = self.with_store(move |store| store.care_saved_as(&payer, &entry)).await?;
+        let npi = detail.row.npi.clone();
+        (detail.saved, detail.seen_by) = self
+            .with_store(move |store| Ok((store.care_saved_as(&payer, &entry)?, store.seen_by(npi.as_deref())?)))
+            .await?;
         Ok(detail)
     }
 
@@ -271,7 +274,14 @@ impl Folio {
 
     /// The member's list.
     pub async fn care_saved(&self) -> Result<Vec<CareSaved>, AppError> {
-        self.with_store(Store::care_saved).await
+        self.with_store(|store| {
+            let mut saved = store.care_saved()?;
+            for one in &mut saved {
+                one.seen_by = store.seen_by(one.row.npi.as_deref())?;
+            }
+            Ok(saved)
+        })
+        .await
     }
 
     /// Changes the member's words about somebody on it.
@@ -290,7 +300,7 @@ impl Folio {
         let detail = self.detail(&search, key)?;
         let taken = detail.fetched_at.clone().unwrap_or_else(|| self.clock.now().to_string());
         let name = search.payer.name.clone();
-        self.with_store(move |store| store.save_care_copy(&name, &taken, &detail.row, &detail.sources)).await
+        self.with_store(move |store| store.save_care_copy(&name, &taken, &detail)).await
     }
 
     /// The copies.
@@ -636,7 +646,7 @@ fn searchable(payer: &Payer) -> Option<(&DirectorySupport, Supports)> {
 
 fn resource((id, json): (String, String)) -> Resource {
     let resource_type = "Organization".to_owned();
-    Resource { resource_type, id, version: None, last_updated: None, json: json.into() }
+    Resource { resource_type, id, version: None, last_updated: None, urn: None, json: json.into() }
 }
 
 /// Whom a claim names, the connection that it came by, and the coverages of that.

@@ -19,7 +19,7 @@ use crate::{
     },
     payer::FROM_FILE,
     portable::{Batches, FileKind, Fingerprint, ImportError, Looked, look},
-    store::{ConnectionRecord, Store, StoreError},
+    store::{ConnectionRecord, Store, StoreError, Urns},
 };
 
 use super::{Folio, blocking, copies::name_of, error, lock};
@@ -42,9 +42,19 @@ struct Open {
     /// How many resources adding them will bring, about; and what was not understood.
     resources: u64,
     not_taken: u64,
+    /// By what entries call one another.
+    urns: Urns,
     stop: CancellationToken,
     /// Goes up with each set of files, so that what an earlier one brings is not taken for this one's.
     turn: u64,
+}
+
+/// What was found in files.
+struct Seen {
+    preview: FilesPreview,
+    files: Vec<Fingerprint>,
+    resources: u64,
+    urns: Urns,
 }
 
 impl Folio {
@@ -121,12 +131,13 @@ impl Folio {
         if into.is_some() && record.is_none() {
             return Err(error::not_found());
         }
-        let (turn, files, preview, resources, not_taken, stop) = {
+        let (turn, files, preview, resources, not_taken, urns, stop) = {
             let mut open = lock(&self.files.0);
             let FilesState::Found { preview } = &open.state else { return Err(error::not_found()) };
             let preview = preview.clone();
             open.state = FilesState::Adding { names: preview.names.clone(), done: 0, total: open.resources };
-            (open.turn, open.looked_at.clone(), preview, open.resources, open.not_taken, open.stop.clone())
+            let (files, urns) = (open.looked_at.clone(), std::mem::take(&mut open.urns));
+            (open.turn, files, preview, open.resources, open.not_taken, urns, open.stop.clone())
         };
         self.host.tell(Event::Files(self.files_state()));
         let now = self.clock.now();
@@ -138,7 +149,7 @@ impl Folio {
         let added = blocking(move || {
             let mut told = None;
             let batches = Batches::of(files, stop);
-            store.take_in(&record, now, batches, |taken| {
+            store.take_in(&record, now, &urns, batches, |taken| {
                 if folio.is_time(&mut told) {
                     let done = [&taken.claims, &taken.others].map(|saved| saved.new + saved.changed + saved.unchanged);
                     let done = done.iter().sum();
@@ -195,7 +206,7 @@ impl Folio {
         paths: &[PathBuf],
         names: &[String],
         stop: &CancellationToken,
-    ) -> Result<Option<(FilesPreview, Vec<Fingerprint>, u64)>, AppError> {
+    ) -> Result<Option<Seen>, AppError> {
         let named = |number: usize| names.get(number).cloned().unwrap_or_default();
         let mut files = Vec::with_capacity(paths.len());
         for path in paths {
@@ -208,7 +219,7 @@ impl Folio {
                 self.tell_files(turn, FilesState::Looking { names: names.to_vec(), done, total });
             }
         });
-        let looked = match looked {
+        let mut looked = match looked {
             Ok(looked) => looked,
             Err((_, FileError::Stopped)) => return Ok(None),
             Err((_, cause)) => return Err(problem_of_file(&cause)),
@@ -217,11 +228,13 @@ impl Folio {
             return Err(error::file(ErrorCode::FileWithoutRecords, None));
         }
         let resources = looked.resources();
+        let urns = std::mem::take(&mut looked.urns);
         let preview = preview(store, looked, names.to_vec(), named)?;
-        Ok(Some((preview, files, resources)))
+        Ok(Some(Seen { preview, files, resources, urns }))
     }
 
-    fn found(&self, turn: u64, (preview, files, resources): (FilesPreview, Vec<Fingerprint>, u64)) {
+    fn found(&self, turn: u64, seen: Seen) {
+        let Seen { preview, files, resources, urns } = seen;
         {
             let mut open = lock(&self.files.0);
             if open.turn != turn {
@@ -229,6 +242,7 @@ impl Folio {
             }
             open.looked_at = files;
             open.resources = resources;
+            open.urns = urns;
             open.not_taken = preview.not_taken_count;
         }
         self.tell_files(turn, FilesState::Found { preview });

@@ -15,6 +15,7 @@
 //! | `papers` | takes claims along on paper |
 //! | `care` | searches the payers' public directories, keeps what they said |
 //! | `notes` | writes about claims, tags them, names views of the list |
+//! | `notices` | is told on the desktop that there is something to see |
 //! | `episodes` | sees which claims belong together, and says otherwise |
 //! | `connections` | sees how each connection stands, ends one |
 //! | `tokens`, `clients` | nothing: how a connection reaches its payer |
@@ -37,6 +38,7 @@ mod keep;
 mod ledger;
 mod loopback;
 mod notes;
+mod notices;
 mod papers;
 mod payers;
 mod records;
@@ -60,7 +62,8 @@ use url::Url;
 
 use crate::{
     clock::Clock,
-    ipc::{AppError, Event, PayersFile, Settings},
+    ipc::{AppError, Event, PaperLanguage, PayersFile, Settings},
+    notices::Notice,
     payer::Registry,
     portable::FileKind,
     secret::SecretStore,
@@ -82,6 +85,12 @@ pub trait Host: Send + Sync + 'static {
     fn links_come_back(&self) -> bool;
     /// Brings the window to the front.
     fn bring_to_front(&self);
+    /// Whether the member has the window before them. May block.
+    fn is_in_front(&self) -> bool;
+    /// Whether something on this computer shows notices. May block.
+    fn shows_notices(&self) -> bool;
+    /// Shows a notice on the desktop; false where nothing shows it. May block.
+    fn show_notice(&self, notice: Notice, language: PaperLanguage) -> bool;
     /// Asks the member where a copy is to be saved, with a name proposed; `None` where they think better of it.
     async fn save_as(&self, name: &str, kind: FileKind) -> Option<PathBuf>;
     /// Asks the member which files to open; none where they think better of it.
@@ -126,6 +135,7 @@ pub struct Folio {
     copying: copies::Copying,
     files: files::Files,
     searches: care::Searches,
+    reminded: notices::Reminded,
 }
 
 impl Folio {
@@ -164,6 +174,7 @@ impl Folio {
             copying: copies::Copying::default(),
             files: files::Files::default(),
             searches: care::Searches::default(),
+            reminded: notices::Reminded::default(),
         })
     }
 

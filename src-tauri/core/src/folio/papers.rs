@@ -1,13 +1,13 @@
-//! Claims on paper, saved in the member's own folders.
+//! Claims and dated copies on paper, saved in the member's own folders.
 
 use std::path::Path;
 
 use jiff::{Timestamp, tz::TimeZone};
 
 use crate::{
-    ipc::{AppError, ClaimFilter, ClaimRow, ClaimsOutline, PrintOptions},
+    ipc::{AppError, ClaimFilter, ClaimRow, ClaimsOutline, LedgerQuery, PrintOptions},
     portable::{FileKind, write_private},
-    print::{self, Failure, List, MOST_CLAIMS, Source, Typeface},
+    print::{self, Copied, Failure, List, MOST_CLAIMS, Source, Statement, Typeface},
     store::{Store, StoreError},
 };
 
@@ -27,11 +27,17 @@ impl Folio {
         options: PrintOptions,
         typeface: &Typeface,
     ) -> Result<Option<String>, AppError> {
-        let detail = self.claim(id).await?;
+        let mut detail = self.claim(id).await?;
+        let alike = self.claim_alike(id).await?;
+        for version in &mut detail.versions {
+            version.seen_at = local_day(&version.seen_at).unwrap_or_default();
+        }
         let sources = self.sources(Some(detail.row.person.as_deref().unwrap_or_default()), &detail.payer_name).await?;
         let typeface = typeface.clone();
-        self.save_paper("claimfolio-claim", options, move |options| print::claim(&detail, &sources, options, &typeface))
-            .await
+        self.save_paper("claimfolio-claim", options, move |options| {
+            print::claim(&detail, &alike, &sources, options, &typeface)
+        })
+        .await
     }
 
     /// Saves what is needed to ask the plan to look again at a claim, with the letter as the member filled it in.
@@ -73,6 +79,44 @@ impl Folio {
         self.save_paper("claimfolio-claims", options, move |options| {
             let list = List { filter: &filter, outline: &outline, rows: &rows, people: &people };
             print::list(&list, &sources, options, &typeface)
+        })
+        .await
+    }
+
+    /// Saves a dated copy of what a directory said. Nothing is asked of the directory: the copy has it all.
+    pub async fn save_care_paper(
+        &self,
+        id: i64,
+        options: PrintOptions,
+        typeface: &Typeface,
+    ) -> Result<Option<String>, AppError> {
+        let copy = self.care_copy(id).await?;
+        let taken: Timestamp = copy.taken_at.parse().map_err(|_| error::unexpected("a copy has no time"))?;
+        let taken = taken.to_zoned(TimeZone::system());
+        let typeface = typeface.clone();
+        self.save_paper("claimfolio-directory", options, move |options| {
+            let (day, time, offset) = (taken.date(), taken.strftime("%H:%M"), taken.strftime("%:z"));
+            let (day, time, offset) = (day.to_string(), time.to_string(), offset.to_string());
+            print::care(&Copied { copy: &copy, day: &day, time: &time, offset: &offset }, options, &typeface)
+        })
+        .await
+    }
+
+    /// Saves what the member marked as paid in a year, or ever.
+    pub async fn save_statement_paper(
+        &self,
+        query: LedgerQuery,
+        options: PrintOptions,
+        typeface: &Typeface,
+    ) -> Result<Option<String>, AppError> {
+        let wanted = query.clone();
+        let (ledger, people) = self.with_store(move |store| Ok((store.ledger(&wanted)?, store.people()?))).await?;
+        let sources = self.sources(query.person.as_deref(), "").await?;
+        let typeface = typeface.clone();
+        self.save_paper("claimfolio-payments", options, move |options| {
+            let (year, person) = (query.year.as_deref(), query.person.as_deref());
+            let statement = Statement { year, person, ledger: &ledger, people: &people };
+            print::statement(&statement, &sources, options, &typeface)
         })
         .await
     }

@@ -6,6 +6,7 @@ use crate::{
     claims::{
         self, alike,
         changes::{self, Reading},
+        telephones,
     },
     fhir::json,
     ipc::{
@@ -126,6 +127,11 @@ pub fn whole_claim(store: &Store, id: i64) -> Result<ClaimDetail, StoreError> {
     // Kept JSON was valid when it came; should it not be, the row still says what is known.
     let resource = json::parse(&kept.named).unwrap_or_default();
     let explanation = claims::explain(&resource);
+    let kept_party = |kind: &str, party: &str| {
+        let raw = store.beside_claim(id, kind, party).ok().flatten()?;
+        telephones::of_party(&json::parse(&raw)?)
+    };
+    let telephones = telephones::of_claim(&resource, &kept_party);
     let denial = super::appeals::denial(&kept, &resource, &explanation, store.appeal(id)?);
     let mut versions = kept.versions;
     let texts = kept.earlier.iter().chain([&kept.raw]);
@@ -145,5 +151,6 @@ pub fn whole_claim(store: &Store, id: i64) -> Result<ClaimDetail, StoreError> {
         replaced_by: kept.replaced_by,
         versions,
         denial,
+        telephones,
     })
 }

@@ -49,14 +49,15 @@ impl Folio {
 
 #[cfg(test)]
 mod tests {
-    use crate::ipc::{Language, Settings, Theme};
+    use crate::ipc::{Language, Notices, Settings, Theme};
 
     use super::{read, write};
 
     #[test]
     fn what_was_written_is_read() {
         let folder = tempfile::tempdir().unwrap();
-        let settings = Settings { language: Language::Es, theme: Theme::Dark, developer_mode: true };
+        let settings =
+            Settings { language: Language::Es, theme: Theme::Dark, notices: Notices::On, ..Settings::default() };
         write(&folder.path().join("new"), &settings).unwrap();
         assert_eq!(read(&folder.path().join("new")), settings);
     }

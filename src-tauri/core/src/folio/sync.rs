@@ -127,7 +127,7 @@ impl Folio {
         }
     }
 
-    /// Runs a sync to its end. That is told last, when everything else that belongs to it is done.
+    /// Runs a sync to its end. That is told when everything else that belongs to it is done; the desktop hears of it last.
     async fn see_through(
         self: Arc<Self>,
         record: ConnectionRecord,
@@ -151,8 +151,9 @@ impl Folio {
         // Nothing holds the records any more once the end is told.
         drop(tools);
         self.note_sign_in(&record, &last).await;
-        self.tell_sync(last);
+        self.tell_sync(last.clone());
         self.host.tell(Event::RecordsChanged(()));
+        self.notify_of_sync(&record, &last).await;
     }
 
     fn tell_sync(&self, status: SyncStatus) {

@@ -416,6 +416,21 @@ pub struct CareSource {
     pub json: String,
 }
 
+/// Somebody whose claims name the provider of an entry, by the provider number alone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct CareSeenBy {
+    /// The person's id; none where the plan named nobody.
+    pub person: Option<String>,
+    /// The person's name.
+    pub name: Option<String>,
+    /// How many claims.
+    #[ts(type = "number")]
+    pub claims: u64,
+    /// The first day of the newest, as precise as it came.
+    pub newest: Option<String>,
+}
+
 /// All that a search found of one entry.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -430,6 +445,8 @@ pub struct CareDetail {
     pub sources: Vec<CareSource>,
     /// When the directory answered.
     pub fetched_at: Option<String>,
+    /// Whose claims name this provider; none where the entry has no provider number to compare.
+    pub seen_by: Option<Vec<CareSeenBy>>,
     /// In the member's list, where it is.
     #[ts(type = "number | null")]
     pub saved: Option<i64>,
@@ -452,6 +469,8 @@ pub struct CareSaved {
     pub note: String,
     /// When they were saved.
     pub saved_at: String,
+    /// Whose claims name this provider; none where the entry has no provider number to compare.
+    pub seen_by: Option<Vec<CareSeenBy>>,
 }
 
 /// A dated copy in the list of copies.
@@ -482,6 +501,8 @@ pub struct CareCopy {
     pub taken_at: String,
     /// The entry as it was read then.
     pub row: CareRow,
+    /// What else the directory listed of the same.
+    pub others: Vec<CareRow>,
     /// What it did not say.
     pub not_stated: Vec<CareFact>,
     /// The resources as they came.

@@ -360,6 +360,18 @@ pub struct ClaimDetail {
     pub versions: Vec<ClaimVersion>,
     /// What can be known and done about what the plan did not pay.
     pub denial: Option<Denial>,
+    /// The telephones of those who billed and took care, where they are stated.
+    pub telephones: Vec<Telephone>,
+}
+
+/// A telephone, as the claim or the payer's record of its owner states it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Telephone {
+    /// Whose.
+    pub name: Option<String>,
+    /// The number, as it is written there.
+    pub number: String,
 }
 
 /// Something that is on another claim too.

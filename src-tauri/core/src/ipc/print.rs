@@ -16,10 +16,11 @@ pub struct PrintOptions {
 }
 
 /// The language of a paper.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum PaperLanguage {
     /// English.
+    #[default]
     En,
     /// Spanish.
     Es,

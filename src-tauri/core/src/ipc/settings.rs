@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::AppError;
+use super::{AppError, PaperLanguage};
 
 /// What the first screen needs to know.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -44,6 +44,10 @@ pub struct Settings {
     pub theme: Theme,
     /// Shows the payers' sandboxes.
     pub developer_mode: bool,
+    /// Whether the desktop may say that there is something new.
+    pub notices: Notices,
+    /// The language that the screens had when the preferences were last saved: what [`Language::System`] came to.
+    pub screen_language: PaperLanguage,
 }
 
 /// The app's language.
@@ -57,6 +61,19 @@ pub enum Language {
     En,
     /// Spanish.
     Es,
+}
+
+/// Whether the desktop may say that there is something new.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum Notices {
+    /// The member has not said: none are shown, and the offer is made.
+    #[default]
+    NotAsked,
+    /// None are shown, and none are offered.
+    Off,
+    /// They are shown while the window is not in front.
+    On,
 }
 
 /// The app's colours.

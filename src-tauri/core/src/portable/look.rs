@@ -17,10 +17,11 @@ use crate::{
         json,
         page::Resource,
         patient,
-        reference::{Reference, Target},
+        reference::{Reference, is_urn},
         resource::{field, text},
     },
     ipc::DataKind,
+    store::Urns,
     sync::plan::kind_of,
 };
 
@@ -29,6 +30,10 @@ const MOST_NOT_TAKEN: usize = 50;
 
 /// People are listed up to here, and counted beyond.
 const MOST_PEOPLE: usize = 2_000;
+
+/// Of what names are kept, up to how many.
+const NAMED: [&str; 3] = ["Patient", "Organization", "Practitioner"];
+const MOST_URNS: usize = 100_000;
 
 /// Types of other resources are listed up to here.
 const MOST_TYPES: usize = 200;
@@ -91,6 +96,8 @@ pub struct Looked {
     pub records: u64,
     /// Other resources that are kept and not shown, by type.
     pub others: BTreeMap<String, u64>,
+    /// What entries of Bundles are called by: people, and those who took care or insure.
+    pub urns: Urns,
     /// Who the files are about, by FHIR id; empty for claims that name nobody.
     pub people: BTreeMap<String, Somebody>,
     /// What was not understood, the first ones, each with the number of its file.
@@ -131,6 +138,7 @@ pub fn look(
         file::read(opened, Limits::default(), &mut hear, &mut take).map_err(|error| (number, error))?;
         before += file.length;
     }
+    looked.find_people();
     Ok(looked)
 }
 
@@ -151,6 +159,7 @@ impl Looked {
 
     fn see(&mut self, resource: &Resource) {
         let kind = kind_of(&resource.resource_type);
+        self.see_name(resource);
         match kind {
             Some(DataKind::Coverage) => self.coverages += 1,
             Some(DataKind::Records) => self.records += 1,
@@ -167,11 +176,8 @@ impl Looked {
         let tree = json::parse(resource.json.as_str()).unwrap_or_default();
         match kind {
             Some(DataKind::Claims) => {
-                let patient = match Reference::in_field(&tree, "patient").and_then(Reference::target) {
-                    Some(Target::Resource { resource_type: "Patient", id, .. }) => id,
-                    _ => "",
-                };
-                if let Some(person) = self.person(patient) {
+                let patient = Reference::in_field(&tree, "patient").and_then(Reference::patient);
+                if let Some(person) = self.person(patient.unwrap_or_default()) {
                     person.claims += 1;
                 }
                 let day = field(&tree, "billablePeriod").and_then(|period| text(period, "start"));
@@ -187,6 +193,30 @@ impl Looked {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// What others call it by. Most that write such Bundles take the name for the id too, and that alone is left of it
+    /// where the resource stands on a line of its own.
+    fn see_name(&mut self, resource: &Resource) {
+        if !NAMED.contains(&resource.resource_type.as_str()) || self.urns.len() >= MOST_URNS {
+            return;
+        }
+        let named = || (resource.resource_type.clone(), resource.id.clone());
+        if let Some(urn) = &resource.urn {
+            self.urns.insert(urn.clone(), named());
+        } else if uuid::Uuid::try_parse(&resource.id).is_ok() {
+            self.urns.entry(format!("urn:uuid:{}", resource.id)).or_insert_with(named);
+        }
+    }
+
+    /// Gives the claims of those who are called by a name to whoever that is; to nobody where the files do not say.
+    fn find_people(&mut self) {
+        let called: Vec<String> = self.people.keys().filter(|id| is_urn(id)).cloned().collect();
+        for urn in called {
+            let Some(Somebody { claims, .. }) = self.people.remove(&urn) else { continue };
+            let id = self.urns.get(&urn).map(|(_, id)| id.clone()).unwrap_or_default();
+            self.people.entry(id).or_default().claims += claims;
         }
     }
 

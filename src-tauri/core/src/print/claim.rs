@@ -3,15 +3,22 @@
 use super::document::{Block, Cell, Column, Document, Row, RowKind, Run, Style, Table, Width};
 use super::speaker::Speaker;
 use super::words::{self, Words};
+use super::{bar, checks, history};
 use crate::ipc::{
     Bilingual, ClaimDetail, ClaimLine, ClaimStatus, CodedText, Denial, DenialReason, Explanation, Figure, ListedCode,
-    Piece, PrintOptions, ReasonList, SentenceId, Supporting,
+    OtherClaimCheck, Piece, PrintOptions, ReasonList, SentenceId, Supporting,
 };
 
 const AMOUNT: Width = Width::Fixed(66);
 
 /// The whole paper.
-pub(super) fn document(detail: &ClaimDetail, foot: &str, speaker: Speaker, options: &PrintOptions) -> Document {
+pub(super) fn document(
+    detail: &ClaimDetail,
+    alike: &[OtherClaimCheck],
+    foot: &str,
+    speaker: Speaker,
+    options: &PrintOptions,
+) -> Document {
     let title = title(detail, speaker);
     let mut blocks = vec![Block::Title(title.clone())];
     blocks.push(Block::Paragraph(vec![Run::new(Style::Quiet, facts(detail, speaker))]));
@@ -19,7 +26,9 @@ pub(super) fn document(detail: &ClaimDetail, foot: &str, speaker: Speaker, optio
     if let Some(denial) = &detail.denial {
         blocks.extend(reasons(denial, speaker));
     }
+    blocks.extend(checks::blocks(&detail.explanation.checks, alike, speaker));
     blocks.extend(beside(detail, speaker));
+    blocks.extend(history::blocks(detail, speaker));
     Document { title, language: options.language, paper: options.paper, foot: foot.to_owned(), blocks }
 }
 
@@ -64,6 +73,7 @@ pub(super) fn body(detail: &ClaimDetail, speaker: Speaker) -> Vec<Block> {
     }
     blocks.push(Block::Paragraph(story(explanation, speaker)));
     blocks.push(Block::Heading(speaker.say(words::FIGURES).to_owned()));
+    blocks.extend(bar::blocks(explanation, speaker));
     blocks.push(figures(
         speaker.say(words::FIGURES),
         [
@@ -267,7 +277,7 @@ fn figure_table(name: &str, rows: Vec<Row>, speaker: Speaker) -> Block {
     })
 }
 
-fn column(head: &str, width: Width, amounts: bool) -> Column {
+pub(super) fn column(head: &str, width: Width, amounts: bool) -> Column {
     Column { head: head.to_owned(), width, amounts }
 }
 
@@ -456,7 +466,8 @@ fn named(figure: &Figure, explanation: &Explanation, speaker: Speaker) -> String
     figure.label.clone().or(plain).or(figure.code.clone()).unwrap_or_else(|| speaker.say(words::UNNAMED).to_owned())
 }
 
-fn row(name: impl Into<String>, value: impl Into<String>) -> Row {
+/// A short fact with its name.
+pub(super) fn row(name: impl Into<String>, value: impl Into<String>) -> Row {
     Row { kind: RowKind::Body, cells: vec![Cell::of(Style::CellQuiet, name), Cell::of(Style::CellWords, value)] }
 }
 

@@ -27,6 +27,9 @@ pub(super) enum Block {
         items: Vec<Vec<Run>>,
     },
     Table(Table),
+    /// A bar over the whole measure: parts of [`WHOLE`](super::bar::WHOLE) with their greys. To look at alone; what it shows
+    /// is said beside it.
+    Bar(Vec<(i64, [u8; 3])>),
     /// A letter, line by line as it was written.
     Letter(String),
     /// What follows begins on a page of its own.

@@ -4,6 +4,7 @@
 use std::ops::Range;
 use std::rc::Rc;
 
+use super::bar::WHOLE;
 use super::document::{Block, Cell, Column, Document, Row, RowKind, Run, Style, Table, Width};
 use super::text::{self, LONGEST_CELL, LONGEST_TEXT, Line, Set};
 use super::typeface::Cut;
@@ -24,6 +25,7 @@ pub(super) struct Layout {
 pub(super) struct Page {
     pub(super) lines: Vec<Placed>,
     pub(super) rules: Vec<Rule>,
+    pub(super) fills: Vec<Filled>,
 }
 
 /// A line of text in its place.
@@ -51,6 +53,13 @@ pub(super) struct Rule {
     pub(super) x: Range<i64>,
     pub(super) y: i64,
     pub(super) heavy: bool,
+}
+
+/// A filled rectangle, to look at alone.
+pub(super) struct Filled {
+    pub(super) x: Range<i64>,
+    pub(super) y: Range<i64>,
+    pub(super) ink: [u8; 3],
 }
 
 /// A part of what is read aloud.
@@ -100,6 +109,8 @@ const SIDE: i64 = 54 * MILLI;
 const TOP: i64 = 50 * MILLI;
 const BOTTOM: i64 = 62 * MILLI;
 const FOOT: i64 = 40 * MILLI;
+const BAR: i64 = 12 * MILLI;
+const BAR_GAP: i64 = MILLI;
 const CELL_GAP: i64 = 9 * MILLI;
 const ROW_PAD: i64 = 3 * MILLI;
 /// Less room than this under a heading, and it goes to the next page with what it heads.
@@ -202,6 +213,7 @@ impl<'a> Flow<'a> {
             }
             Block::List { ordered, items } => self.list(*ordered, items),
             Block::Table(table) => self.table(table),
+            Block::Bar(parts) => self.bar(parts),
             Block::Letter(text) => self.letter(text),
             Block::NewPage => {
                 if !self.is_fresh() {
@@ -269,6 +281,23 @@ impl<'a> Flow<'a> {
         if !list.children.is_empty() {
             self.structure.push(list);
         }
+    }
+
+    fn bar(&mut self, parts: &[(i64, [u8; 3])]) {
+        self.need(BAR + KEEP);
+        let (measure, y) = (self.measure(), self.y);
+        let last = parts.len().saturating_sub(1);
+        let mut left = SIDE;
+        for (index, (share, ink)) in parts.iter().enumerate() {
+            // Shares were rounded down: the last part reaches the end.
+            let right = if index == last { SIDE + measure } else { left + share * measure / WHOLE };
+            if let Some(page) = self.pages.last_mut() {
+                page.fills.push(Filled { x: left..(right - BAR_GAP).max(left), y: y..y + BAR, ink: *ink });
+            }
+            left = right;
+        }
+        self.y += BAR;
+        self.space(4);
     }
 
     /// An empty line of the letter is an empty line on paper.

@@ -1,9 +1,10 @@
-//! Claims on paper: one claim, a list of claims, an appeal. A pure function from what the screens get to the bytes of a
+//! Claims on paper: one claim, a list of claims, an appeal; and a dated copy of what a directory said. A pure function from what the screens get to the bytes of a
 //! PDF; no clock, no disk, no window, and the same input gives the same bytes on every computer.
 //!
 //! | file | what it does |
 //! | --- | --- |
-//! | `claim`, `appeal`, `list` | what each paper says: a [`document::Document`] from the [`ClaimDetail`] or the list that the screen has |
+//! | `bar`, `checks`, `history` | parts of a claim's paper |
+//! | `claim`, `appeal`, `list`, `statement`, `care` | what each paper says: a [`document::Document`] from the [`ClaimDetail`], the list or the copy that the screen has |
 //! | `words`, `speaker` | in which language |
 //! | `text`, `typeface` | letters: made fit for paper, with their widths, broken into lines |
 //! | `layout` | pages, and the order in which they are read aloud |
@@ -13,28 +14,37 @@
 //! The file holds no name of the computer's user and no path.
 
 mod appeal;
+mod bar;
+mod care;
+mod checks;
 mod claim;
 mod document;
+mod history;
 mod layout;
 mod list;
 mod speaker;
+mod statement;
 mod text;
 mod typeface;
 mod words;
 mod write;
 
 #[cfg(test)]
+mod care_tests;
+#[cfg(test)]
 mod tests;
 
 use thiserror::Error;
 
+pub use care::Copied;
 pub use list::{List, MOST_CLAIMS};
+pub use statement::Statement;
 pub use typeface::Typeface;
 
 use self::document::Document;
 use self::speaker::Speaker;
 use crate::date::PartialDate;
-use crate::ipc::{ClaimDetail, Paper, PrintOptions};
+use crate::ipc::{ClaimDetail, OtherClaimCheck, Paper, PrintOptions};
 
 /// Thousandths, the unit of every length here.
 const MILLI: i64 = 1000;
@@ -62,18 +72,19 @@ pub struct Source {
     pub updated: Option<String>,
 }
 
-/// One claim.
+/// One claim, with what other claims have in common with it. The days of its versions are days where the member is.
 ///
 /// # Errors
 /// [`Failure`].
 pub fn claim(
     detail: &ClaimDetail,
+    alike: &[OtherClaimCheck],
     sources: &[Source],
     options: &PrintOptions,
     typeface: &Typeface,
 ) -> Result<Vec<u8>, Failure> {
     let speaker = Speaker(options.language);
-    paper(&claim::document(detail, &foot(speaker, sources, options), speaker, options), options, typeface)
+    paper(&claim::document(detail, alike, &foot(speaker, sources, options), speaker, options), options, typeface)
 }
 
 /// What a member needs to ask a plan to look again: what there is to know, the letter, and the claim. `None` where the
@@ -107,6 +118,30 @@ pub fn list(
 ) -> Result<Vec<u8>, Failure> {
     let speaker = Speaker(options.language);
     paper(&list::document(list, &foot(speaker, sources, options), speaker, options), options, typeface)
+}
+
+/// A dated copy of what a public directory said.
+///
+/// # Errors
+/// [`Failure`].
+pub fn care(copied: &Copied<'_>, options: &PrintOptions, typeface: &Typeface) -> Result<Vec<u8>, Failure> {
+    let speaker = Speaker(options.language);
+    let foot = speaker.fill(words::MADE_COPY, &[&speaker.date(&options.today)]);
+    paper(&care::document(copied, &foot, speaker, options), options, typeface)
+}
+
+/// What the member marked as paid.
+///
+/// # Errors
+/// [`Failure`].
+pub fn statement(
+    of: &Statement<'_>,
+    sources: &[Source],
+    options: &PrintOptions,
+    typeface: &Typeface,
+) -> Result<Vec<u8>, Failure> {
+    let speaker = Speaker(options.language);
+    paper(&statement::document(of, &foot(speaker, sources, options), speaker, options), options, typeface)
 }
 
 fn foot(speaker: Speaker, sources: &[Source], options: &PrintOptions) -> String {

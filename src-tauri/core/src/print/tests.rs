@@ -10,12 +10,13 @@ use crate::claims::denials::{self, Known};
 use crate::claims::{explain, summarise};
 use crate::fhir::json::testing::{Document as Json, json};
 use crate::ipc::{
-    Appeal, AppealPlan, ClaimFilter, ClaimRow, ClaimsOutline, ClaimsSummary, Money, MonthGroup, PaperLanguage, Person,
-    Sum,
+    Appeal, AppealPlan, ChangedFigure, Check, ClaimChange, ClaimFilter, ClaimRow, ClaimStatus, ClaimVersion,
+    ClaimsOutline, ClaimsSummary, Figure, Ledger, LedgerPerson, LedgerSums, MemberPayment, Money, MonthGroup, PaidSum,
+    PaperLanguage, PaymentWay, Person, Sum,
 };
 
 /// The app's own font, as `npm install` in `ui` puts it there.
-static INTER: LazyLock<Typeface> = LazyLock::new(|| {
+pub(super) static INTER: LazyLock<Typeface> = LazyLock::new(|| {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../ui/node_modules/@fontsource-variable/inter/files");
     let read = |name: &str| {
         let path = folder.join(name);
@@ -25,11 +26,11 @@ static INTER: LazyLock<Typeface> = LazyLock::new(|| {
     Typeface::from_woff2(&files.each_ref().map(Vec::as_slice)).unwrap()
 });
 
-fn options(language: PaperLanguage, paper: Paper) -> PrintOptions {
+pub(super) fn options(language: PaperLanguage, paper: Paper) -> PrintOptions {
     PrintOptions { language, paper, today: "2026-11-25".to_owned() }
 }
 
-fn english() -> PrintOptions {
+pub(super) fn english() -> PrintOptions {
     options(PaperLanguage::En, Paper::Letter)
 }
 
@@ -97,6 +98,7 @@ fn detail(claim: &Json, person: &str, payer: &str, appeal: Appeal) -> ClaimDetai
         replaced_by: None,
         versions: Vec::new(),
         denial,
+        telephones: Vec::new(),
     }
 }
 
@@ -138,11 +140,11 @@ fn pages(file: &[u8]) -> Vec<String> {
         .collect()
 }
 
-fn text(file: &[u8]) -> String {
+pub(super) fn text(file: &[u8]) -> String {
     pages(file).join(" ")
 }
 
-fn keep(name: &str, file: &[u8]) {
+pub(super) fn keep(name: &str, file: &[u8]) {
     if let Ok(folder) = std::env::var("PRINT_TO") {
         std::fs::write(Path::new(&folder).join(name), file).unwrap();
     }
@@ -151,7 +153,7 @@ fn keep(name: &str, file: &[u8]) {
 #[test]
 fn every_figure_of_a_claim_is_on_its_paper_as_the_plan_stated_it() {
     let detail = daniel(Appeal::default());
-    let file = claim(&detail, &sources(), &english(), &INTER).unwrap();
+    let file = claim(&detail, &[], &sources(), &english(), &INTER).unwrap();
     keep("claim.pdf", &file);
     let text = text(&file);
     for words in [
@@ -165,7 +167,7 @@ fn every_figure_of_a_claim_is_on_its_paper_as_the_plan_stated_it() {
         "M25.561",
         "Dr. Zoë Núñez",
         "Made by Claimfolio on Nov 25, 2026 from data of Evergreen Health, last updated Nov 24, 2026.",
-        "Page 1 of 2",
+        "Page 1 of 3",
         "ExplanationOfBenefit.total[0].amount",
         "Not stated",
         "as your plan states it",
@@ -306,6 +308,191 @@ fn an_appeal_has_the_deadline_its_rule_the_letter_as_written_and_the_claim() {
     assert!(appeal(&paid, "", &sources(), &english(), &INTER).unwrap().is_none());
 }
 
+/// The filled rectangles of the first page, with their grey: x, width and height in points.
+fn boxes(file: &[u8]) -> Vec<(i64, i64, i64)> {
+    let document = lopdf::Document::load_mem(file).unwrap();
+    let page = *document.get_pages().values().next().unwrap();
+    let content = lopdf::content::Content::decode(&document.get_page_content(page)).unwrap();
+    let number = |object: &lopdf::Object| object.as_float().unwrap() as i64;
+    let places = content.operations.iter().filter(|one| matches!(one.operator.as_str(), "m" | "l"));
+    let corners: Vec<(i64, i64)> = places.map(|one| (number(&one.operands[0]), number(&one.operands[1]))).collect();
+    corners
+        .chunks(4)
+        .map(|four| {
+            let (left, right) =
+                (four.iter().map(|one| one.0).min().unwrap(), four.iter().map(|one| one.0).max().unwrap());
+            let (low, high) =
+                (four.iter().map(|one| one.1).min().unwrap(), four.iter().map(|one| one.1).max().unwrap());
+            (left, right - left, high - low)
+        })
+        .collect()
+}
+
+/// A claim whose figures add up to its bill.
+fn visit() -> Json {
+    json!({
+        "resourceType": "ExplanationOfBenefit", "status": "active", "use": "claim", "outcome": "complete",
+        "created": "2026-11-02", "provider": {"display": "Dr. Zoë Núñez"},
+        "supportingInfo": [{"sequence": 1, "category": {"coding": [{"code": "clmrecvddate"}]}, "timingDate": "2026-10-30"}],
+        "item": [line(1, "Office visit", ["200.00", "100.00", "75.00", "25.00"])],
+        "total": [entry("submitted", "200.00"), entry("discount", "100.00"), entry("eligible", "100.00"),
+            entry("paidtoprovider", "75.00"), entry("memberliability", "25.00"), entry("copay", "20.00")],
+    })
+}
+
+#[test]
+fn a_claims_paper_has_its_bar_its_checks_and_its_history_in_both_languages() {
+    let mut detail = detail(&visit(), "Daniel Rivera", "Evergreen Health", Appeal::default());
+    let version = |day: &str, changes: Vec<ClaimChange>| ClaimVersion {
+        seen_at: day.to_owned(),
+        you_owe: usd("25.00"),
+        status: ClaimStatus::Decided,
+        changes,
+    };
+    let figure = |amount: &str| Figure { money: usd(amount), ..Figure::default() };
+    detail.versions = vec![
+        version("2026-11-03", Vec::new()),
+        version(
+            "2026-11-20",
+            vec![
+                ClaimChange::Status { before: ClaimStatus::Pending, after: ClaimStatus::Decided },
+                ClaimChange::Figure { figure: ChangedFigure::YouOwe, before: figure("38.00"), after: figure("25.00") },
+                ClaimChange::Reason { text: "Priced anew".to_owned() },
+            ],
+        ),
+    ];
+    let english_words = [
+        "The bar is the bill, from left to right: plan discount, plan paid, you owe.",
+        "Checks of the plan’s numbers",
+        "Billed $200.00 = Plan discount $100.00 + Plan’s price $100.00.",
+        "History of this claim",
+        "Oct 30, 2026 Your plan received the claim",
+        "Nov 3, 2026 Claimfolio first had it",
+        "From “Still deciding” to “Decided”",
+        "You owe went from $38.00 to $25.00",
+        "Your plan’s reason: “Priced anew”",
+    ];
+    let spanish_words = [
+        "La barra es lo cobrado",
+        "Comprobaciones de los números del plan",
+        "Cobrado $200.00 = Descuento del plan $100.00 + Precio del plan $100.00.",
+        "Historia de este reclamo",
+        "De “Sin decidir” a “Decidido”",
+        "Usted debe: pasó de $38.00 a $25.00",
+    ];
+    for (language, expected) in [(PaperLanguage::En, english_words.as_slice()), (PaperLanguage::Es, &spanish_words)] {
+        let file = claim(&detail, &[], &sources(), &options(language, Paper::Letter), &INTER).unwrap();
+        keep(&format!("claim-with-history-{language:?}.pdf"), &file);
+        let text = text(&file);
+        for words in expected {
+            assert!(text.contains(words), "{words}: {text}");
+        }
+        let bar: Vec<_> = boxes(&file).into_iter().filter(|(.., height)| *height == 12 || *height == 11).collect();
+        let widths: Vec<i64> = bar.iter().map(|(_, width, _)| *width).collect();
+        assert_eq!(widths.len(), 3, "{widths:?}");
+        // 504 points: a half, three eighths, an eighth.
+        for (width, part) in widths.iter().zip([252, 189, 63]) {
+            assert!((part - 2..=part).contains(width), "{widths:?}");
+        }
+    }
+    // Newest first.
+    let text = text(&claim(&detail, &[], &sources(), &english(), &INTER).unwrap());
+    assert!(text.find("You owe went from") < text.find("Claimfolio first had it"));
+    assert!(text.find("Claimfolio first had it") < text.find("Your plan received"));
+}
+
+#[test]
+fn a_claim_whose_figures_do_not_add_up_has_no_bar_and_what_is_alike_is_among_its_checks() {
+    let detail = daniel(Appeal::default());
+    let check = Check {
+        finding: crate::ipc::Bilingual::of("Another claim says the same.", "Otro reclamo dice lo mismo."),
+        ..detail.explanation.checks[0].clone()
+    };
+    let alike = [OtherClaimCheck { claim: 2, check }];
+    let text = text(&claim(&detail, &alike, &sources(), &english(), &INTER).unwrap());
+    assert!(!text.contains("The bar is"), "{text}");
+    assert!(text.contains("Another claim says the same."), "{text}");
+    assert!(text.contains("Worth asking your plan about."), "{text}");
+    assert!(text.find("they differ by $1,240.00") < text.find("as the total does"), "differences come first: {text}");
+    assert!(!text.contains("History of this claim"), "{text}");
+}
+
+fn ledger() -> Ledger {
+    let counted = row(1, &summarise(&knee()), "2026-10-28");
+    let paid = |amount: &str, payments| vec![PaidSum { money: usd(amount).unwrap(), payments }];
+    let payment = |id, amount: Option<&str>| MemberPayment {
+        id,
+        claim: 1,
+        paid_on: "2026-11-20".to_owned(),
+        way: PaymentWay::Check,
+        amount: amount.and_then(usd),
+        note: "Half of it".to_owned(),
+        reimbursed_on: Some("2026-11-24".to_owned()),
+        receipts: Vec::new(),
+        counted: counted.clone(),
+        owed_then: None,
+        owed_changed: false,
+    };
+    let sums = LedgerSums {
+        payments: 2,
+        without_amount: 1,
+        paid: paid("620.10", 1),
+        by_account: paid("620.10", 1),
+        unreimbursed: Vec::new(),
+    };
+    let part = |person: Option<&str>| LedgerPerson { person: person.map(str::to_owned), sums: sums.clone() };
+    Ledger {
+        years: vec!["2026".to_owned()],
+        payments: vec![payment(1, Some("620.10")), payment(2, None)],
+        all: sums.clone(),
+        people: vec![part(Some("c/p")), part(None)],
+        by_year: Vec::new(),
+        open: Vec::new(),
+        open_claims: 0,
+        open_owed: Vec::new(),
+    }
+}
+
+#[test]
+fn a_years_statement_has_each_payment_and_the_sums_of_the_screen_in_both_languages() {
+    let (ledger, people) = (ledger(), people());
+    let of = Statement { year: Some("2026"), person: Some("c/p"), ledger: &ledger, people: &people };
+    let file = statement(&of, &sources(), &english(), &INTER).unwrap();
+    keep("statement.pdf", &file);
+    let text = text(&file);
+    for words in [
+        "Payments that you made in 2026",
+        "Only: Daniel Rivera.",
+        "Not paid back yet Nothing",
+        "Marked as paid $620.10",
+        "1 payment has no amount and is in no sum.",
+        "You entered these payments; Claimfolio added them up.",
+        "Nov 20, 2026",
+        "MRI of the knee, without contrast",
+        "Daniel Rivera, Lakeside Imaging, Oct 28, 2026",
+        "Half of it",
+        "Check",
+        "Nov 24, 2026",
+        "$1,258.25",
+        "No amount entered",
+        "By person",
+        "Name not stated",
+        "Page 1 of 1",
+    ] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    let spanish = options(PaperLanguage::Es, Paper::A4);
+    let all = Statement { year: None, person: None, ..of };
+    let text = self::text(&statement(&all, &sources(), &spanish, &INTER).unwrap());
+    for words in ["Todos los pagos que marcó", "Aún sin reembolsar Nada", "Cheque", "Sin monto"] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    let none = Ledger { payments: Vec::new(), people: Vec::new(), all: LedgerSums::default(), ..ledger.clone() };
+    let none = Statement { ledger: &none, ..of };
+    let text = self::text(&statement(&none, &sources(), &english(), &INTER).unwrap());
+    assert!(text.contains("None is marked in this time."), "{text}");
+}
+
 /// T29: the same bytes from the same input, and nothing in them about the computer.
 #[test]
 fn the_same_input_gives_the_same_bytes_and_names_no_user_and_no_path() {
@@ -325,7 +512,7 @@ fn the_same_input_gives_the_same_bytes_and_names_no_user_and_no_path() {
 #[test]
 fn the_file_says_its_language_and_title_and_is_tagged_for_reading_aloud() {
     for (language, said) in [(PaperLanguage::En, "en-US"), (PaperLanguage::Es, "es-US")] {
-        let file = claim(&daniel(Appeal::default()), &sources(), &options(language, Paper::A4), &INTER).unwrap();
+        let file = claim(&daniel(Appeal::default()), &[], &sources(), &options(language, Paper::A4), &INTER).unwrap();
         let document = lopdf::Document::load_mem(&file).unwrap();
         let catalog = document.catalog().unwrap();
         assert_eq!(catalog.get(b"Lang").unwrap().as_str().unwrap(), said.as_bytes());
@@ -353,7 +540,8 @@ fn the_file_says_its_language_and_title_and_is_tagged_for_reading_aloud() {
 #[test]
 fn a_page_is_as_large_as_the_paper() {
     for (paper, size) in [(Paper::Letter, [612.0, 792.0]), (Paper::A4, [595.276, 841.89])] {
-        let file = claim(&daniel(Appeal::default()), &sources(), &options(PaperLanguage::En, paper), &INTER).unwrap();
+        let file =
+            claim(&daniel(Appeal::default()), &[], &sources(), &options(PaperLanguage::En, paper), &INTER).unwrap();
         let document = lopdf::Document::load_mem(&file).unwrap();
         let page = document.get_dictionary(document.get_pages()[&1]).unwrap();
         let corners = page.get(b"MediaBox").unwrap().as_array().unwrap();
@@ -384,7 +572,7 @@ fn hostile_text_neither_breaks_the_page_nor_hides_other_text() {
         claim_of.explanation.notes = vec![name.clone()];
         claim_of.explanation.lines[0].service.text = Some(name.clone());
         let source = [Source { payer: name.clone(), updated: None }];
-        let file = claim(&claim_of, &source, &english(), &INTER).unwrap();
+        let file = claim(&claim_of, &[], &source, &english(), &INTER).unwrap();
         let pages = pages(&file);
         assert!(pages.len() < 20, "{} pages", pages.len());
         let text = pages.join(" ");

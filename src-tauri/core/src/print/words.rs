@@ -136,6 +136,82 @@ words! { SHARED:
     STATUS = "Status" / "Estado";
     UNDATED = "Without a date" / "Sin fecha";
     NOT_COUNTED = "Not counted: {0}." / "No se cuentan: {0}.";
+    INTACT = "It is as it was taken: its digest still fits." / "Está como se tomó: su huella digital coincide.";
+    NOT_INTACT = "It is not as it was taken: its digest no longer fits."
+        / "No está como se tomó: su huella digital ya no coincide.";
+    ENTRY = "What the entry says" / "Lo que dice la entrada";
+    ACCEPTING = "New patients" / "Pacientes nuevos";
+    YES = "Yes" / "Sí";
+    NOT_NOW = "Not now" / "Ahora no";
+    EARLIER_PATIENTS = "Earlier patients only" / "Solo pacientes anteriores";
+    FAMILIES = "Patients’ families only" / "Solo familias de pacientes";
+    WHERE = "Where" / "Dónde";
+    NO_ADDRESS = "No address stated" / "Sin dirección indicada";
+    PLACE_NOT_FOUND = "The directory does not have this place" / "El directorio no tiene este lugar";
+    PLACE_NOT_ASKED = "The directory was not asked yet" / "Todavía no se consultó el directorio";
+    PHONE = "Phone" / "Teléfono";
+    HOURS = "Hours" / "Horario";
+    ALL_DAY = "all day" / "todo el día";
+    LANGUAGES = "Languages" / "Idiomas";
+    SPECIALTY = "Specialty, as the directory words it" / "Especialidad, en palabras del directorio";
+    WORKS_FOR = "Works for" / "Trabaja para";
+    PROVIDER_NUMBER = "Provider number (NPI)" / "Número de proveedor (NPI)";
+    LIST_UPDATED = "Plan’s list updated" / "Lista del plan al día";
+    OLD = "Old, over a year" / "Más de un año";
+    NOT_IN_FORCE = "Not in force" / "No vigente";
+    CONTRADICTED = "Another entry for this place says otherwise" / "Otra entrada de este lugar dice otra cosa";
+    NETWORK = "Network" / "Red";
+    NETWORK_NOT_FOUND = "{id}, which the directory does not have" / "{id}, que el directorio no tiene";
+    UNSAID = "The directory does not say {0}." / "El directorio no dice {0}.";
+    UNSAID_PLACE = "where they see patients" / "dónde atienden";
+    UNSAID_NETWORKS = "which networks they are in" / "en qué redes están";
+    UNSAID_NEW_PATIENTS = "whether they take new patients" / "si aceptan pacientes nuevos";
+    UNSAID_PHONE = "a telephone number" / "un número de teléfono";
+    UNSAID_LANGUAGES = "which languages they speak" / "qué idiomas hablan";
+    UNSAID_HOURS = "their hours" / "su horario";
+    UNSAID_UPDATED = "when the entry was last updated" / "cuándo se actualizó la entrada";
+    BEFORE = "Before you go" / "Antes de ir";
+    BEFORE_MEANS = "This is what the plan’s directory says. Directories can be wrong or old: the plan’s own telephone decides. Call them, and the office, before you go."
+        / "Esto es lo que dice el directorio del plan. Los directorios pueden estar equivocados o desactualizados: lo que vale es lo que diga el plan por teléfono. Llame al plan y al consultorio antes de ir.";
+    SOURCES = "Where this is from" / "De dónde viene esto";
+    DIGEST = "Digest (SHA-256)" / "Huella digital (SHA-256)";
+    CHECKS = "Checks of the plan’s numbers" / "Comprobaciones de los números del plan";
+    CERTAIN = "Your plan’s numbers contradict each other." / "Los números de su plan se contradicen.";
+    LIKELY = "Worth asking your plan about." / "Vale la pena preguntarle a su plan.";
+    POSSIBLE = "This may well be right." / "Es muy posible que esté bien.";
+    HISTORY = "History of this claim" / "Historia de este reclamo";
+    RECEIVED = "Your plan received the claim" / "Su plan recibió el reclamo";
+    FIRST_HAD = "Claimfolio first had it" / "Claimfolio lo tuvo por primera vez";
+    SOMETHING_ELSE = "Your plan changed something else in it" / "Su plan cambió otra cosa en él";
+    FROM_TO = "From “{before}” to “{after}”" / "De “{before}” a “{after}”";
+    PLANS_REASON = "Your plan’s reason: “{0}”" / "Motivo de su plan: “{0}”";
+    PLAN_NOTED = "Your plan noted: “{0}”" / "Nota de su plan: “{0}”";
+    A_SERVICE = "A service" / "Un servicio";
+    PAID_IN = "Payments that you made in {year}" / "Pagos que hizo en {year}";
+    ALL_PAID = "All payments that you marked" / "Todos los pagos que marcó";
+    UNREIMBURSED = "Not paid back yet" / "Aún sin reembolsar";
+    BY_ACCOUNT = "Paid by your health account" / "Pagado por su cuenta de salud";
+    MARKED = "Marked as paid" / "Marcado como pagado";
+    NOTHING = "Nothing" / "Nada";
+    NONE_MARKED = "None is marked in this time." / "No hay ninguno marcado en este tiempo.";
+    PAYMENTS = "Payments" / "Pagos";
+    PERSON = "Person" / "Persona";
+    YEAR = "Year" / "Año";
+    HOW = "How" / "Cómo";
+    BY_PERSON = "By person" / "Por persona";
+    BY_YEAR = "By year of payment" / "Por año de pago";
+    NO_AMOUNT = "No amount entered" / "Sin monto";
+    PAID_BACK = "Paid back by your health account on {0}" / "Reembolsado por su cuenta de salud el {0}";
+    YOU_ENTERED = "You entered these payments; Claimfolio added them up. Whether something can be paid from a health account is \
+        for its rules to say (IRS Publication 502). Paid with an HSA card or an FSA counts as paid by the account."
+        / "Usted ingresó estos pagos; Claimfolio los sumó. Si algo se puede pagar de una cuenta de salud lo dicen las reglas \
+        de la cuenta (Publicación 502 del IRS). Lo pagado con tarjeta HSA o FSA cuenta como pagado por la cuenta.";
+    HSA_CARD = "HSA card" / "Tarjeta HSA";
+    FSA = "FSA" / "FSA";
+    CREDIT_CARD = "Credit card" / "Tarjeta de crédito";
+    CASH = "Cash" / "Efectivo";
+    CHECK = "Check" / "Cheque";
+    ANOTHER_WAY = "Another way" / "De otra forma";
     STATED_BY = "stated by {0} of {1}" / "indicado en {0} de {1}";
 }
 
@@ -171,6 +247,21 @@ words! { OWN:
     NEWS = "new or changed" / "nuevos o con cambios";
     FROM_DAY = "from {0}" / "desde el {0}";
     BEFORE_DAY = "before {0}" / "antes del {0}";
+    BAR = "The bar is the bill, from left to right: plan discount, plan paid, you owe. The table has the same figures."
+        / "La barra es lo cobrado, de izquierda a derecha: descuento del plan, lo que el plan pagó, lo que usted debe. La tabla \
+        tiene las mismas cifras.";
+    WENT = "{name} went from {before} to {after}" / "{name}: pasó de {before} a {after}";
+    WAS_STATED = "{name}: your plan stated {after}" / "{name}: su plan indicó {after}";
+    NO_LONGER = "{name}: no longer stated by your plan (it was {before})" / "{name}: su plan ya no lo indica (era {before})";
+    LINE_ADDED = "Added: {service}, billed {amount}" / "Se agregó: {service}, cobrado {amount}";
+    LINE_REMOVED = "No longer there: {service}, billed {amount}" / "Ya no está: {service}, cobrado {amount}";
+    MORE_CHANGE = "and 1 more change" / "y 1 cambio más";
+    MORE_CHANGES = "and {0} more changes" / "y {0} cambios más";
+    PAID = "Paid" / "Pagado";
+    ONE_WITHOUT = "1 payment has no amount and is in no sum." / "1 pago no tiene monto y no está en ninguna suma.";
+    MORE_WITHOUT = "{0} payments have no amount and are in no sum." / "{0} pagos no tienen monto y no están en ninguna suma.";
+    ONE_RECEIPT = "1 receipt kept" / "1 recibo guardado";
+    MORE_RECEIPTS = "{0} receipts kept" / "{0} recibos guardados";
     NPI = "NPI {0}" / "NPI {0}";
     MORE_LINES = "and on {0} more lines" / "y en {0} líneas más";
     MORE_LINE = "and on 1 more line" / "y en 1 línea más";
@@ -178,6 +269,30 @@ words! { OWN:
     MANY_CLAIMS = "{0} claims" / "{0} reclamos";
     ONE_DECIDED = "1 decided claim" / "1 reclamo decidido";
     MANY_DECIDED = "{0} decided claims" / "{0} reclamos decididos";
+    COPY_OF = "A copy of what {0}’s directory said: {1}." / "Una copia de lo que decía el directorio de {0}: {1}.";
+    WHEN = "{0}, {1} (UTC{2})" / "{0}, {1} (UTC{2})";
+    MONDAY = "Mon" / "lun";
+    TUESDAY = "Tue" / "mar";
+    WEDNESDAY = "Wed" / "mié";
+    THURSDAY = "Thu" / "jue";
+    FRIDAY = "Fri" / "vie";
+    SATURDAY = "Sat" / "sáb";
+    SUNDAY = "Sun" / "dom";
+    ROLES = "Each role, place and network" / "Cada función, lugar y red";
+    ROLES_MEAN = "One line for each. What is listed for one place need not be so at another."
+        / "Una línea para cada uno. Lo que figura para un lugar puede no valer en otro.";
+    ROLE = "Entry in the directory" / "Entrada del directorio";
+    TAKEN = "The directory gave these at {0} (UTC)." / "El directorio los dio a las {0} (UTC).";
+    RESOURCE = "What it gave" / "Qué dio";
+    ADDRESS = "The address that was asked" / "La dirección que se consultó";
+    HOW_TO_CHECK = "How to check it" / "Cómo comprobarla";
+    CHECK_SAVE = "In Claimfolio, open this dated copy and choose “Save as a file”. The file holds what the directory gave, letter for letter, each on a line of its own."
+        / "En Claimfolio, abra esta copia fechada y elija «Guardar como archivo». El archivo contiene lo que dio el directorio, letra por letra, cada cosa en su línea.";
+    CHECK_RUN = "Make the file’s own SHA-256: on Linux with sha256sum FILE, on macOS with shasum -a 256 FILE, on Windows with certutil -hashfile FILE SHA256. No part of Claimfolio is needed for it."
+        / "Calcule la SHA-256 del archivo: en Linux con sha256sum ARCHIVO, en macOS con shasum -a 256 ARCHIVO, en Windows con certutil -hashfile ARCHIVO SHA256. No hace falta Claimfolio para ello.";
+    CHECK_COMPARE = "If it is the number above, the file is what this paper was made from, and nothing of it was changed."
+        / "Si es el número de arriba, el archivo es aquello de lo que se hizo este papel, y nada de él se cambió.";
+    MADE_COPY = "Made by Claimfolio on {0} from a dated copy." / "Hecho por Claimfolio el {0} a partir de una copia fechada.";
     COUNT_PENDING = "{0} still deciding" / "{0} sin decidir";
     COUNT_NOT_COVERED = "{0} not covered" / "{0} sin cobertura";
     COUNT_REPLACED = "{0} replaced" / "{0} con reemplazo";

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 use std::num::NonZeroU16;
+use std::ops::Range;
 
 use krilla::color::rgb;
 use krilla::configure::{Accessibility, ConfigurationBuilder};
@@ -86,10 +87,13 @@ fn made_on(day: PartialDate) -> DateTime {
 }
 
 fn draw(page: &Page, cuts: &[Cut<'_>], surface: &mut Surface<'_>, named: &mut HashMap<usize, Identifier>) {
-    if !page.rules.is_empty() {
+    if !page.rules.is_empty() || !page.fills.is_empty() {
         surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Layout)));
         for rule in &page.rules {
             draw_rule(rule, surface);
+        }
+        for one in &page.fills {
+            draw_box(&one.x, &one.y, one.ink, surface);
         }
         surface.end_tagged();
     }
@@ -110,8 +114,12 @@ fn draw(page: &Page, cuts: &[Cut<'_>], surface: &mut Surface<'_>, named: &mut Ha
 
 fn draw_rule(rule: &Rule, surface: &mut Surface<'_>) {
     let (thickness, ink) = if rule.heavy { (700, [0x85, 0x89, 0x8A]) } else { (350, [0xCF, 0xCB, 0xC2]) };
-    let (left, right) = (points(rule.x.start), points(rule.x.end));
-    let Some(bar) = Rect::from_ltrb(left, points(rule.y), right, points(rule.y + thickness)) else { return };
+    draw_box(&rule.x, &(rule.y..rule.y + thickness), ink, surface);
+}
+
+fn draw_box(x: &Range<i64>, y: &Range<i64>, ink: [u8; 3], surface: &mut Surface<'_>) {
+    let sides = (points(x.start), points(y.start), points(x.end), points(y.end));
+    let Some(bar) = Rect::from_ltrb(sides.0, sides.1, sides.2, sides.3) else { return };
     let mut path = PathBuilder::new();
     path.push_rect(bar);
     surface.set_fill(Some(fill(ink)));

@@ -27,10 +27,8 @@ pub(super) fn of_record(kind: RecordKind, record: &Value) -> RecordSummary {
 
 /// `subject` in most types, `patient` in Immunization; servers mix them up.
 fn patient(record: &Value) -> Option<String> {
-    ["subject", "patient"].into_iter().find_map(|name| match Reference::in_field(record, name)?.target()? {
-        Target::Resource { resource_type: "Patient", id, .. } => Some(id.to_owned()),
-        _ => None,
-    })
+    let named = ["subject", "patient"].into_iter().find_map(|name| Reference::in_field(record, name)?.patient());
+    named.map(str::to_owned)
 }
 
 fn find(facts: &[RecordFact], name: FactName) -> impl Iterator<Item = &RecordFact> {

@@ -5,10 +5,11 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
     directory::{copy, found},
-    ipc::{CareCopy, CareCopyRow, CareNetwork, CareRow, CareSaved, CareSource},
+    fhir::reference::is_urn,
+    ipc::{CareCopy, CareCopyRow, CareDetail, CareNetwork, CareRow, CareSaved, CareSource},
 };
 
-use super::{Store, StoreError, body};
+use super::{Store, StoreError, body, urns};
 
 /// How many answers are kept; a thousand questions are more than a member asks in a year.
 const MOST_ANSWERS: i64 = 200;
@@ -138,6 +139,7 @@ impl Store {
                     row: read_json(&row.get::<_, String>(3)?)?,
                     note: row.get(4)?,
                     saved_at: row.get(5)?,
+                    seen_by: None,
                 });
             }
             Ok(saved)
@@ -172,19 +174,16 @@ impl Store {
     ///
     /// # Errors
     /// Those of the disk.
-    pub fn save_care_copy(
-        &self,
-        payer_name: &str,
-        taken: &str,
-        row: &CareRow,
-        sources: &[CareSource],
-    ) -> Result<i64, StoreError> {
-        let (json, (length, body)) = (write_json(row)?, compressed(&write_json(&sources)?)?);
+    pub fn save_care_copy(&self, payer_name: &str, taken: &str, detail: &CareDetail) -> Result<i64, StoreError> {
+        let CareDetail { row, others, sources, .. } = detail;
+        let (json, others) = (write_json(row)?, write_json(others)?);
+        let (length, body) = compressed(&write_json(sources)?)?;
         let sha256 = copy::sha256(sources);
         self.write(|transaction| {
             transaction.execute(
-                "INSERT INTO care_copy (payer_name, taken, row, sha256, length, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-                params![payer_name, taken, json, sha256, length, body],
+                "INSERT INTO care_copy (payer_name, taken, row, others, sha256, length, body)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                params![payer_name, taken, json, others, sha256, length, body],
             )?;
             Ok(transaction.last_insert_rowid())
         })
@@ -219,8 +218,9 @@ impl Store {
     /// [`StoreError::NotFound`].
     pub fn care_copy(&self, id: i64) -> Result<CareCopy, StoreError> {
         self.read(|reader| {
-            let mut statement = reader
-                .prepare_cached("SELECT payer_name, taken, row, sha256, length, body FROM care_copy WHERE id = ?1")?;
+            let mut statement = reader.prepare_cached(
+                "SELECT payer_name, taken, row, sha256, length, body, others FROM care_copy WHERE id = ?1",
+            )?;
             let mut rows = statement.query([id])?;
             let row = rows.next()?.ok_or(StoreError::NotFound)?;
             let body =
@@ -234,6 +234,7 @@ impl Store {
                 taken_at: row.get(1)?,
                 not_stated: found::not_stated(&kept),
                 row: kept,
+                others: read_json(&row.get::<_, String>(6)?)?,
                 intact: copy::sha256(&sources) == sha256,
                 sources,
                 sha256,
@@ -252,17 +253,23 @@ impl Store {
         })
     }
 
-    /// A resource of a claim's connection, by its type and id: who sent the claim, for example.
+    /// A resource of a claim's connection, by its type and id or by what an entry of its Bundle is called: who sent the claim,
+    /// for example.
     ///
     /// # Errors
     /// Those of the disk.
     pub fn beside_claim(&self, claim: i64, resource_type: &str, id: &str) -> Result<Option<String>, StoreError> {
         self.read(|reader| {
-            let mut statement = reader.prepare_cached(
-                "SELECT length, body FROM resource WHERE type = ?2 AND id = ?3
-                 AND connection = (SELECT connection FROM claim WHERE id = ?1)",
-            )?;
-            let mut rows = statement.query(params![claim, resource_type, id])?;
+            let find = "SELECT connection FROM claim WHERE id = ?1";
+            let connection: Option<i64> =
+                reader.prepare_cached(find)?.query_row([claim], |row| row.get(0)).optional()?;
+            let Some(connection) = connection else { return Ok(None) };
+            let called = if is_urn(id) { urns::named(reader, connection, id)? } else { None };
+            let (resource_type, id) =
+                called.as_ref().map_or((resource_type, id), |(kind, id)| (kind.as_str(), id.as_str()));
+            let mut statement = reader
+                .prepare_cached("SELECT length, body FROM resource WHERE connection = ?1 AND type = ?2 AND id = ?3")?;
+            let mut rows = statement.query(params![connection, resource_type, id])?;
             let Some(row) = rows.next()? else { return Ok(None) };
             let body = row.get_ref(1)?.as_blob().map_err(|_| StoreError::Corrupt)?;
             Ok(Some(body::decompress(reader, body, row.get(0)?)?))

@@ -14,7 +14,7 @@ use super::{
     StoreError, care_day, codes, episodes,
     month_sums::{Facts, MonthSums},
     prepare::{CLAIM, ClaimView, Projection, View},
-    record_writer,
+    record_writer, urns,
     views::{CoverageView, Referred},
 };
 
@@ -188,9 +188,17 @@ impl<'a> ClaimWriter<'a> {
     fn write_coverage(&mut self, resource: i64, view: &CoverageView) -> Result<(), StoreError> {
         self.transaction.prepare_cached("DELETE FROM coverage_person WHERE coverage = ?1")?.execute([resource])?;
         for (id, rank) in view.ranks() {
+            // A name of which the file does not say whose it is, is nobody's.
+            if urns::person(self.transaction, self.connection, id)?.is_empty() {
+                continue;
+            }
             let person = self.person(id)?;
+            // Both can be called by names of one person.
             self.transaction
-                .prepare_cached("INSERT INTO coverage_person (coverage, person, rank) VALUES (?1, ?2, ?3)")?
+                .prepare_cached(
+                    "INSERT INTO coverage_person (coverage, person, rank) VALUES (?1, ?2, ?3)
+                     ON CONFLICT DO UPDATE SET rank = min(rank, excluded.rank)",
+                )?
                 .execute([resource, person, rank])?;
         }
         Ok(())
@@ -203,10 +211,11 @@ impl<'a> ClaimWriter<'a> {
         Ok(statement.query_row([id], facts).optional()?)
     }
 
-    fn person(&mut self, fhir_id: &str) -> Result<i64, StoreError> {
-        if let Some(key) = self.people.get(fhir_id) {
+    fn person(&mut self, named_by: &str) -> Result<i64, StoreError> {
+        if let Some(key) = self.people.get(named_by) {
             return Ok(*key);
         }
+        let fhir_id = urns::person(self.transaction, self.connection, named_by)?;
         self.transaction
             .prepare_cached("INSERT INTO person (connection, fhir_id) VALUES (?1, ?2) ON CONFLICT DO NOTHING")?
             .execute(params![self.connection, fhir_id])?;
@@ -214,7 +223,7 @@ impl<'a> ClaimWriter<'a> {
             .transaction
             .prepare_cached("SELECT key FROM person WHERE connection = ?1 AND fhir_id = ?2")?
             .query_row(params![self.connection, fhir_id], |row| row.get(0))?;
-        self.people.insert(fhir_id.to_owned(), key);
+        self.people.insert(named_by.to_owned(), key);
         Ok(key)
     }
 

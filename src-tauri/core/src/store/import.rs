@@ -17,6 +17,7 @@ use super::{
     ingest::Dictionaries,
     prepare::CLAIM,
     shelf::Shelf,
+    urns::{self, Urns},
 };
 
 /// Batches that are ready and wait to be written.
@@ -46,7 +47,8 @@ fn in_place_of_search(kind: Option<DataKind>) -> &'static str {
 }
 
 impl Store {
-    /// Takes batches into a connection, which is made where it is not here. `advance` hears of each batch.
+    /// Takes batches into a connection, which is made where it is not here. `urns`: by what they call one another.
+    /// `advance` hears of each batch.
     ///
     /// # Errors
     /// The first one of `batches`, or the store's: everything is then as it was before.
@@ -54,6 +56,7 @@ impl Store {
         &self,
         connection: &ConnectionRecord,
         received: Timestamp,
+        urns: &Urns,
         batches: impl Iterator<Item = Result<Batch, E>> + Send,
         mut advance: impl FnMut(&TakenIn),
     ) -> Result<TakenIn, E> {
@@ -79,7 +82,7 @@ impl Store {
                     }
                 }
             });
-            self.write_batches(connection, received, coming, &mut advance)
+            self.write_batches(connection, received, urns, coming, &mut advance)
         })
     }
 
@@ -87,6 +90,7 @@ impl Store {
         &self,
         connection: &ConnectionRecord,
         received: Timestamp,
+        urns: &Urns,
         coming: mpsc::Receiver<Result<(Option<DataKind>, Ready), E>>,
         advance: &mut impl FnMut(&TakenIn),
     ) -> Result<TakenIn, E> {
@@ -100,6 +104,7 @@ impl Store {
         };
         put_connection(&transaction, &row)?;
         let key = key_of(&transaction, &connection.id)?;
+        urns::keep(&transaction, key, urns)?;
         for batch in coming {
             let (kind, ready) = batch?;
             let saved = if kind == Some(DataKind::Claims) { &mut taken.claims } else { &mut taken.others };

@@ -16,6 +16,8 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0008_directory.sql"),
     include_str!("migrations/0010_episodes.sql"),
     include_str!("migrations/0011_notes.sql"),
+    include_str!("migrations/0012_urns.sql"),
+    include_str!("migrations/0013_copied_entries.sql"),
 ];
 
 /// Brings a file to the newest schema, each step in a transaction of its own.
@@ -170,6 +172,27 @@ mod tests {
         INSERT INTO claim_tag (claim, tag) VALUES (1, 1);
         INSERT INTO note_text (rowid, words) VALUES (1, 'Call them');
         INSERT INTO saved_view (name, folded, filter) VALUES ('Mine', 'mine', '{}');
+    ",
+        "
+        INSERT INTO connection (id, payer, payer_name, created) VALUES ('c', 'p', 'Plan', '2026-01-01T00:00:00Z');
+        INSERT INTO resource (connection, type, id, kind, received, digest, length, body)
+            VALUES (1, 'ExplanationOfBenefit', 'e', 2, '2026-01-01T00:00:00Z', x'00', 2, x'00');
+        INSERT INTO urn (connection, urn, type, id) VALUES (1, 'urn:uuid:1', 'Patient', 'p');
+        INSERT INTO person (connection, fhir_id, claims) VALUES (1, 'p', 1);
+        INSERT INTO claim (id, position, connection, person, kind, own_status, status, arrived)
+            VALUES (1, 16777217, 1, 1, 0, 0, 0, 1);
+        INSERT INTO claim_text (rowid, words) VALUES (16777217, 'words of a claim');
+    ",
+        "
+        INSERT INTO connection (id, payer, payer_name, created) VALUES ('c', 'p', 'Plan', '2026-01-01T00:00:00Z');
+        INSERT INTO resource (connection, type, id, kind, received, digest, length, body)
+            VALUES (1, 'ExplanationOfBenefit', 'e', 2, '2026-01-01T00:00:00Z', x'00', 2, x'00');
+        INSERT INTO person (connection, fhir_id, claims, episodes_stale) VALUES (1, 'p', 1, 1);
+        INSERT INTO claim (id, position, connection, person, kind, own_status, status, arrived)
+            VALUES (1, 16777217, 1, 1, 0, 0, 0, 1);
+        INSERT INTO claim_text (rowid, words) VALUES (16777217, 'words of a claim');
+        INSERT INTO care_copy (payer_name, taken, row, others, sha256, length, body)
+            VALUES ('Plan', '2026-01-01T00:00:00Z', '{}', '[{}]', 'ab', 2, x'00');
     ",
     ];
 

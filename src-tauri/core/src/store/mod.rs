@@ -37,6 +37,7 @@ mod search_text;
 mod shelf;
 #[cfg(test)]
 mod tests;
+mod urns;
 mod views;
 
 use std::{
@@ -67,6 +68,7 @@ pub use import::{Batch, TakenIn};
 pub use ingest::{Page, PageSaved, Place, Ready, SearchPlace};
 pub use ledger::{KeptReceipt, NewReceipt};
 pub use queries::{KeptClaim, KeptRecord};
+pub use urns::Urns;
 
 /// The file's raw 32-byte key.
 pub type DatabaseKey = secrecy::SecretBox<[u8; 32]>;

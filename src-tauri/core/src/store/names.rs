@@ -1,19 +1,26 @@
-//! Names for those whom claims refer to by a bare reference: from the Organizations and Practitioners that came besides.
+//! Names and provider numbers for those whom claims refer to by a bare reference: from the Organizations and Practitioners that came besides.
 //!
-//! The resource stays as the payer sent it. What is read of it is read with a `display` put into each such reference, as
-//! other payers send it themselves.
+//! The resource stays as the payer sent it. What is read of it is read with a `display`, and an `identifier` where there is
+//! a provider number, put into each such reference, as other payers send them themselves.
 
 use rusqlite::{Connection, OptionalExtension as _, Transaction, params};
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use crate::fhir::{patient::party_name, reference::Target};
+use crate::fhir::{
+    patient::party_name,
+    reference::{Identifier, Target, is_urn},
+};
 
 use super::{
     Store, StoreError, body,
     claim_writer::{Cause, ClaimWriter},
     connection::key_of,
     prepare::{self, CLAIM},
+    urns,
 };
+
+/// The system of National Provider Identifiers (<http://hl7.org/fhir/sid/us-npi>).
+const NPI: &str = "http://hl7.org/fhir/sid/us-npi";
 
 /// Claims in a transaction.
 const BATCH: i64 = 200;
@@ -95,11 +102,15 @@ pub(super) fn named(reader: &Connection, connection: i64, raw: &str) -> Result<O
 /// Puts a display into a bare reference; whether there was one to put in.
 fn name(reader: &Connection, connection: i64, reference: Option<&mut Value>) -> Result<bool, StoreError> {
     let Some(reference) = reference.and_then(Value::as_object_mut) else { return Ok(false) };
-    let target = reference.get("reference").and_then(Value::as_str).map(Target::parse);
-    let Some(Target::Resource { resource_type: kind @ ("Organization" | "Practitioner"), id, .. }) = target else {
-        return Ok(false);
-    };
     if reference.contains_key("display") {
+        return Ok(false);
+    }
+    let (kind, id) = match reference.get("reference").and_then(Value::as_str).map(Target::parse) {
+        Some(Target::Resource { resource_type, id, .. }) => (resource_type.to_owned(), id.to_owned()),
+        Some(Target::Unresolvable(urn)) if is_urn(urn) => urns::named(reader, connection, urn)?.unwrap_or_default(),
+        _ => return Ok(false),
+    };
+    if !matches!(kind.as_str(), "Organization" | "Practitioner") {
         return Ok(false);
     }
     let mut statement =
@@ -108,8 +119,15 @@ fn name(reader: &Connection, connection: i64, reference: Option<&mut Value>) -> 
         .query_row(params![connection, kind, id], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?)))
         .optional()?;
     let Some((length, body)) = found else { return Ok(false) };
-    let Some(name) = party_name(&prepare::parse(&body::decompress(reader, &body, length)?)) else { return Ok(false) };
+    let raw = body::decompress(reader, &body, length)?;
+    let party = prepare::parse(&raw);
+    let Some(name) = party_name(&party) else { return Ok(false) };
     reference.insert("display".to_owned(), Value::String(name));
+    if let Some(npi) = Identifier::all(&party).find(Identifier::is_npi)
+        && !reference.contains_key("identifier")
+    {
+        reference.insert("identifier".to_owned(), json!({"system": NPI, "value": npi.value}));
+    }
     Ok(true)
 }
 

@@ -7,6 +7,7 @@ use crate::{
     fhir::{
         json::{self, Node, Value},
         patient::{self, PatientFacts},
+        reference::is_urn,
     },
     ipc::Money,
     records::{self, RecordSummary},
@@ -139,7 +140,7 @@ pub(super) fn projection(resource_type: &str, resource: &Value, project: Project
         CLAIM => {
             let mut summary = project(resource);
             let mut references = std::mem::take(&mut summary.references);
-            references.extend(summary.patient.as_ref().map(|id| ("Patient".to_owned(), id.clone(), None)));
+            references.extend(to_patient(&summary.patient));
             Projection { view: View::Claim(Box::new(claim_view(summary))), references }
         }
         "Patient" => Projection { view: View::Patient(patient::read(resource)), references: Vec::new() },
@@ -151,7 +152,7 @@ pub(super) fn projection(resource_type: &str, resource: &Value, project: Project
         other => match records::kind_of(other) {
             Some(kind) => {
                 let summary = records::summarise(kind, resource);
-                let references = summary.patient.iter().map(|id| ("Patient".to_owned(), id.clone(), None)).collect();
+                let references = to_patient(&summary.patient).collect();
                 Projection {
                     view: View::Record(Box::new(record_view(codes::record_kind_code(kind), summary))),
                     references,
@@ -160,6 +161,11 @@ pub(super) fn projection(resource_type: &str, resource: &Value, project: Project
             None => Projection { view: View::Other, references: Vec::new() },
         },
     }
+}
+
+/// A patient as something that is referred to. Whoever is called by a name inside a Bundle cannot be asked for.
+fn to_patient(patient: &Option<String>) -> impl Iterator<Item = Referred> {
+    patient.iter().filter(|id| !is_urn(id)).map(|id| ("Patient".to_owned(), id.clone(), None))
 }
 
 fn claim_view(mut summary: Summary) -> ClaimView {

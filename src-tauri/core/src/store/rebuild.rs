@@ -11,7 +11,7 @@ use super::{
 
 /// The way in which this version of the app reads claims, patients, coverages and records. Raise it whenever that changes
 /// what is written into a projection.
-pub(super) const PROJECTION: i64 = 6;
+pub(super) const PROJECTION: i64 = 7;
 
 /// Resources in a transaction.
 const BATCH: i64 = 200;

@@ -4,7 +4,7 @@ use crate::{
     fhir::{
         coverage::{self, CoverageFacts},
         json::Value,
-        reference::{Reference, Target},
+        reference::{Reference, Target, is_urn},
         resource::{each, text},
     },
     ipc::{CoverageCard, CoveredPerson},
@@ -30,7 +30,8 @@ impl CoverageView {
     /// Everything that it refers to.
     pub(super) fn references(&self) -> impl Iterator<Item = Referred> {
         let people = [&self.facts.beneficiary_patient, &self.facts.subscriber_patient].into_iter().flatten();
-        people.map(|id| ("Patient".to_owned(), id.clone(), None)).chain(self.payor.clone())
+        let asked_for = people.filter(|id| !is_urn(id));
+        asked_for.map(|id| ("Patient".to_owned(), id.clone(), None)).chain(self.payor.clone())
     }
 
     /// Where the people of this coverage stand in the list: those who hold it first, then spouses, then children.

@@ -28,17 +28,18 @@ use super::{
     walk::{Walk, Way},
 };
 
-/// Most resources kept in one transaction (T12).
-const ROWS: usize = 200;
+/// Most resources kept in one transaction (T12). Each one writes all the pages again that its indices touch: the larger, the
+/// less.
+const ROWS: usize = 400;
 
 /// Most bytes of resources kept in one transaction, unless a single one is larger (T12).
 const ROW_BYTES: usize = 8 * 1024 * 1024;
 
 /// Pages that wait at most until they are made ready, so that neither side waits for the other's every turn.
-const AHEAD: usize = 2;
+const AHEAD: usize = 4;
 
 /// Pages of more bytes than this wait alone (T12).
-const LARGE_PAGE: u64 = 8 * 1024 * 1024;
+const LARGE_PAGE: u64 = 4 * 1024 * 1024;
 
 /// Most resources that one step reads because others refer to them.
 const MOST_REFERENCED: usize = 500;
@@ -332,8 +333,8 @@ impl Sync<'_> {
             while let Some((page, turn)) = coming.recv().await {
                 let mut arrived = vec![Arrived::of(&page)];
                 let (mut resources, Turn { within, mut after }) = (page.resources, turn);
-                // To commit two small pages writes little more than to commit one, so one that waits goes along. Until
-                // all of them are kept, the search is at the first.
+                // To commit several small pages writes little more than to commit one, so those that wait go along.
+                // Until all of them are kept, the search is at the first.
                 while resources.len() <= ROWS / 2
                     && let Ok((page, turn)) = coming.try_recv()
                 {
@@ -497,7 +498,7 @@ struct Turn {
     after: Option<String>,
 }
 
-/// A part of a page or two, ready to be stored in one transaction, with the place that the search is then at.
+/// A part of a page or of a few, ready to be stored in one transaction, with the place that the search is then at.
 struct Piece {
     /// What there is to tell of the pages, with their first piece.
     arrived: Vec<Arrived>,
@@ -581,6 +582,7 @@ mod tests {
                     id: id.to_string(),
                     version: None,
                     last_updated: None,
+                    urn: None,
                     json: Json::from("{}".to_owned()),
                 });
             }
@@ -599,8 +601,8 @@ mod tests {
         use DataKind::Claims;
         let (claims, coverage) = (Some(Claims), Some(DataKind::Coverage));
         assert_eq!(shape(&[]), [(claims, 0)]);
-        assert_eq!(shape(&[("ExplanationOfBenefit", 200)]), [(claims, 200)]);
-        assert_eq!(shape(&[("ExplanationOfBenefit", 401)]), [(claims, 200), (claims, 200), (claims, 1)]);
+        assert_eq!(shape(&[("ExplanationOfBenefit", 400)]), [(claims, 400)]);
+        assert_eq!(shape(&[("ExplanationOfBenefit", 801)]), [(claims, 400), (claims, 400), (claims, 1)]);
         assert_eq!(
             shape(&[("ExplanationOfBenefit", 2), ("Coverage", 1), ("Organization", 3)]),
             [(None, 3), (coverage, 1), (claims, 2)]

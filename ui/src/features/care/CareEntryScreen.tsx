@@ -18,9 +18,11 @@ import { Skeleton } from "../../components/Skeleton";
 import { useFormat } from "../../i18n/format";
 import { careKeys, useCommand } from "../../ipc/queries";
 import type { CareFact, CareRow, CareSource } from "../../ipc/types.gen";
+import { SavePaper } from "../paper/SavePaper";
 import { NetworkChip, Updated, usePlace, useSpecialties } from "./CareParts";
 import { CareTable, useOpenEntry } from "./CareTable";
 import { acceptingWords, factWords } from "./careWords";
+import { SeenBy } from "./SeenBy";
 import { useCareCopy, useCareDetail } from "./useCare";
 
 export function CareEntryScreen({ search, entry }: { search: string; entry: string }) {
@@ -38,6 +40,10 @@ export function CareEntryScreen({ search, entry }: { search: string; entry: stri
           <div className="claim-main">
             <Keep search={search} entry={entry} saved={detail.saved} />
             <EntryFacts row={detail.row} notStated={detail.notStated} />
+            <section className="claim-part">
+              <h2>{t`In your claims`}</h2>
+              <SeenBy npi={detail.row.npi} seenBy={detail.seenBy} />
+            </section>
             {detail.others.length > 0 && (
               <section className="claim-part">
                 <h2>{t`What else the directory lists of the same`}</h2>
@@ -82,7 +88,7 @@ export function CareCopyScreen({ id }: { id: number }) {
               <div className="note-text">
                 <p className="medium">
                   <Trans>
-                    A copy of what {copy.payerName}’s directory said: {format.when(copy.takenAt)}
+                    A copy of what {copy.payerName}’s directory said: {format.instant(copy.takenAt)}
                   </Trans>
                 </p>
                 <p>
@@ -93,6 +99,7 @@ export function CareCopyScreen({ id }: { id: number }) {
               </div>
             </div>
             <EntryFacts row={copy.row} notStated={copy.notStated} />
+            <CopiedOthers rows={copy.others} />
           </div>
           <aside className="rail" aria-label={t`More about this entry`}>
             <section className="rail-part">
@@ -102,6 +109,7 @@ export function CareCopyScreen({ id }: { id: number }) {
             <Sources sources={copy.sources} takenAt={copy.takenAt} />
             <section className="rail-part">
               <div className="care-keep">
+                <SavePaper size="small" paper={{ of: "copy", id }} />
                 <Button size="small" onPress={() => saveFile.mutate({ id })}>{t`Save as a file`}</Button>
                 <Button size="small" onPress={() => remove.mutate({ id })}>{t`Delete this copy`}</Button>
               </div>
@@ -112,6 +120,38 @@ export function CareCopyScreen({ id }: { id: number }) {
         </div>
       }
     </Screen>
+  );
+}
+
+/** What else the directory listed of the same, as it was. */
+function CopiedOthers({ rows }: { rows: readonly CareRow[] }) {
+  const { t } = useLingui();
+  if (rows.length === 0) return null;
+  return (
+    <section className="claim-part">
+      <h2>{t`What else the directory lists of the same`}</h2>
+      <ul className="care-evidence">
+        {rows.map((row) => (
+          <li key={row.key}>
+            <CopiedOther row={row} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function CopiedOther({ row }: { row: CareRow }) {
+  const place = usePlace()(row);
+  return (
+    <>
+      <span>{[place.name, place.where].filter((one) => one !== null && one !== "").join(", ")}</span>
+      <span className="care-evidence-facts">
+        <NetworkChip row={row} />
+        {row.networks.length > 0 && <span className="t13 ink3">{row.networks.map(({ name, id }) => name ?? id).join(" · ")}</span>}
+        <Updated row={row} />
+      </span>
+    </>
   );
 }
 
@@ -237,7 +277,7 @@ function Sources({ sources, takenAt }: { sources: readonly CareSource[]; takenAt
   return (
     <section className="rail-part">
       <h2>{t`Where this is from`}</h2>
-      {takenAt !== null && <p className="t13 ink2">{format.when(takenAt)}</p>}
+      {takenAt !== null && <p className="t13 ink2">{format.instant(takenAt)}</p>}
       <ul className="care-sources">
         {sources.map((source) => (
           <li key={source.reference}>

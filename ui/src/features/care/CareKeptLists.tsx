@@ -14,6 +14,7 @@ import { localDay, useFormat } from "../../i18n/format";
 import { careKeys, useCommand } from "../../ipc/queries";
 import type { CareSaved } from "../../ipc/types.gen";
 import { NetworkChip, usePlace, useSpecialties } from "./CareParts";
+import { SeenBy } from "./SeenBy";
 import { useCareCopies, useCareSaved } from "./useCare";
 
 export function CareKeptLists() {
@@ -83,6 +84,7 @@ function SavedItem({ saved }: { saved: CareSaved }) {
           </Trans>
         </span>
       </p>
+      <SeenBy npi={row.npi} seenBy={saved.seenBy} />
       <label className="field-label">
         <Trans>Your note</Trans>
         <textarea
@@ -114,7 +116,7 @@ function Copies() {
               {copy.name ?? t`Name not stated`}
             </LinkButton>
             <span className="t13 ink3">
-              {copy.payerName} · {format.when(copy.takenAt)}
+              {copy.payerName} · {format.instant(copy.takenAt)}
             </span>
           </li>
         ))}

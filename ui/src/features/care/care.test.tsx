@@ -128,6 +128,52 @@ describe("finding care", () => {
     expect(await axeViolations()).toEqual([]);
   });
 
+  it("says whose claims name the provider, by number alone, and leads to those claims", async () => {
+    const { user } = show();
+    await search(user, "Helen Park");
+    await user.click(await screen.findByRole("link", { name: "Dr. Helen Park" }));
+    await screen.findByText(/Seen by Sofia Rivera/);
+    expect(screen.getByText(/Seen by Daniel Rivera/)).toBeTruthy();
+    expect(await axeViolations()).toEqual([]);
+    await user.click(screen.getByRole("button", { name: "Save to my list" }));
+    await screen.findByRole("button", { name: "On my list: take off" });
+    await user.click(screen.getByRole("button", { name: "Sofia Rivera: 3 claims" }));
+    await screen.findByRole("heading", { level: 1, name: "Claims" });
+    expect(screen.getByRole<HTMLInputElement>("searchbox").value).toBe("NPI-9992000001");
+    expect(screen.getByRole<HTMLInputElement>("radio", { name: "Sofia" }).checked).toBe(true);
+    await user.click(screen.getByRole("button", { name: "Find care" }));
+    await user.click(await screen.findByRole("radio", { name: "Saved" }));
+    await screen.findByText(/Seen by Sofia Rivera/);
+  });
+
+  it.each([
+    ["Dr. Lena Whitfield", "No claim here names this provider’s number."],
+    ["Dr. Peter Oyelaran", "The entry has no provider number, so it cannot be compared with your claims."],
+  ])("tells apart that nobody was seen and that it cannot be told: %s", async (name, words) => {
+    const { user } = show();
+    await search(user, name);
+    await user.click(await screen.findByRole("link", { name }));
+    expect(await screen.findByText(words)).toBeTruthy();
+  });
+
+  it("puts a dated copy on paper, with what else was listed of the same", async () => {
+    const { user, backend } = show();
+    await search(user, "Castellano");
+    await user.click(await screen.findByRole("link", { name: "Dr. Irene Castellano" }));
+    await user.click(await screen.findByRole("button", { name: "Keep a dated copy" }));
+    await user.click(await screen.findByRole("button", { name: "Copy kept: look at it" }));
+    await screen.findByRole("heading", { name: "What else the directory lists of the same" });
+    await user.click(screen.getByRole("button", { name: "Save as PDF…" }));
+    await user.click(await screen.findByRole("radio", { name: "Español" }));
+    await user.click(screen.getByRole("button", { name: "Choose where to save" }));
+    await screen.findByText(/Saved as claimfolio-directory-/);
+    expect(backend.called.findLast(({ name }) => name === "save_care_paper")?.args).toMatchObject({
+      id: 1,
+      options: { language: "es", paper: "letter" },
+    });
+    expect(await axeViolations()).toEqual([]);
+  });
+
   it("chooses a network once", async () => {
     const { user, backend } = show({ connected: false });
     await user.click(await screen.findByRole("button", { name: /^Your network Not chosen/ }));

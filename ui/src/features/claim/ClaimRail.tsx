@@ -60,7 +60,7 @@ function RailPart({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-function CareTeam({ detail: { row, explanation } }: { detail: ClaimDetail }) {
+function CareTeam({ detail: { row, explanation, telephones } }: { detail: ClaimDetail }) {
   const { t, i18n } = useLingui();
   const { careTeam, networkText } = explanation;
   const network = networkText === null ? null : wordsFor(i18n, networkWords, networkText);
@@ -81,6 +81,11 @@ function CareTeam({ detail: { row, explanation } }: { detail: ClaimDetail }) {
           {t`On this claim: ${network}`}
         </p>
       )}
+      {telephones.map(({ name, number }, index) => (
+        <p key={index} className="t13 ink2 selectable">
+          {name === null ? t`Telephone: ${number}` : t`Telephone of ${name}: ${number}`}
+        </p>
+      ))}
       <InNetworkButton claim={row.id} />
     </RailPart>
   );

@@ -199,4 +199,10 @@ describe("a claim", () => {
     showApp({}, { screen: "claim", id: 9999 }, (fake) => fake.fail("claim", appError("notFound", "never")));
     await waitFor(() => expect(document.querySelector(".pane-title")).toBeTruthy());
   });
+
+  it("has the telephone of those who took care, where it is stated", async () => {
+    showApp({}, { screen: "claim", id: familyClaims()[0]?.row.id ?? 0 });
+    const rail = await screen.findByRole("complementary", { name: "More about this claim" });
+    expect(rail.textContent).toMatch(/Telephone of .+: 555-0188/);
+  });
 });

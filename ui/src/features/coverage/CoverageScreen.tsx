@@ -18,6 +18,7 @@ import type { CoverageCard } from "../../ipc/types.gen";
 import { classWords, coverageStatusWords, relationshipWords } from "./coverageWords";
 import { HowFarAlong } from "./HowFarAlong";
 import { Covered, MemberCard } from "./MemberCard";
+import { OtherYears } from "./OtherYears";
 import { plansOf, type Plan } from "./plans";
 
 export function CoverageScreen() {
@@ -28,7 +29,14 @@ export function CoverageScreen() {
   let body: ReactNode;
   if (error !== null) body = <ProblemPane problem={error.problem} onRetry={() => void refetch()} />;
   else if (cards === undefined) body = <Skeleton rows={8} />;
-  else if (cards.length === 0) body = <NoCoverage />;
+  else if (cards.length === 0) {
+    body = (
+      <>
+        <NoCoverage />
+        <OtherYears shown={[]} />
+      </>
+    );
+  }
   else {
     const mine = cards.filter((card) => person === null || card.beneficiary?.person === person);
     const { active, past } = plansOf(mine, now);
@@ -46,6 +54,7 @@ export function CoverageScreen() {
             <Trans>Your plan states no coverage that is active today.</Trans>
           </p>
         )}
+        <OtherYears shown={active.map(({ lead }) => lead.connection)} />
         <Past plans={past} />
         <Details />
       </>

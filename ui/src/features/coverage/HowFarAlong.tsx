@@ -39,7 +39,10 @@ export function HowFarAlong({ connection }: { connection: string }) {
   const hasDifference = shown.some(({ difference }) => difference !== null);
   const [from, lastDay] = [format.date(year.from), format.date(dayBefore(year.until))];
   return (
-    <section className="along" aria-label={t`How far along you are`}>
+    <section
+      className="along"
+      aria-label={years.length > 1 ? t`How far along you are, ${year.payerName}` : t`How far along you are`}
+    >
       <div className="along-head">
         <h2>{t`How far along you are`}</h2>
         {hasOut && (
@@ -55,6 +58,7 @@ export function HowFarAlong({ connection }: { connection: string }) {
         )}
       </div>
       <p className="t13 ink3">
+        {years.length > 1 && <strong className="medium">{year.payerName}. </strong>}
         {year.isStated ? t`Plan year ${from} – ${lastDay}` : t`${from} – ${lastDay}. Your plan does not state its plan year.`}
       </p>
       {KINDS.map((kind) => (

@@ -1,7 +1,8 @@
-import { screen } from "@testing-library/react";
+import { screen, waitFor } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { appError } from "../../ipc/fake";
+import { familyYears } from "../../ipc/fake/records";
 import { showApp } from "../../test/app";
 import { axeViolations } from "../../test/axe";
 import { pretendToday, takeYourTime } from "../../test/layout";
@@ -88,5 +89,24 @@ describe("the coverage", () => {
   it("says what went wrong", async () => {
     showApp({}, { screen: "coverage" }, (fake) => fake.fail("coverage", appError("storeCorrupt")));
     await screen.findByRole("button", { name: "Try again" });
+  });
+
+  it("tells each plan's year apart, with its name, though one states its balances on claims alone", async () => {
+    const second = familyYears("2026-11-22").map((year) => ({
+      ...year,
+      connection: "another",
+      payerName: "Peoples Health",
+      accumulators: year.accumulators.filter(({ person }) => person === null).slice(0, 1),
+    }));
+    const { user } = showApp({ moreYears: second }, { screen: "coverage" });
+    const along = await screen.findAllByRole("region", { name: /^How far along you are, / });
+    expect(along.map((one) => one.querySelector(".ink3")?.textContent.split(".")[0])).toEqual([
+      "Evergreen Demo Health",
+      "Peoples Health",
+    ]);
+    expect(along[1]?.querySelectorAll(".along-one")).toHaveLength(1);
+    expect(await axeViolations()).toEqual([]);
+    await user.click(screen.getByRole("radio", { name: "Leo" }));
+    await waitFor(() => expect(screen.getAllByRole("region", { name: /^How far along you are, / })).toHaveLength(1));
   });
 });

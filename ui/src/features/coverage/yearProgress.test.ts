@@ -50,6 +50,9 @@ describe("a year's progress", () => {
     const year = { connection: "c", payerName: "Plan", from: "2026-01-01", until: "2027-01-01", isStated: false, accumulators };
     expect(barsOf([year], null).map(({ bar }) => bar)).toEqual([stated]);
     expect(barsOf([year], "p")).toHaveLength(1);
+    const many = { ...year, accumulators: Array.from({ length: 9 }, () => stated) };
+    const second = { ...year, connection: "d", payerName: "Other" };
+    expect(barsOf([many, second], null).map(({ payerName }) => payerName)).toEqual(["Plan", "Plan", "Plan", "Plan", "Other"]);
     expect(ofNetwork(accumulators, false)).toHaveLength(1);
   });
 });

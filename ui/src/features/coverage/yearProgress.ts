@@ -27,11 +27,15 @@ export function ofNetwork(accumulators: readonly Accumulator[], isIn: boolean): 
   return accumulators.filter(({ inNetwork }) => (inNetwork !== false) === isIn);
 }
 
-/** What the timeline shows: the stated balances of medical care in the network, of a person or of the family. */
+/** The most of one plan that stand beside a year's sums. */
+const MOST = 4;
+
+/** What the timeline shows of each plan: the stated balances of medical care in the network, of a person or of the family. */
 export function barsOf(years: readonly PlanYear[], person: string | null): { payerName: string; bar: Accumulator }[] {
   return years.flatMap(({ payerName, accumulators }) =>
     accumulators
       .filter((one) => one.person === person && one.benefit === null && one.inNetwork !== false && isMeasured(one))
+      .slice(0, MOST)
       .map((bar) => ({ payerName, bar })),
   );
 }

@@ -21,6 +21,7 @@ import { useFormat } from "../../i18n/format";
 import { keys, useCommand, useLedger } from "../../ipc/queries";
 import type { ClaimRow, Ledger, LedgerSums } from "../../ipc/types.gen";
 import { FilterMenu } from "../claims/ClaimsFilters";
+import { SavePaper } from "../paper/SavePaper";
 import { PaidSums } from "./PaidSums";
 import { PaymentDialog } from "./PaymentDialog";
 import { PaymentItem } from "./PaymentItem";
@@ -64,6 +65,7 @@ export function LedgerScreen({ year: first }: { year: string | null }) {
             <Button icon={Printer} isDisabled={ledger.payments.length === 0} onPress={() => window.print()}>
               <Trans>Print</Trans>
             </Button>
+            {ledger.payments.length > 0 && <SavePaper paper={{ of: "statement", query }} />}
             <Button icon={Download} isDisabled={ledger.payments.length === 0} onPress={() => save.mutate({ query, language })}>
               <Trans>Save as CSV…</Trans>
             </Button>

@@ -13,6 +13,7 @@ import { useFormat } from "../../i18n/format";
 import { useMarkSeen, useWhatsNew } from "../../ipc/queries";
 import type { NewsItem } from "../../ipc/types.gen";
 import { NO_CHOICE, useClaimsChoice } from "../claims/claimsFilter";
+import { NoticesOffer } from "./NoticesOffer";
 
 const SHOWN = 3;
 
@@ -56,6 +57,7 @@ export function WhatsNew() {
         {t`Mark as seen`}
       </Button>
       {markSeen.error !== null && <ProblemNote problem={markSeen.error.problem} />}
+      <NoticesOffer />
     </section>
   );
 }

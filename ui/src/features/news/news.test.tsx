@@ -98,3 +98,32 @@ describe("the limits beside the year's sums", () => {
     );
   });
 });
+
+describe("the offer to be told on the desktop", () => {
+  const offered = { settings: { notices: "notAsked" } } as const;
+  const offer = () => screen.queryByText(/Should the desktop tell you/);
+
+  it.each([
+    ["Turn on", "on"],
+    ["No, thanks", "off"],
+  ])("is made once: “%s” ends it", async (answer, notices) => {
+    const { user, backend } = showApp(offered, { screen: "timeline" });
+    await user.click(await within(await strip()).findByRole("button", { name: answer }));
+    await waitFor(() => expect(offer()).toBeNull());
+    expect(backend.settings).toMatchObject({ notices, screenLanguage: "en" });
+  });
+
+  it("is not made where nothing shows notices, nor again", async () => {
+    showApp({ ...offered, showsNotices: false }, { screen: "timeline" });
+    await strip();
+    expect(offer()).toBeNull();
+    showApp({}, { screen: "timeline" });
+    expect(offer()).toBeNull();
+  });
+
+  it("has no accessibility violations", async () => {
+    showApp(offered, { screen: "timeline" });
+    await screen.findByText(/Should the desktop tell you/);
+    expect(await axeViolations(await strip())).toEqual([]);
+  });
+});

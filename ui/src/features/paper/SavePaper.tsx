@@ -1,4 +1,4 @@
-// A claim, a list or an appeal as a PDF in the member's own folder: the core makes it from what it shows, the web view
+// A claim, a list, an appeal, a dated copy or the year’s payments as a PDF in the member's own folder: the core makes it from what it shows, the web view
 // only says of what, in which language and on which paper.
 import "./paper.css";
 
@@ -14,13 +14,15 @@ import { Segmented } from "../../components/Segmented";
 import { useKept } from "../../components/useKept";
 import { today } from "../../i18n/format";
 import { call } from "../../ipc/client";
-import type { ClaimFilter, Paper, PaperLanguage, PrintOptions } from "../../ipc/types.gen";
+import type { ClaimFilter, LedgerQuery, Paper, PaperLanguage, PrintOptions } from "../../ipc/types.gen";
 
 /** What is put on paper. */
 export type PaperOf =
   | { of: "claim"; id: number }
   | { of: "appeal"; id: number; letter: string }
-  | { of: "claims"; filter: ClaimFilter };
+  | { of: "claims"; filter: ClaimFilter }
+  | { of: "copy"; id: number }
+  | { of: "statement"; query: LedgerQuery };
 
 export interface SavePaperProps extends Pick<ButtonProps, "variant" | "size" | "className"> {
   paper: PaperOf;
@@ -125,5 +127,9 @@ function saved(paper: PaperOf, options: PrintOptions): Promise<string | null> {
       return call("save_appeal_paper", { id: paper.id, letter: paper.letter, options });
     case "claims":
       return call("save_claims_paper", { filter: paper.filter, options });
+    case "copy":
+      return call("save_care_paper", { id: paper.id, options });
+    case "statement":
+      return call("save_statement_paper", { query: paper.query, options });
   }
 }

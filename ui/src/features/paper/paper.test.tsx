@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-import type { FakeOptions } from "../../ipc/fake";
+import type { FakeBackend, FakeOptions } from "../../ipc/fake";
 import { familyClaims } from "../../ipc/fake/records";
 import { showApp } from "../../test/app";
 import { axeViolations } from "../../test/axe";
@@ -84,6 +84,27 @@ describe("saving a PDF", () => {
     await screen.findByText("Saved as claimfolio-claims-2026-11-22.pdf.");
     const { args } = backend.called.findLast(({ name }) => name === "save_claims_paper") ?? {};
     expect(args).toMatchObject({ filter: { person: null, from: null, until: null, text: "" } });
+  });
+
+  it("saves the year’s payments, and offers nothing where none is marked", async () => {
+    const pay = ({ ledger }: FakeBackend) => {
+      const [first] = ledger.ledger({ year: null, person: null }).open;
+      if (!first) throw new Error("nothing is owed");
+      const paid = { id: null, claim: first.id, paidOn: "2026-11-20", way: "check", amount: "45.00", note: "", reimbursedOn: null } as const;
+      ledger.save(paid);
+    };
+    const { user, backend, unmount } = showApp({}, { screen: "ledger", year: "2026" }, pay);
+    await user.click(await screen.findByRole("button", { name: "Save as PDF…" }));
+    await user.click(within(await dialog()).getByRole("button", { name: "Choose where to save" }));
+    await screen.findByText("Saved as claimfolio-payments-2026-11-22.pdf.");
+    expect(backend.called.findLast(({ name }) => name === "save_statement_paper")?.args).toMatchObject({
+      query: { year: "2026", person: null },
+      options: { language: "en", paper: "letter" },
+    });
+    unmount();
+    showApp({}, { screen: "ledger", year: "2026" });
+    await screen.findByText("None is marked in this time.");
+    expect(screen.queryByRole("button", { name: "Save as PDF…" })).toBeNull();
   });
 
   it("saves the year of the timeline", async () => {

@@ -7,6 +7,7 @@ import { About } from "./About";
 import { Connections } from "./Connections";
 import { CopiesAndFiles } from "./CopiesAndFiles";
 import { Developer } from "./Developer";
+import { Notices } from "./Notices";
 import { Reading } from "./Reading";
 import { Registrations } from "./Registrations";
 import "./settings.css";
@@ -19,6 +20,7 @@ export function SettingsScreen({ section }: { section: SettingsSection }) {
     ["files", t`Copies and files`],
     ["registrations", t`Plan registrations`],
     ["reading", t`Reading and language`],
+    ["notices", t`Notices`],
     ["developer", t`Developer mode`],
     ["about", t`About`],
   ];
@@ -55,6 +57,8 @@ function contentOf(section: SettingsSection) {
       return <Registrations />;
     case "reading":
       return <Reading />;
+    case "notices":
+      return <Notices />;
     case "developer":
       return <Developer />;
     case "about":

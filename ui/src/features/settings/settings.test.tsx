@@ -189,3 +189,28 @@ describe("preferences", () => {
     await title("Settings");
   });
 });
+
+describe("notices on the desktop", () => {
+  const notices = { screen: "settings", section: "notices" } as const;
+
+  it("are off until they are turned on, and can be turned off again", async () => {
+    const { user, backend } = showApp({}, notices);
+    const turn = await screen.findByRole("switch", { name: "Tell me on the desktop" });
+    expect((turn as HTMLInputElement).checked).toBe(false);
+    await user.click(turn);
+    await waitFor(() => expect(backend.settings.notices).toBe("on"));
+    await user.click(turn);
+    await waitFor(() => expect(backend.settings.notices).toBe("off"));
+  });
+
+  it("are said in the screens’ language", async () => {
+    const { user, backend } = showApp({ settings: { language: "es" } }, notices);
+    await user.click(await screen.findByRole("switch"));
+    await waitFor(() => expect(backend.settings).toMatchObject({ notices: "on", screenLanguage: "es" }));
+  });
+
+  it("say where nothing on this computer shows them", async () => {
+    showApp({ showsNotices: false }, notices);
+    await screen.findByText("Nothing on this computer shows notices, so none would appear.");
+  });
+});

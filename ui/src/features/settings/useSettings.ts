@@ -1,6 +1,7 @@
 // The member's preferences: shown at once, kept by the shell, put back where it could not keep them.
 import { useMutation, useQueryClient, type UseMutationResult } from "@tanstack/react-query";
 
+import { localeFor } from "../../i18n";
 import { call, type CallFailed } from "../../ipc/client";
 import { keys, useAppState } from "../../ipc/queries";
 import type { AppState, Settings } from "../../ipc/types.gen";
@@ -11,7 +12,13 @@ export interface SettingsChange {
   saving: UseMutationResult<null, CallFailed, Settings, AppState | undefined>;
 }
 
-const FIRST: Settings = { language: "system", theme: "system", developerMode: false };
+const FIRST: Settings = {
+  language: "system",
+  theme: "system",
+  developerMode: false,
+  notices: "notAsked",
+  screenLanguage: "en",
+};
 
 export function useSettings(): SettingsChange {
   const client = useQueryClient();
@@ -27,5 +34,10 @@ export function useSettings(): SettingsChange {
     onError: (_problem, _next, before) => client.setQueryData(keys.app, before),
     onSuccess: () => client.invalidateQueries({ queryKey: keys.payers }),
   });
-  return { settings, saving, change: (change) => saving.mutate({ ...settings, ...change }) };
+  return { settings, saving, change: (change) => saving.mutate(withScreenLanguage({ ...settings, ...change })) };
+}
+
+/** With what “like this computer” comes to: the desktop is spoken to in the screens’ language. */
+function withScreenLanguage(settings: Settings): Settings {
+  return { ...settings, screenLanguage: localeFor(settings.language) };
 }

@@ -11,13 +11,11 @@ import { useFormat } from "../../i18n/format";
 import { useAccumulators } from "../../ipc/queries";
 import type { Accumulator } from "../../ipc/types.gen";
 
-const MOST = 4;
-
 /** `on` is a day of the year, `YYYY-MM-DD`. */
 export function YearLimits({ on }: { on: string }) {
   const { person } = usePersonFilter();
   const { data: years = [] } = useAccumulators(on);
-  const bars = barsOf(years, person).slice(0, MOST);
+  const bars = barsOf(years, person);
   if (bars.length === 0) return null;
   return (
     <div className="year-limits">

@@ -48,7 +48,9 @@ export function fakeBackendFor(query: URLSearchParams): FakeBackend {
       language: query.get("lang") === "es" ? "es" : "en",
       theme: query.get("theme") === "dark" ? "dark" : "light",
       developerMode: query.has("developer"),
+      notices: query.has("offer") ? "notAsked" : "off",
     },
+    showsNotices: !query.has("noNotices"),
     paceMs: 500,
   };
   if (query.has("payersFault")) {

@@ -11,9 +11,10 @@ import type {
   CareResults,
   CareRow,
   CareSaved,
+  CareSeenBy,
 } from "../types.gen";
 import { DEMO_PAYER } from "./payers";
-import { PAYER_NAME } from "./records";
+import { CONNECTION, PAYER_NAME } from "./records";
 
 /** How the directory behaves: as it should, slow, down, down with an earlier answer kept, cut short, in part. */
 export type CareState = "good" | "running" | "down" | "kept" | "cutShort" | "partial" | "many" | "refused";
@@ -46,7 +47,7 @@ function row([name, inNetwork, accepting, place, city, phone, updated]: Given, n
     key: `PractitionerRole/${number}@Location/${number}`,
     subject: `Practitioner/${number}`,
     name,
-    npi: `99920000${String(number).padStart(2, "0")}`,
+    npi: number === 5 ? null : `99920000${String(number).padStart(2, "0")}`,
     specialties: [{ own: "childrensSurgery", text: "Children's Surgeon" }],
     organization: place,
     placeState: "stated",
@@ -170,14 +171,24 @@ export class FakeCare {
     }));
     const saved = this.saved.find(({ row }) => row.key === key)?.id ?? null;
     const others = one.contradicted ? [{ ...one, key: `${one.key}-again`, inNetwork: "yes" as const, networks: [CHOICE] }] : [];
-    return { row: one, others, notStated: notStatedOf(one), sources, fetchedAt: ASKED_AT, saved };
+    return { row: one, others, notStated: notStatedOf(one), sources, fetchedAt: ASKED_AT, seenBy: this.seenBy(one), saved };
+  }
+
+  /** The second on the list is somebody whom the family saw; the fourth has a number, and no claim names it. */
+  private seenBy(one: CareRow): CareSeenBy[] | null {
+    if (one.npi === null) return null;
+    if (!this.isConnected() || one.subject !== "Practitioner/1") return [];
+    return [
+      { person: `${CONNECTION}/sofia`, name: "Sofia Rivera", claims: 3, newest: "2026-09-03" },
+      { person: `${CONNECTION}/daniel`, name: "Daniel Rivera", claims: 1, newest: "2026-05" },
+    ];
   }
 
   save(key: string): number | null {
     const detail = this.detail(key);
     if (detail === null) return null;
     const id = this.saved.length + 1;
-    this.saved.unshift({ id, payer: DEMO_PAYER, payerName: PAYER_NAME, row: detail.row, note: "", savedAt: ASKED_AT });
+    this.saved.unshift({ id, payer: DEMO_PAYER, payerName: PAYER_NAME, row: detail.row, note: "", savedAt: ASKED_AT, seenBy: detail.seenBy });
     return id;
   }
 
@@ -195,6 +206,7 @@ export class FakeCare {
       payerName: PAYER_NAME,
       takenAt: ASKED_AT,
       row: detail.row,
+      others: detail.others,
       notStated: detail.notStated,
       sources: detail.sources,
       sha256: "edeaaff3f1774ad2888673770c6d64097e391bc362d7d6fb34982ddf0efd18cb",

@@ -193,6 +193,7 @@ export function explain(row: ClaimRow, { discount, planPrice, ...rest }: Particu
     replaces: null,
     replacedBy: null,
     denial: null,
+    telephones: row.provider === null ? [] : [{ name: row.provider, number: "555-0188" }],
     versions: row.start === null ? [] : [{ seenAt: `${row.start.padEnd(10, "-01")}T14:12:00Z`, youOwe: row.youOwe, status: row.status, changes: [] }],
     ...rest.detail,
   };

@@ -18,6 +18,7 @@ import type {
   OtherClaimCheck,
   PrintOptions,
   PayersFault,
+  PlanYear,
   RecordDetail,
   Registration,
   Settings,
@@ -52,6 +53,10 @@ export interface FakeOptions {
   /** The claims; the family's where nothing is given. */
   claims?: FakeClaim[];
   settings?: Partial<Settings>;
+  /** Years of further plans. */
+  moreYears?: PlanYear[];
+  /** Whether something on this computer shows notices. */
+  showsNotices?: boolean;
   /** What keeps the records from opening. */
   blocked?: ErrorCode;
   /** A second plan whose sign-in has ended. */
@@ -121,7 +126,14 @@ export class FakeBackend implements Backend {
   constructor(private readonly options: FakeOptions = {}) {
     this.everything = options.claims ?? familyClaims();
     this.care = new FakeCare(options.care ?? "good", () => this.connections.length > 0);
-    this.settings = { language: "en", theme: "system", developerMode: false, ...options.settings };
+    this.settings = {
+      language: "en",
+      theme: "system",
+      developerMode: false,
+      notices: "off",
+      screenLanguage: "en",
+      ...options.settings,
+    };
     this.blocked = options.blocked;
     this.arrived = options.connected === false ? 0 : this.everything.length;
     if (options.connected !== false) this.connections.push(this.familyConnection());
@@ -225,6 +237,7 @@ export class FakeBackend implements Backend {
       this.settings = settings;
       return null;
     },
+    shows_notices: () => this.options.showsNotices ?? true,
     payers: () => payerGroups(this.settings.developerMode, this.registrations),
     payers_file: () => ({
       path: "/home/maria/.config/org.claimfolio.desktop/payers.toml",
@@ -312,6 +325,8 @@ export class FakeBackend implements Backend {
     save_claim_paper: ({ options }) => this.paper("claim", options),
     save_appeal_paper: ({ options }) => this.paper("appeal", options),
     save_claims_paper: ({ options }) => this.paper("claims", options),
+    save_care_paper: ({ options }) => this.paper("directory", options),
+    save_statement_paper: ({ options }) => this.paper("payments", options),
     claim_episode: ({ id }) => this.episodes.ofClaim(this.claims, this.detail(id).row.id),
     correct_episode: ({ correction }) => {
       if (!this.episodes.say(this.claims, correction)) refuse("notFound");
@@ -342,7 +357,7 @@ export class FakeBackend implements Backend {
     remove_view: ({ id }) => this.recordsChanged(() => this.notes.removeView(id)),
     claim_source: ({ id }) => sourceOf(this.detail(id)),
     whats_new: () => newsOf(this.claims),
-    accumulators: ({ on }) => (this.connections.length > 0 ? familyYears(on) : []),
+    accumulators: ({ on }) => (this.connections.length > 0 ? [...familyYears(on), ...(this.options.moreYears ?? [])] : []),
     mark_seen: () => {
       for (const { row } of this.everything) Object.assign(row, { isNew: false, isChanged: false });
       this.emit("records-changed", null);

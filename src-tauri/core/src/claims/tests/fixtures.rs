@@ -51,7 +51,8 @@ pub(super) fn own() -> Vec<Value> {
 /// The files of our own claims, and files of several.
 pub(super) fn own_files() -> Vec<PathBuf> {
     let folder = repository().join("tests/fixtures/claims");
-    let files = ["files/stay-and-visits.json", "files/broken.ndjson"].map(|name| folder.join(name));
+    let files = ["files/stay-and-visits.json", "files/surgery-and-after.json", "files/broken.ndjson"]
+        .map(|name| folder.join(name));
     OWN.iter().map(|name| folder.join(name).with_extension("json")).chain(files).collect()
 }
 

@@ -207,3 +207,36 @@ fn a_file_that_cannot_be_opened_is_told_and_the_others_are_read() {
     assert!(report.has_unread);
     assert_eq!(report.document["files"][0]["warnings"][0]["id"], "unread");
 }
+
+/// What is kept of our own files is looked at here as a reader of the document does.
+#[test]
+fn what_belongs_together_and_what_was_refused_are_told_with_their_reasons() {
+    let document = explained(&[repository().join("tests/fixtures/claims/files/surgery-and-after.json")]);
+    let [episode] = document["episodes"].as_array().unwrap().as_slice() else { panic!("{}", document["episodes"]) };
+    let told = |one: &Value| {
+        let text = |name: &str| one[name].as_str().unwrap_or_default().to_owned();
+        (one["claim"]["resource"].as_str().unwrap().to_owned(), text("reason"), one["isSure"].as_bool().unwrap())
+    };
+    let claims: Vec<_> = episode["claims"].as_array().unwrap().iter().map(told).collect();
+    let of = |id: &str, reason: &str, sure| (format!("ExplanationOfBenefit/{id}"), reason.to_owned(), sure);
+    assert_eq!(
+        claims,
+        [
+            of("stay", "event", true),
+            of("surgeon", "duringStay", true),
+            of("pills", "prescription", false),
+            of("after", "sameDiagnosis", false)
+        ]
+    );
+    assert_eq!((episode["about"].as_str(), episode["place"].as_str()), (Some("stay"), Some("Harbor General")));
+    let claims = document["files"][0]["claims"].as_array().unwrap();
+    let after = claims.iter().find(|one| one["resource"] == "ExplanationOfBenefit/after").unwrap();
+    let denial = &after["denial"];
+    assert_eq!(denial["reasons"][0]["code"], "29");
+    assert_eq!(denial["reasons"][0]["planText"], "Sent after the plan’s time limit");
+    assert_eq!(denial["bearer"]["who"], "provider");
+    // The statement says no day: no clock, and why.
+    assert!(denial["appeal"]["clocks"].as_array().unwrap().iter().all(|clock| clock["lastDay"].is_null()));
+    assert!(denial["appeal"]["whyNoLastDay"]["en"].as_str().unwrap().contains("no whole day"));
+    assert!(claims.iter().filter(|one| !one["denial"].is_null()).count() == 1);
+}

@@ -1,7 +1,8 @@
 //! What a claim is found by is what its page says.
 
-use super::super::words;
+use super::super::{parties, words};
 use super::fixtures::{explain, own, published, summarise};
+use crate::fhir::{json, reference::Contained};
 use crate::ipc::{CodedText, Figure};
 use crate::money;
 
@@ -28,6 +29,9 @@ fn a_claim_is_found_by_what_its_page_says_in_the_pages_order() {
         for member in &page.care_team {
             expected.extend([&member.name, &member.npi, &member.specialty].into_iter().flatten().cloned());
         }
+        let text = claim.to_string();
+        let nodes = json::parse(&text).unwrap();
+        expected.extend(parties::numbers(&nodes, &Contained::of(&nodes)));
         let listed = page.diagnoses.iter().chain(&page.procedures).map(|listed| &listed.coded);
         expected.extend(listed.chain(&page.reasons).flat_map(coded));
         expected.extend(page.notes.iter().cloned());

@@ -4,7 +4,10 @@
 //! The year's claims are gone through in the index `claim_facts`; whole claims are read only where the newest statement
 //! of a balance is in them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, HashMap},
+};
 
 use jiff::civil::Date;
 use rusqlite::{Connection, params};
@@ -18,6 +21,7 @@ use crate::{
         amount::{self, Currencies, Portion, Tally},
         body, care_day, codes,
         prepare::{self, SHAPES},
+        urns,
     },
 };
 
@@ -139,11 +143,13 @@ fn coverings(reader: &Connection, key: i64) -> Result<Vec<Covering>, StoreError>
         let resource = prepare::parse(&raw);
         let facts = crate::fhir::coverage::read(&resource);
         let day = |text: &Option<String>| text.as_deref().and_then(|text| text.parse().ok());
+        let beneficiary = facts.beneficiary_patient.as_deref().map(|one| urns::person(reader, key, one)).transpose()?;
+        let beneficiary = beneficiary.map(Cow::into_owned);
         found.push(Covering {
             start: day(&facts.start),
             end: day(&facts.end),
             is_active: facts.status.as_deref() == Some("active"),
-            beneficiary: facts.beneficiary_patient,
+            beneficiary,
             limits: balances::of_coverage(&resource),
         });
     }
@@ -398,4 +404,34 @@ fn difference(stated: &StatedBalance, added: &[Sum]) -> Option<Money> {
         apart.rescale(2);
     }
     Some(Money { amount: apart.to_string(), currency: used.currency.clone() })
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    fn covering(start: Option<Date>, end: Option<Date>, is_active: bool) -> Covering {
+        Covering { start, end, is_active, beneficiary: None, limits: Vec::new() }
+    }
+
+    #[test]
+    fn a_coverage_is_in_force_from_its_first_day_to_its_last() {
+        let (first, last) = (date(2026, 3, 1), date(2027, 2, 28));
+        let of = |is_active, on| covering(Some(first), Some(last), is_active).is_in_force(on);
+        assert!(of(true, first) && of(true, last));
+        assert!(!of(true, date(2026, 2, 28)) && !of(true, date(2027, 3, 1)));
+        assert!(!of(false, first));
+    }
+
+    #[test]
+    fn a_plan_year_is_about_a_year_long_and_a_calendar_year_begins_no_earlier_than_the_coverage() {
+        let on = date(2026, 11, 20);
+        let year = covering(Some(date(2026, 3, 1)), Some(date(2027, 2, 28)), true);
+        assert_eq!(year_of(on, &[year]), (date(2026, 3, 1), date(2027, 3, 1), true));
+        let short = covering(Some(date(2026, 2, 1)), Some(date(2026, 12, 31)), true);
+        assert_eq!(year_of(on, &[short]), (date(2026, 2, 1), date(2027, 1, 1), false));
+        assert_eq!(year_of(on, &[]), (date(2026, 1, 1), date(2027, 1, 1), false));
+    }
 }

@@ -1,11 +1,13 @@
 //! The coverages.
 
+use std::borrow::Cow;
+
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use crate::{
     ipc::CoverageCard,
     store::{
-        Store, StoreError, body, prepare,
+        Store, StoreError, body, prepare, urns,
         views::{self, CoverageView, Referred},
     },
 };
@@ -30,13 +32,18 @@ impl Store {
                 let raw = body::decompress(reader, &row.get::<_, Vec<u8>>(5)?, row.get(4)?)?;
                 let view = CoverageView::of(&prepare::parse(&raw));
                 let connection: String = row.get(1)?;
+                let key: i64 = row.get(0)?;
+                let person = |named_by: &Option<String>| -> Result<Option<String>, StoreError> {
+                    let named_by = named_by.as_deref();
+                    named_by.map(|one| urns::person(reader, key, one).map(Cow::into_owned)).transpose()
+                };
                 let refers = Refers {
                     payor: view.payor.clone(),
-                    subscriber: view.facts.subscriber_patient.clone(),
-                    beneficiary: view.facts.beneficiary_patient.clone(),
+                    subscriber: person(&view.facts.subscriber_patient)?,
+                    beneficiary: person(&view.facts.beneficiary_patient)?,
                 };
                 let mut card = view.into_card(&connection, row.get(2)?, row.get(3)?);
-                complete(reader, row.get(0)?, &connection, &refers, &mut card)?;
+                complete(reader, key, &connection, &refers, &mut card)?;
                 cards.push(card);
             }
             cards.sort_by(|a, b| {

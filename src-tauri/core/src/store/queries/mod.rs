@@ -14,6 +14,7 @@ mod people;
 mod records;
 mod row;
 mod scope;
+mod seen_by;
 mod spending;
 mod summary;
 mod timeline;

@@ -100,3 +100,18 @@ const LAST_SEEN: &str = "
     CROSS JOIN connection ON connection.key = resource.connection
     WHERE resource_version.resource = ?1 AND resource_version.replaced_at > connection.seen
     ORDER BY resource_version.number LIMIT 1";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn more_is_above_what_was_owed_in_the_same_currency_or_above_nothing() {
+        let money = |amount: &str, currency: &str| Money { amount: amount.into(), currency: Some(currency.into()) };
+        let now = money("38.00", "USD");
+        assert!(is_more(&now, None) && is_more(&now, Some(&money("37.99", "USD"))));
+        assert!(!is_more(&now, Some(&money("38", "USD"))) && !is_more(&now, Some(&money("120.00", "USD"))));
+        assert!(is_more(&now, Some(&money("120.00", "EUR"))), "two currencies are not compared");
+        assert!(!is_more(&money("0.00", "USD"), None) && !is_more(&money("-5", "USD"), None));
+    }
+}

@@ -188,3 +188,32 @@ fn one_connections_claims_are_not_in_anothers_year() {
     assert_eq!(sums, ["1.00", "2.00"]);
     assert_eq!(fixture.store.accumulators("someday").unwrap(), Vec::new());
 }
+
+#[test]
+fn each_connection_has_its_own_year_and_no_sum_of_both() {
+    let fixture = Fixture::new();
+    fixture.save(vec![
+        owing("a", "p1", "2026-01-01", "100.00", "120.00"),
+        stating("b", "2026-02-01", "2026-02-05", vec![balance("individual", "deductible", "1500.00", "100.00")]),
+    ]);
+    fixture.store.save_connection(&ConnectionRecord { payer_name: "Other plan".into(), ..record("d") }).unwrap();
+    let of_other = vec![owing("a", "p1", "2026-03-01", "7.00", "8.00")];
+    fixture.store.save_page(page("d", DataKind::Claims, of_other)).unwrap();
+    let years = fixture.store.accumulators("2026-11-20").unwrap();
+    let told: Vec<_> = years
+        .iter()
+        .map(|year| {
+            let own = format!("{}/p1", year.connection);
+            let sums = find(year, DEDUCTIBLE, Some(&own), true);
+            let amounts: Vec<_> = sums.added.iter().map(|sum| sum.money.amount.clone()).collect();
+            (year.connection.as_str(), year.payer_name.as_str(), amounts, used(&sums).map(str::to_owned))
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("c", "Demo Plan", vec!["100.00".to_owned()], Some("100.00".to_owned())),
+            ("d", "Other plan", vec!["7.00".to_owned()], None),
+        ]
+    );
+}

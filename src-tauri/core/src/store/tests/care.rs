@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    ipc::{CareNetwork, CareRow, CareSource},
+    ipc::{CareDetail, CareNetwork, CareRow, CareSource},
     store::StoreError,
 };
 
@@ -13,6 +13,18 @@ fn row(key: &str) -> CareRow {
         "languages": [], "hours": [], "updated": null, "old": false, "inactive": false, "contradicted": false,
     }))
     .unwrap()
+}
+
+fn detail(key: &str, source: CareSource) -> CareDetail {
+    CareDetail {
+        row: row(key),
+        others: vec![row("b"), row("c")],
+        not_stated: Vec::new(),
+        sources: vec![source],
+        fetched_at: None,
+        seen_by: None,
+        saved: None,
+    }
 }
 
 #[test]
@@ -46,11 +58,13 @@ fn the_members_list_network_and_copies_outlive_a_connection() {
     store.save_care_note(id, "Kind").unwrap();
     let source =
         CareSource { reference: "Practitioner/1".to_owned(), address: "https://x".to_owned(), json: "{}".to_owned() };
-    let copy = store.save_care_copy("Plan", "2026-11-20T12:00:00Z", &row("a"), &[source]).unwrap();
+    let copy = store.save_care_copy("Plan", "2026-11-20T12:00:00Z", &detail("a", source)).unwrap();
     store.delete_connection("c").unwrap();
     assert_eq!(store.chosen_network("p").unwrap(), Some(network));
     assert_eq!(store.care_saved().unwrap()[0].note, "Kind");
-    assert!(store.care_copy(copy).unwrap().intact);
+    let kept = store.care_copy(copy).unwrap();
+    assert!(kept.intact);
+    assert_eq!(kept.others, [row("b"), row("c")]);
     store.choose_network("p", None).unwrap();
     assert_eq!(store.chosen_network("p").unwrap(), None);
     assert!(matches!(store.save_care_note(id + 1, "x"), Err(StoreError::NotFound)));
@@ -62,7 +76,7 @@ fn a_copy_that_was_changed_says_so() {
     let fixture = Fixture::new();
     let source =
         CareSource { reference: "Practitioner/1".to_owned(), address: "https://x".to_owned(), json: "{}".to_owned() };
-    let copy = fixture.store.save_care_copy("Plan", "2026-11-20T12:00:00Z", &row("a"), &[source]).unwrap();
+    let copy = fixture.store.save_care_copy("Plan", "2026-11-20T12:00:00Z", &detail("a", source)).unwrap();
     fixture.store.writer().execute("UPDATE care_copy SET sha256 = 'ab'", []).unwrap();
     assert!(!fixture.store.care_copy(copy).unwrap().intact);
 }

@@ -180,6 +180,7 @@ fn resource(resource_type: &str, id: &str, content: &Value) -> Resource {
         id: id.into(),
         version: None,
         last_updated: None,
+        urn: None,
         json: Json::from(content.to_string()),
     }
 }

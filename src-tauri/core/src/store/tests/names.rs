@@ -27,6 +27,72 @@ fn clinic() -> Resource {
     resource("Organization", "o1", &json!({"resourceType": "Organization", "id": "o1", "name": "Lakeside Imaging"}))
 }
 
+/// A claim of somebody by a provider with that number, in one of the places where payers put it.
+fn numbered(id: &str, person: &str, claim: serde_json::Value) -> Resource {
+    let mut whole = json!({"resourceType": "ExplanationOfBenefit", "id": id, "patient": {"reference": format!("Patient/{person}")},
+        "billablePeriod": {"start": format!("2026-0{id}-10")}});
+    whole.as_object_mut().unwrap().extend(claim.as_object().unwrap().clone());
+    resource("ExplanationOfBenefit", id, &whole)
+}
+
+fn npi(value: &str) -> serde_json::Value {
+    json!({"system": "http://hl7.org/fhir/sid/us-npi", "value": value})
+}
+
+/// Whose claims name that number, and how many.
+fn seen(store: &Store, number: &str) -> Vec<(String, u64, String)> {
+    let seen = store.seen_by(Some(number)).unwrap().unwrap();
+    seen.into_iter().map(|one| (one.person.unwrap(), one.claims, one.newest.unwrap())).collect()
+}
+
+#[test]
+fn whose_claims_name_a_provider_is_told_by_the_number_and_never_by_the_name() {
+    const CHEN: &str = "9990000101";
+    let (_folder, store) = real();
+    let name = "Dr. Grace Chen";
+    let claims = vec![
+        numbered("1", "ada", json!({"provider": {"display": name, "identifier": npi(CHEN)}})),
+        numbered("2", "ada", json!({"careTeam": [{"provider": {"display": name, "identifier": npi(CHEN)}}]})),
+        numbered(
+            "3",
+            "ben",
+            json!({"provider": {"reference": "#o"},
+            "contained": [{"resourceType": "Organization", "id": "o", "name": name, "identifier": [npi(CHEN)]}]}),
+        ),
+        // The same name under another number, under none, as a claim number, and as one who only sent the member on.
+        numbered("4", "cy", json!({"provider": {"display": name, "identifier": npi("9990000102")}})),
+        numbered("5", "cy", json!({"provider": {"display": name}})),
+        numbered("6", "cy", json!({"identifier": [{"value": CHEN}]})),
+        numbered(
+            "7",
+            "cy",
+            json!({"careTeam": [{"role": {"coding": [{"code": "referring"}]},
+            "provider": {"display": name, "identifier": npi(CHEN)}}]}),
+        ),
+    ];
+    save(&store, "c", claims);
+    let expected = [("c/ben".to_owned(), 1, "2026-03-10".to_owned()), ("c/ada".to_owned(), 2, "2026-02-10".to_owned())];
+    assert_eq!(seen(&store, CHEN), expected);
+    assert_eq!(found(&store, &format!("NPI-{CHEN}")), 3, "the same claims are found by it");
+    assert_eq!(found(&store, CHEN), 5, "the number alone finds it wherever it stands");
+    assert_eq!(seen(&store, "9990000102").len(), 1);
+    assert_eq!(seen(&store, "9990000109"), []);
+    for no_number in [None, Some(""), Some("999"), Some("999000010\""), Some("Grace Chen"), Some("99900001011")] {
+        assert_eq!(store.seen_by(no_number).unwrap(), None, "{no_number:?}");
+    }
+}
+
+#[test]
+fn the_number_of_somebody_without_a_name_comes_from_their_own_record() {
+    let (_folder, store) = real();
+    let doctor = json!({"resourceType": "Practitioner", "id": "d1", "name": [{"text": "Dr. Grace Chen"}],
+        "identifier": [npi("9990000101")]});
+    save(&store, "c", vec![bare_claim(), resource("Practitioner", "d1", &doctor)]);
+    store.name_parties("c").unwrap();
+    assert_eq!(store.seen_by(Some("9990000101")).unwrap().unwrap()[0].claims, 1);
+    assert_exact(&store);
+}
+
 fn providers(store: &Store) -> Vec<Option<String>> {
     store.claims_page(&ClaimFilter::default(), 0, 10).unwrap().rows.into_iter().map(|row| row.provider).collect()
 }
