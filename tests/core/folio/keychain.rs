@@ -12,7 +12,6 @@ use secrecy::{ExposeSecret, SecretSlice};
 pub(crate) const KEY: &str = "database-key";
 
 /// The keychain.
-#[derive(Default)]
 pub(crate) struct Keychain {
     items: Memory,
     refuses: Mutex<Option<(&'static str, SecretError)>>,
@@ -20,6 +19,21 @@ pub(crate) struct Keychain {
     calls: AtomicUsize,
     /// New items and changes are refused.
     pub(crate) is_full: AtomicBool,
+    /// After so many changes it ends, as with the power.
+    pub(crate) changes_left: AtomicUsize,
+}
+
+impl Default for Keychain {
+    fn default() -> Self {
+        Self {
+            items: Memory::default(),
+            refuses: Mutex::default(),
+            hand: Mutex::default(),
+            calls: AtomicUsize::default(),
+            is_full: AtomicBool::default(),
+            changes_left: AtomicUsize::new(usize::MAX),
+        }
+    }
 }
 
 /// Nobody answers the keychain's prompt.
@@ -80,6 +94,12 @@ impl Keychain {
         kept.split_once(':').unwrap().1.to_owned()
     }
 
+    fn may_change(&self) -> Result<(), SecretError> {
+        let left = self.changes_left.load(Ordering::SeqCst);
+        self.changes_left.store(left.saturating_sub(1), Ordering::SeqCst);
+        if left == 0 { Err(SecretError::Missing) } else { Ok(()) }
+    }
+
     fn may(&self, name: &str) -> Result<(), SecretError> {
         self.calls.fetch_add(1, Ordering::SeqCst);
         drop(self.hand.lock().unwrap());
@@ -101,11 +121,13 @@ impl SecretStore for Keychain {
         if self.is_full.load(Ordering::SeqCst) {
             return Err(SecretError::Denied);
         }
+        self.may_change()?;
         self.items.set(name, secret)
     }
 
     fn delete(&self, name: &str) -> Result<(), SecretError> {
         self.may(name)?;
+        self.may_change()?;
         self.items.delete(name)
     }
 }

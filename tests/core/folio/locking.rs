@@ -16,6 +16,9 @@ use super::{
     keychain::KEY,
 };
 
+/// Without a passphrase.
+const LOCKED: Startup = Startup::Locked { has_passphrase: false };
+
 async fn locks_after(computer: &Computer, lock_after: LockAfter) {
     computer.folio.save_settings(Settings { lock_after, ..Settings::default() }).await.unwrap();
 }
@@ -33,7 +36,7 @@ async fn a_locked_app_answers_nothing_holds_no_file_and_has_everything_back_when
     let computer = Computer::new().await;
     let id = computer.connect(Member::Maria).await;
     computer.desktop.take_told();
-    assert_eq!(computer.folio.lock_now().await.startup, Startup::Locked);
+    assert_eq!(computer.folio.lock_now().await.startup, LOCKED);
     let locked = |code| code == ErrorCode::Locked;
     assert!(locked(computer.folio.people().await.unwrap_err().code));
     assert!(locked(computer.folio.claims_outline(ClaimFilter::default()).await.unwrap_err().code));
@@ -47,12 +50,12 @@ async fn a_locked_app_answers_nothing_holds_no_file_and_has_everything_back_when
     drop(Store::open(&computer.records_folder(), &key).unwrap());
     // Opening by any other way than the lock's own does not.
     computer.folio.open().await;
-    assert_eq!(computer.startup().await, Startup::Locked);
+    assert_eq!(computer.startup().await, LOCKED);
 
-    assert_eq!(computer.folio.unlock().await.startup, Startup::Ready);
+    assert_eq!(computer.folio.unlock(None).await.unwrap().startup, Startup::Ready);
     assert_eq!(computer.rows().await.len(), 60);
     assert_eq!(computer.sync(&id).await.run, SyncRun::Done);
-    assert_eq!(computer.folio.unlock().await.startup, Startup::Ready, "there was nothing to open");
+    assert_eq!(computer.folio.unlock(None).await.unwrap().startup, Startup::Ready, "there was nothing to open");
 }
 
 /// T30
@@ -109,8 +112,8 @@ async fn it_locks_itself_after_the_time_that_was_chosen_and_never_unasked() {
         assert_eq!(away(&computer, 60 * minutes - 1).await, Startup::Ready);
         computer.folio.activity();
         assert_eq!(away(&computer, 60 * minutes - 1).await, Startup::Ready, "the member was seen");
-        assert_eq!(away(&computer, 1).await, Startup::Locked);
-        assert_eq!(computer.folio.unlock().await.startup, Startup::Ready);
+        assert_eq!(away(&computer, 1).await, LOCKED);
+        assert_eq!(computer.folio.unlock(None).await.unwrap().startup, Startup::Ready);
         assert_eq!(away(&computer, 59).await, Startup::Ready, "opening it is being there");
     }
 }
@@ -123,7 +126,7 @@ async fn a_computer_that_slept_for_longer_is_locked_when_it_wakes() {
     computer.hands.set_wall("2026-11-20T12:09:00Z".parse().unwrap());
     assert_eq!(away(&computer, 0).await, Startup::Ready);
     computer.hands.set_wall("2026-11-20T12:10:00Z".parse().unwrap());
-    assert_eq!(away(&computer, 0).await, Startup::Locked);
+    assert_eq!(away(&computer, 0).await, LOCKED);
 }
 
 /// T19, T30
@@ -139,7 +142,7 @@ async fn a_sync_stops_at_a_page_when_it_is_locked_and_goes_on_when_it_is_opened(
     computer.folio.lock_now().await;
     computer.plan.forget_requests();
     computer.plan.switches().set_latency(Duration::ZERO);
-    assert_eq!(computer.folio.unlock().await.startup, Startup::Ready);
+    assert_eq!(computer.folio.unlock(None).await.unwrap().startup, Startup::Ready);
     assert_eq!(computer.synced(&id).await.run, SyncRun::Done, "nobody had to begin it again");
     let anew = computer.plan.requests().iter().filter(|seen| seen.path == "/R4/ExplanationOfBenefit").count();
     assert_eq!(anew, 0, "it went on at the page it had reached");
@@ -158,7 +161,7 @@ async fn the_answer_of_a_sign_in_is_kept_out_while_it_is_locked_and_the_sign_in_
     computer.folio.answer_from_browser(link.as_bytes()).await;
     assert_eq!(computer.desktop.fronts(), fronts);
     assert!(computer.desktop.take_told().is_empty());
-    assert_eq!(computer.folio.unlock().await.startup, Startup::Ready);
+    assert_eq!(computer.folio.unlock(None).await.unwrap().startup, Startup::Ready);
     assert_eq!(computer.stage(&attempt), ConnectStage::Cancelled);
     computer.folio.answer_from_browser(link.as_bytes()).await;
     assert_eq!(computer.stage(&attempt), ConnectStage::Cancelled, "it is not taken later either");
@@ -175,7 +178,7 @@ async fn a_sign_in_that_asks_whose_records_these_are_ends_with_the_lock() {
     computer.folio.lock_now().await;
     until("the plan ended the access", async || Browser::connected_apps(&computer.plan, Member::Maria).await == 0)
         .await;
-    computer.folio.unlock().await;
+    computer.folio.unlock(None).await.unwrap();
     assert_eq!(computer.stage(&attempt), ConnectStage::Cancelled);
     computer.nothing_was_kept().await;
 }
@@ -190,7 +193,7 @@ async fn it_does_not_lock_itself_while_a_sign_in_waits_for_the_browser() {
         assert_eq!(away(&computer, 60).await, Startup::Ready);
     }
     assert!(matches!(computer.answer(&attempt, Member::Maria, ALL).await, ConnectStage::Confirm { .. }));
-    assert_eq!(away(&computer, 60).await, Startup::Locked, "it waits no more");
+    assert_eq!(away(&computer, 60).await, LOCKED, "it waits no more");
 }
 
 /// T17, T18, T30
@@ -201,7 +204,7 @@ async fn a_keychain_that_refuses_when_it_is_opened_is_said_and_nothing_is_lost()
     computer.folio.lock_now().await;
     let files = computer.files();
     computer.keychain.refuse(SecretError::Locked);
-    computer.folio.unlock().await;
+    computer.folio.unlock(None).await.unwrap();
     assert_eq!(computer.blocked().await, Some(ErrorCode::KeychainLocked));
     assert_eq!(computer.files(), files);
     computer.keychain.relent();
@@ -231,6 +234,6 @@ async fn locking_amid_questions_waits_for_them_and_leaves_no_reader() {
                 Err(problem) => assert_eq!(problem.code, ErrorCode::Locked),
             }
         }
-        assert_eq!(computer.folio.unlock().await.startup, Startup::Ready);
+        assert_eq!(computer.folio.unlock(None).await.unwrap().startup, Startup::Ready);
     }
 }

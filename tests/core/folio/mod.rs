@@ -15,6 +15,7 @@ mod notes;
 mod notices;
 pub(crate) mod other_payer;
 pub(crate) mod papers;
+mod passphrase;
 mod records;
 mod registering;
 mod renewing;

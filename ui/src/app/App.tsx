@@ -48,7 +48,7 @@ function Started({ state, first }: { state: AppState; first: Route | undefined }
     case "locked":
       return (
         <Suspense fallback={<Opening />}>
-          <LockScreen />
+          <LockScreen hasPassphrase={state.startup.hasPassphrase} />
         </Suspense>
       );
     case "ready":

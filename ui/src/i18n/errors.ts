@@ -121,6 +121,21 @@ const sentences: Record<ErrorCode, Sentences> = {
     meaning: UNTOUCHED,
     action: msg`Unlock it, then try again.`,
   },
+  passphraseWrong: {
+    title: msg`That is not the passphrase`,
+    meaning: UNTOUCHED,
+    action: msg`Check the keyboard’s language and capital letters, then try again.`,
+  },
+  passphraseTooShort: {
+    title: msg`The passphrase is too short`,
+    meaning: msg`Nothing was changed.`,
+    action: msg`Use at least 8 characters.`,
+  },
+  tooManyTries: {
+    title: msg`Wait a little before the next try`,
+    meaning: msg`Several tries in a row were not right. Each one more waits longer, up to a minute. Your records are untouched.`,
+    action: msg`Wait, then try again.`,
+  },
   keychainLocked: {
     title: msg`Your keychain is locked`,
     meaning: UNTOUCHED,

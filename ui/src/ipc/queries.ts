@@ -20,6 +20,7 @@ import type {
   LedgerQuery,
   FilesState,
   LeftOutReason,
+  Protection,
   RecordFilter,
   SpendingQuery,
   SyncStatus,
@@ -35,6 +36,7 @@ declare module "@tanstack/react-query" {
 /** Every key, from the general to the particular. Everything under `records` changes when the records do. */
 export const keys = {
   app: ["app"],
+  protection: ["protection"],
   payers: ["payers"],
   payersFile: ["payers", "file"],
   showsNotices: ["notices"],
@@ -161,6 +163,11 @@ export function putAppState(client: QueryClient, state: AppState): void {
   client.getMutationCache().clear();
 }
 
+/** Puts what protects the records where the screens read it. */
+export function putProtection(client: QueryClient, protection: Protection): void {
+  client.setQueryData<Protection>(keys.protection, protection);
+}
+
 /** Puts a sign-in's newest state where the screens read it. */
 export function putAttempt(client: QueryClient, attempt: ConnectAttempt): void {
   client.setQueryData<ConnectAttempt[]>(keys.attempts, (known = []) => [
@@ -180,6 +187,7 @@ export const useAppState = () => useQuery(appStateQuery);
 /** Whether something on this computer shows notices. What does can be started meanwhile, so it is asked each time. */
 export const useShowsNotices = () =>
   useQuery({ queryKey: keys.showsNotices, queryFn: () => call("shows_notices"), staleTime: 0 });
+export const useProtection = () => useQuery({ queryKey: keys.protection, queryFn: () => call("protection") });
 export const usePayers = () => useQuery({ queryKey: keys.payers, queryFn: () => call("payers") });
 export const usePayersFile = () => useQuery({ queryKey: keys.payersFile, queryFn: () => call("payers_file") });
 export const useRegistrations = () => useQuery({ queryKey: keys.registrations, queryFn: () => call("registrations") });

@@ -16,7 +16,7 @@ retry: Retry,
  */
 detail: string | null, };
 
-export type ErrorCode = "offline" | "payerUnavailable" | "payerTimedOut" | "payerUnreadable" | "payerTooLarge" | "payerLeftItsAddress" | "kindRefused" | "questionRefused" | "signInNeeded" | "notEligible" | "appNotRegistered" | "registrationUnusable" | "scopeRefused" | "signInRefused" | "answerNotOurs" | "answerUnreadable" | "signInExpired" | "redirectNotRegistered" | "payerUnlisted" | "noBrowser" | "locked" | "keychainLocked" | "keychainMissing" | "keychainDenied" | "keychainTimedOut" | "keyMissing" | "wrongKey" | "storeCorrupt" | "storeNewer" | "diskFull" | "readOnly" | "folderNotWritable" | "fileUnreadable" | "fileBrokenOff" | "fileNotUnderstood" | "fileWithoutRecords" | "fileTooLarge" | "fileChanged" | "tooManyForPaper" | "entryUnusable" | "textUnusable" | "nameTaken" | "receiptUnreadable" | "receiptTooLarge" | "receiptKindUnknown" | "inUse" | "notFound" | "unexpected";
+export type ErrorCode = "offline" | "payerUnavailable" | "payerTimedOut" | "payerUnreadable" | "payerTooLarge" | "payerLeftItsAddress" | "kindRefused" | "questionRefused" | "signInNeeded" | "notEligible" | "appNotRegistered" | "registrationUnusable" | "scopeRefused" | "signInRefused" | "answerNotOurs" | "answerUnreadable" | "signInExpired" | "redirectNotRegistered" | "payerUnlisted" | "noBrowser" | "locked" | "passphraseWrong" | "passphraseTooShort" | "tooManyTries" | "keychainLocked" | "keychainMissing" | "keychainDenied" | "keychainTimedOut" | "keyMissing" | "wrongKey" | "storeCorrupt" | "storeNewer" | "diskFull" | "readOnly" | "folderNotWritable" | "fileUnreadable" | "fileBrokenOff" | "fileNotUnderstood" | "fileWithoutRecords" | "fileTooLarge" | "fileChanged" | "tooManyForPaper" | "entryUnusable" | "textUnusable" | "nameTaken" | "receiptUnreadable" | "receiptTooLarge" | "receiptKindUnknown" | "inUse" | "notFound" | "unexpected";
 
 export type Retry = "now" | "later" | "signIn" | "never";
 
@@ -38,7 +38,11 @@ settings: Settings,
  */
 hasConnections: boolean, };
 
-export type Startup = { "state": "opening" } | { "state": "ready" } | { "state": "locked" } | { "state": "blocked", 
+export type Startup = { "state": "opening" } | { "state": "ready" } | { "state": "locked", 
+/**
+ * Whether a passphrase opens it; otherwise the computer's keychain does.
+ */
+hasPassphrase: boolean, } | { "state": "blocked", 
 /**
  * What it is.
  */
@@ -71,6 +75,12 @@ notices: Notices,
 screenLanguage: PaperLanguage, };
 
 export type LockAfter = "notAsked" | "never" | "oneMinute" | "fiveMinutes" | "tenMinutes" | "halfAnHour";
+
+export type Protection = { 
+/**
+ * A passphrase opens them; otherwise the computer's keychain does.
+ */
+hasPassphrase: boolean, };
 
 export type Language = "system" | "en" | "es";
 
@@ -3887,8 +3897,11 @@ export type Commands = {
   subscribe: { arguments: { channel: Channel<Event> }; answer: null };
   app_state: { arguments: {}; answer: AppState };
   lock_now: { arguments: {}; answer: AppState };
-  unlock: { arguments: {}; answer: AppState };
+  unlock: { arguments: { passphrase: string | null }; answer: AppState };
   activity: { arguments: {}; answer: null };
+  protection: { arguments: {}; answer: Protection };
+  set_passphrase: { arguments: { passphrase: string, current: string | null }; answer: Protection };
+  remove_passphrase: { arguments: { current: string }; answer: Protection };
   retry_startup: { arguments: {}; answer: AppState };
   set_records_aside: { arguments: {}; answer: AppState };
   save_settings: { arguments: { settings: Settings }; answer: null };

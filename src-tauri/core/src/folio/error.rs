@@ -89,6 +89,21 @@ pub(super) fn locked() -> AppError {
     error(ErrorCode::Locked, Retry::Never)
 }
 
+/// The passphrase is another one.
+pub(super) fn passphrase_wrong() -> AppError {
+    error(ErrorCode::PassphraseWrong, Retry::Now)
+}
+
+/// A passphrase that is too short to protect anything.
+pub(super) fn passphrase_too_short() -> AppError {
+    error(ErrorCode::PassphraseTooShort, Retry::Now)
+}
+
+/// Several wrong passphrases or codes came one after the other.
+pub(super) fn too_many_tries() -> AppError {
+    error(ErrorCode::TooManyTries, Retry::Later)
+}
+
 /// The records are there and their key is not (T17).
 pub(super) fn key_missing() -> AppError {
     error(ErrorCode::KeyMissing, Retry::Now)

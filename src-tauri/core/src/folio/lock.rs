@@ -21,8 +21,8 @@ use url::Url;
 
 use crate::{
     auth::flow::{Event as SignInEvent, Flow},
-    ipc::{AppError, AppState, Event, PaperLanguage},
-    lock::{Idle, Moment},
+    ipc::{AppError, AppState, EnteredSecret, Event, PaperLanguage, Startup},
+    lock::{Attempts, Idle, Moment},
     notices::Notice,
     portable::FileKind,
 };
@@ -30,7 +30,7 @@ use crate::{
 use super::{Folio, Host, error, lock, startup::Opened};
 
 /// The commands that are answered while the app is locked: those of the lock itself.
-pub const WHILE_LOCKED: &[&str] = &["subscribe", "app_state", "lock_now", "unlock"];
+pub const WHILE_LOCKED: &[&str] = &["subscribe", "app_state", "lock_now", "unlock", "set_records_aside"];
 
 /// How often it is looked whether the member is away.
 const LOOKS_EVERY: Duration = Duration::from_secs(1);
@@ -43,6 +43,9 @@ const CLOSES_WITHIN: Duration = Duration::from_secs(10);
 pub(super) struct Lock {
     /// Shared with what tells the web view.
     is_on: Arc<AtomicBool>,
+    /// Whether a passphrase opens the records.
+    has_passphrase: AtomicBool,
+    attempts: Mutex<Attempts>,
     idle: Mutex<Idle>,
     /// The syncs that the lock stopped; they go on when it is opened.
     stopped: Mutex<Vec<String>>,
@@ -56,6 +59,14 @@ impl Lock {
 
     pub(super) fn is_on(&self) -> bool {
         self.is_on.load(Ordering::SeqCst)
+    }
+
+    pub(super) fn has_passphrase(&self) -> bool {
+        self.has_passphrase.load(Ordering::SeqCst)
+    }
+
+    pub(super) fn set_passphrase(&self, has_passphrase: bool) {
+        self.has_passphrase.store(has_passphrase, Ordering::SeqCst);
     }
 
     pub(super) fn set(&self, is_on: bool) {
@@ -96,12 +107,26 @@ impl Folio {
         self.app_state().await
     }
 
-    /// Opens the records again. What is in the way then is shown as at the start.
-    pub async fn unlock(self: &Arc<Self>) -> AppState {
+    /// Opens the records again, with the passphrase where there is one. What else is in the way is shown as at the start.
+    ///
+    /// # Errors
+    /// That the passphrase is another one, or that the next try has to wait.
+    pub async fn unlock(self: &Arc<Self>, passphrase: Option<EnteredSecret>) -> Result<AppState, AppError> {
         {
             let _one_at_a_time = self.opening.lock().await;
             if self.lock.is_on() {
-                self.open_in_turn().await;
+                let passphrase = passphrase.map(|entered| entered.0);
+                if passphrase.is_some() {
+                    self.may_try()?;
+                }
+                let is_tried = passphrase.is_some();
+                let is_wrong = self.open_in_turn(passphrase).await;
+                if is_tried {
+                    self.was_tried(!is_wrong);
+                }
+                if is_wrong || self.lock.is_on() {
+                    return Err(error::passphrase_wrong());
+                }
             }
         }
         let stopped = std::mem::take(&mut *lock(&self.lock.stopped));
@@ -110,7 +135,7 @@ impl Folio {
                 tracing::info!(code = ?problem.code, "a sync that the lock stopped did not go on");
             }
         }
-        self.app_state().await
+        Ok(self.app_state().await)
     }
 
     /// Locks the app each time the member has been away for as long as they chose, until the app ends.
@@ -156,6 +181,27 @@ impl Folio {
         self.stop_syncs().await;
         self.forget_syncs();
         self.end_sessions().await;
+    }
+
+    /// Whether a passphrase may be tried now.
+    pub(super) fn may_try(&self) -> Result<(), AppError> {
+        let wait = lock(&self.lock.attempts).wait(self.clock.monotonic());
+        wait.map_or(Ok(()), |_| Err(error::too_many_tries()))
+    }
+
+    /// Notes what came of a try.
+    pub(super) fn was_tried(&self, was_right: bool) {
+        let mut attempts = lock(&self.lock.attempts);
+        if was_right {
+            attempts.was_right();
+        } else {
+            attempts.was_wrong(self.clock.monotonic());
+        }
+    }
+
+    /// How the locked app stands.
+    pub(super) fn locked(&self) -> Startup {
+        Startup::Locked { has_passphrase: self.lock.has_passphrase() }
     }
 
     fn moment(&self) -> Moment {

@@ -4,6 +4,7 @@
 //! | --- | --- | --- |
 //! | none | none | the first start: a key is made and kept, then the file |
 //! | none | there | blocked: the key is missing |
+//! | there, for who knows the passphrase | either | locked |
 //! | there | none, or set aside | the file is made with that key, so that it stays the key of what was set aside |
 //! | there | there | opened, or blocked: another key's, damaged, newer, in use |
 //! | cannot be asked | either | blocked, with what the keychain said |
@@ -11,19 +12,16 @@
 use std::{path::Path, sync::Arc};
 
 use jiff::Timestamp;
-use secrecy::{ExposeSecret, SecretBox, SecretSlice};
+use secrecy::SecretString;
 
 use crate::{
     auth::problem,
     ipc::{AppError, AppState, ErrorCode, Event, Startup, SyncStatus},
-    secret::SecretStore,
-    store::{DatabaseKey, Store},
+    secret::{Found, KeptKey, KeyError, SecretError, SecretStore},
+    store::{DatabaseKey, Store, StoreError},
 };
 
-use super::{Folio, blocking, error, sync};
-
-/// The keychain's name for the key of the records.
-const DATABASE_KEY: &str = "database-key";
+use super::{Folio, blocking, error, passphrase::problem_of_key, sync};
 
 /// Where opening the records stands.
 #[derive(Clone, Default)]
@@ -44,7 +42,7 @@ impl Folio {
     pub async fn open(&self) {
         let _one_at_a_time = self.opening.lock().await;
         if !self.lock.is_on() {
-            self.open_in_turn().await;
+            self.open_in_turn(None).await;
         }
     }
 
@@ -52,8 +50,8 @@ impl Folio {
     pub async fn app_state(&self) -> AppState {
         let opened = self.opened.borrow().clone();
         let (startup, has_connections) = match opened {
-            _ if self.lock.is_on() => (Startup::Locked, false),
-            Opened::Locked => (Startup::Locked, false),
+            _ if self.lock.is_on() => (self.locked(), false),
+            Opened::Locked => (self.locked(), false),
             Opened::Opening => (Startup::Opening, false),
             Opened::Blocked(problem) => (Startup::Blocked { problem }, false),
             Opened::Ready(store) => {
@@ -69,12 +67,16 @@ impl Folio {
     /// asked for it, and only where nothing less helps. They are deleted nowhere, and no key is.
     ///
     /// # Errors
-    /// What is in the way, where records set aside would not help: the keychain, the disk, another copy of the app.
+    /// What is in the way, where records set aside would not help: the keychain, the disk, another copy of the app; and the
+    /// lock, where no passphrase is needed to open it.
     pub async fn set_records_aside(&self) -> Result<AppState, AppError> {
         {
             let _one_at_a_time = self.opening.lock().await;
+            if self.lock.is_on() && !self.lock.has_passphrase() {
+                return Err(error::locked());
+            }
             // What was in the way when the member was asked may be gone.
-            self.open_in_turn().await;
+            self.open_in_turn(None).await;
             let opened = self.opened.borrow().clone();
             if let Opened::Blocked(problem) = opened {
                 if !matches!(problem.code, ErrorCode::KeyMissing | ErrorCode::WrongKey | ErrorCode::StoreCorrupt) {
@@ -82,7 +84,17 @@ impl Folio {
                 }
                 let (folder, now) = (self.folders.records.clone(), self.clock.now());
                 blocking(move || Store::set_aside(&folder, now)).await??;
-                self.open_in_turn().await;
+                self.open_in_turn(None).await;
+            } else if matches!(opened, Opened::Locked) {
+                let (folder, now) = (self.folders.records.clone(), self.clock.now());
+                let secrets = Arc::clone(&self.secrets);
+                blocking(move || {
+                    Store::set_aside(&folder, now)?;
+                    // With a key of their own: nobody knows the passphrase of the old one.
+                    KeptKey::of(secrets.as_ref()).make(&now.to_string()).map(drop).map_err(problem::of_secret)
+                })
+                .await??;
+                self.open_in_turn(None).await;
             }
         }
         Ok(self.app_state().await)
@@ -99,23 +111,58 @@ impl Folio {
         }
     }
 
-    pub(super) async fn open_in_turn(&self) {
+    /// Opens the records where they are not open, and tells the web view how it went. True where a passphrase that was
+    /// given was another one: nothing has changed then, and nothing is told.
+    pub(super) async fn open_in_turn(&self, passphrase: Option<SecretString>) -> bool {
         if matches!(*self.opened.borrow(), Opened::Ready(_)) {
-            return;
+            return false;
         }
         self.opened.send_replace(Opened::Opening);
         let (folder, secrets, now) = (self.folders.records.clone(), Arc::clone(&self.secrets), self.clock.now());
-        let opened = match blocking(move || open_records(&folder, secrets.as_ref(), now)).await {
-            Ok(Ok((store, interrupted))) => {
+        let opening = blocking(move || open_records(&folder, secrets.as_ref(), now, passphrase.as_ref()));
+        let opened = match opening.await {
+            Ok(Ok((store, interrupted, has_passphrase))) => {
+                self.lock.set_passphrase(has_passphrase);
                 self.recall_syncs(interrupted);
                 self.activity();
                 Opened::Ready(store)
             }
-            Ok(Err(problem)) | Err(problem) => Opened::Blocked(problem),
+            Ok(Err(Shut::ByPassphrase)) => {
+                self.lock.set_passphrase(true);
+                Opened::Locked
+            }
+            Ok(Err(Shut::WrongPassphrase)) => {
+                self.opened.send_replace(Opened::Locked);
+                return true;
+            }
+            Ok(Err(Shut::By(problem))) | Err(problem) => Opened::Blocked(problem),
         };
+        self.lock.set(matches!(opened, Opened::Locked));
         self.opened.send_replace(opened);
-        self.lock.set(false);
         self.host.tell(Event::Startup(self.app_state().await));
+        false
+    }
+}
+
+/// Why the records are not open.
+pub(super) enum Shut {
+    /// A passphrase opens them.
+    ByPassphrase,
+    /// The passphrase was another one.
+    WrongPassphrase,
+    /// Something is in the way.
+    By(AppError),
+}
+
+impl From<StoreError> for Shut {
+    fn from(cause: StoreError) -> Self {
+        Self::By(cause.into())
+    }
+}
+
+impl From<SecretError> for Shut {
+    fn from(cause: SecretError) -> Self {
+        Self::By(problem::of_secret(cause))
     }
 }
 
@@ -123,33 +170,39 @@ fn open_records(
     folder: &Path,
     secrets: &dyn SecretStore,
     now: Timestamp,
-) -> Result<(Store, Vec<SyncStatus>), AppError> {
-    let store = Store::open_by(folder, |exists| key_for(exists, secrets, now))?;
+    passphrase: Option<&SecretString>,
+) -> Result<(Store, Vec<SyncStatus>, bool), Shut> {
+    let mut has_passphrase = false;
+    let store = Store::open_by(folder, |exists| {
+        let (key, by_passphrase) = key_for(exists, &KeptKey::of(secrets), now, passphrase)?;
+        has_passphrase = by_passphrase;
+        Ok::<_, Shut>(key)
+    })?;
     let interrupted = sync::interrupted(&store)?;
-    Ok((store, interrupted))
+    Ok((store, interrupted, has_passphrase))
 }
 
-fn key_for(exists: bool, secrets: &dyn SecretStore, now: Timestamp) -> Result<DatabaseKey, AppError> {
-    let kept = secrets.get(DATABASE_KEY).map_err(problem::of_secret)?;
-    let key = kept.as_ref().and_then(|kept| <[u8; 32]>::try_from(kept.expose_secret()).ok());
-    match key {
-        Some(key) => Ok(SecretBox::new(Box::new(key))),
-        None if exists => Err(error::key_missing()),
-        None => new_key(secrets, kept, now),
-    }
-}
-
-/// Makes a key and keeps it. What stood in its place and is no key that this version understands may still open records
-/// that were set aside: it stays, under a name of its own.
-fn new_key(
-    secrets: &dyn SecretStore,
-    before: Option<SecretSlice<u8>>,
+/// The key of the records, and whether a passphrase opened it. A key that this version does not understand may still open records that were set aside: it stays,
+/// under a name of its own.
+fn key_for(
+    exists: bool,
+    kept: &KeptKey<'_>,
     now: Timestamp,
-) -> Result<DatabaseKey, AppError> {
-    if let Some(before) = before {
-        secrets.set(&format!("{DATABASE_KEY}/{now}"), before.expose_secret()).map_err(problem::of_secret)?;
+    passphrase: Option<&SecretString>,
+) -> Result<(DatabaseKey, bool), Shut> {
+    match kept.find()? {
+        Found::Plain(key) => {
+            kept.tidy();
+            Ok((key, false))
+        }
+        Found::Wrapped => {
+            let passphrase = passphrase.ok_or(Shut::ByPassphrase)?;
+            kept.open(passphrase).map(|key| (key, true)).map_err(|cause| match cause {
+                KeyError::Refused => Shut::WrongPassphrase,
+                cause => Shut::By(problem_of_key(cause)),
+            })
+        }
+        Found::Nothing | Found::Foreign(_) if exists => Err(Shut::By(error::key_missing())),
+        Found::Nothing | Found::Foreign(_) => Ok((kept.make(&now.to_string())?, false)),
     }
-    let key: DatabaseKey = SecretBox::new(Box::new(rand::random()));
-    secrets.set(DATABASE_KEY, key.expose_secret()).map_err(problem::of_secret)?;
-    Ok(key)
 }

@@ -49,6 +49,12 @@ pub enum ErrorCode {
     NoBrowser,
     /// The app is locked.
     Locked,
+    /// The passphrase is another one.
+    PassphraseWrong,
+    /// A passphrase has too few characters.
+    PassphraseTooShort,
+    /// Several wrong passphrases or codes came one after the other: the next try has to wait.
+    TooManyTries,
     /// The keychain is locked.
     KeychainLocked,
     /// There is no keychain on this computer.

@@ -23,19 +23,30 @@ pub struct AppState {
 
 /// Whether the records could be opened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-#[serde(tag = "state", rename_all = "camelCase")]
+#[serde(tag = "state", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Startup {
     /// The keychain and the file are being opened.
     Opening,
     /// Everything works.
     Ready,
     /// The member locked the app, or was away: nothing of the records is in memory.
-    Locked,
+    Locked {
+        /// Whether a passphrase opens it; otherwise the computer's keychain does.
+        has_passphrase: bool,
+    },
     /// Something is in the way; the records are untouched.
     Blocked {
         /// What it is.
         problem: AppError,
     },
+}
+
+/// What protects the records while the app is locked or closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Protection {
+    /// A passphrase opens them; otherwise the computer's keychain does.
+    pub has_passphrase: bool,
 }
 
 /// The member's preferences, kept beside the records and readable without their key. Holds nothing about health.

@@ -21,6 +21,7 @@ pub fn render() -> String {
         Startup,
         Settings,
         LockAfter,
+        Protection,
         Language,
         Theme,
         Notices,

@@ -1,9 +1,12 @@
 //! Secrets: the OS keychain, and a memory for tests. Nothing is ever stored in plain text instead.
 
+pub mod envelope;
+mod kept_key;
 mod keychain;
 mod memory;
 mod platform;
 
+pub use kept_key::{Found, KeptKey, KeyError};
 pub use keychain::{Backend, Keychain, PATIENCE};
 pub use memory::Memory;
 use secrecy::SecretSlice;

@@ -1,16 +1,27 @@
 // The locked app: nothing of the records is in the window, and none is in memory.
 import { Trans } from "@lingui/react/macro";
 import { Lock, LockOpen } from "lucide-react";
+import { useState } from "react";
+import { Form } from "react-aria-components";
 
 import { Brand } from "../../components/Brand";
-import { Button } from "../../components/Button";
+import { Button, LinkButton } from "../../components/Button";
 import { Pane } from "../../components/Pane";
 import { ProblemNote } from "../../components/Problem";
+import { SetAside } from "../states/SetAside";
 import "../states/states.css";
+import { PassphraseField } from "./PassphraseField";
+import "./lock.css";
 import { useUnlock } from "./useLock";
 
-export function LockScreen() {
+export function LockScreen({ hasPassphrase }: { hasPassphrase: boolean }) {
   const unlock = useUnlock();
+  const [passphrase, setPassphrase] = useState("");
+  const [hasForgotten, setForgotten] = useState(false);
+  const submit = () => {
+    if (unlock.isPending || (hasPassphrase && passphrase === "")) return;
+    unlock.mutate({ passphrase: hasPassphrase ? passphrase : null }, { onSettled: () => setPassphrase("") });
+  };
   return (
     <main className="blocked">
       <Brand />
@@ -18,26 +29,44 @@ export function LockScreen() {
         icon={Lock}
         level={1}
         title={<Trans>Claimfolio is locked</Trans>}
-        actions={
+        foot={
+          hasPassphrase ?
+            <LinkButton onPress={() => setForgotten(true)}>
+              <Trans>I no longer know the passphrase</Trans>
+            </LinkButton>
+          : <Trans>Whoever can use this computer as you can unlock it.</Trans>
+        }
+      >
+        <p>
+          {hasPassphrase ?
+            <Trans>Your records are closed and encrypted. Your passphrase opens them.</Trans>
+          : <Trans>Your records are closed and encrypted. The key is in this computer’s keychain.</Trans>}
+        </p>
+        <Form
+          className="lock-form"
+          onSubmit={(event) => {
+            event.preventDefault();
+            submit();
+          }}
+        >
+          {hasPassphrase && (
+            <PassphraseField label={<Trans>Passphrase</Trans>} value={passphrase} onChange={setPassphrase} isFirst />
+          )}
           <Button
             variant="primary"
+            type="submit"
             icon={LockOpen}
-            onPress={() => unlock.mutate({})}
             isDisabled={unlock.isPending}
-            autoFocus // eslint-disable-line jsx-a11y/no-autofocus -- the one thing that can be done here
+            autoFocus={!hasPassphrase} // eslint-disable-line jsx-a11y/no-autofocus -- the one thing that can be done here
           >
             {unlock.isPending ?
               <Trans>Unlocking…</Trans>
             : <Trans>Unlock</Trans>}
           </Button>
-        }
-        foot={<Trans>Whoever can use this computer as you can unlock it.</Trans>}
-      >
-        <p>
-          <Trans>Your records are closed and encrypted. The key is in this computer’s keychain.</Trans>
-        </p>
+        </Form>
+        {unlock.isError && <ProblemNote problem={unlock.error.problem} />}
       </Pane>
-      {unlock.isError && <ProblemNote problem={unlock.error.problem} />}
+      <SetAside isOpen={hasForgotten} onClose={() => setForgotten(false)} why="forgotten" />
     </main>
   );
 }

@@ -1,12 +1,15 @@
 // Who can see the records: when the app locks itself, and what opens it.
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Lock } from "lucide-react";
+import { useState } from "react";
 
 import { Button } from "../../components/Button";
 import { ProblemNote } from "../../components/Problem";
 import { Segmented } from "../../components/Segmented";
+import { useProtection } from "../../ipc/queries";
 import type { LockAfter } from "../../ipc/types.gen";
 import { useSettings } from "../settings/useSettings";
+import { PassphraseDialog, type PassphraseAct } from "./PassphraseDialog";
 import { useLockNow } from "./useLock";
 
 type Choice = Exclude<LockAfter, "notAsked">;
@@ -60,8 +63,45 @@ export function LockSettings() {
           <Trans>Lock now</Trans>
         </Button>
       </div>
+      <PassphraseSetting />
       {saving.isError && <ProblemNote problem={saving.error.problem} />}
       {lock.isError && <ProblemNote problem={lock.error.problem} />}
     </>
+  );
+}
+
+function PassphraseSetting() {
+  const protection = useProtection();
+  const [act, setAct] = useState<PassphraseAct | null>(null);
+  if (protection.isError) return <ProblemNote problem={protection.error.problem} />;
+  const hasPassphrase = protection.data?.hasPassphrase;
+  return (
+    <div className="setting">
+      <div>
+        <p className="medium">
+          <Trans>Passphrase</Trans>
+        </p>
+        <p className="t13 ink2">
+          {hasPassphrase ?
+            <Trans>Your records open with your passphrase only. Not even this computer’s keychain has the key as it is.</Trans>
+          : <Trans>None. Whoever can use this computer as you can open your records.</Trans>}
+        </p>
+      </div>
+      {hasPassphrase !== undefined && (
+        <span className="connection-ways">
+          {hasPassphrase && (
+            <Button onPress={() => setAct("remove")}>
+              <Trans>Take away…</Trans>
+            </Button>
+          )}
+          <Button onPress={() => setAct(hasPassphrase ? "change" : "set")}>
+            {hasPassphrase ?
+              <Trans>Change…</Trans>
+            : <Trans>Set a passphrase…</Trans>}
+          </Button>
+        </span>
+      )}
+      {act && <PassphraseDialog act={act} onClose={() => setAct(null)} />}
+    </div>
   );
 }

@@ -43,7 +43,7 @@ describe("a locked app (T30)", () => {
     const late = client.query({ queryKey: keys.people, queryFn: () => new Promise<string[]>((done) => (answer = done)) }).catch(() => undefined);
     client.setQueryData(keys.connections, ["Evergreen"]);
     client.setQueryData(["kept", "search"], "appendectomy");
-    putAppState(client, { version: "", startup: { state: "locked" }, settings: {} as never, hasConnections: false });
+    putAppState(client, { version: "", startup: { state: "locked", hasPassphrase: false }, settings: {} as never, hasConnections: false });
     answer(["Maria"]);
     await late;
     expect(client.getQueryCache().getAll().map(({ queryKey }) => queryKey)).toEqual([keys.app]);
@@ -111,5 +111,62 @@ describe("locking", () => {
     await title("Settings");
     fireEvent.pointerMove(window);
     expect(called(backend, "activity")).toHaveLength(0);
+  });
+});
+
+describe("a passphrase", () => {
+  const settings = { screen: "settings", section: "lock" } as const;
+  const RIGHT = "four words at once";
+  const field = (name: string) => screen.findByLabelText(name);
+
+  it("is set twice alike, asked for when the app is locked, and nowhere shown", async () => {
+    const { user } = showApp({}, settings);
+    await user.click(await screen.findByRole("button", { name: "Set a passphrase…" }));
+    await user.type(await field("New passphrase"), RIGHT);
+    await user.type(await field("The same once more"), "four wards");
+    await screen.findByText("The two are not the same.");
+    expect(await axeViolations()).toEqual([]);
+    const set = screen.getByRole("button", { name: "Set passphrase" });
+    expect(set).toHaveProperty("disabled", true);
+    await user.clear(await field("The same once more"));
+    await user.type(await field("The same once more"), RIGHT);
+    await user.click(set);
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    await user.keyboard("{Control>}l{/Control}");
+    await title("Claimfolio is locked");
+    await waitFor(() => expect(document.activeElement?.getAttribute("type")).toBe("password"));
+    expect(await axeViolations()).toEqual([]);
+    await user.keyboard("wrong words{Enter}");
+    await screen.findByText("That is not the passphrase");
+    expect(await field("Passphrase")).toHaveProperty("value", "");
+    await user.type(await field("Passphrase"), `${RIGHT}{Enter}`);
+    await title("Settings");
+  });
+
+  it("is changed and taken away with the one in force", async () => {
+    const { user } = showApp({ passphrase: RIGHT }, settings);
+    await user.click(await screen.findByRole("button", { name: "Change…" }));
+    await user.type(await field("Your passphrase now"), "wrong");
+    await user.type(await field("New passphrase"), "other words here");
+    await user.type(await field("The same once more"), "other words here");
+    await user.click(screen.getByRole("button", { name: "Change passphrase" }));
+    await screen.findByText("That is not the passphrase");
+    await user.type(await field("Your passphrase now"), RIGHT);
+    await user.click(screen.getByRole("button", { name: "Change passphrase" }));
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    await user.click(screen.getByRole("button", { name: "Take away…" }));
+    await user.type(await field("Your passphrase now"), "other words here");
+    await user.click(screen.getByRole("button", { name: "Take it away" }));
+    await screen.findByRole("button", { name: "Set a passphrase…" });
+  });
+
+  it("that is forgotten leads to a fresh start only after a question", async () => {
+    const { user, backend } = showApp({ locked: true, passphrase: RIGHT });
+    await user.click(await screen.findByRole("button", { name: "I no longer know the passphrase" }));
+    await screen.findByRole("alertdialog");
+    expect(await axeViolations()).toEqual([]);
+    expect(backend.called.some(({ name }) => name === "set_records_aside")).toBe(false);
+    await user.click(screen.getByRole("button", { name: "Set aside and start fresh" }));
+    await title("Choose your health plan");
   });
 });

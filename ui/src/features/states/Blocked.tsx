@@ -6,10 +6,10 @@ import { useState } from "react";
 
 import { Brand } from "../../components/Brand";
 import { Button } from "../../components/Button";
-import { Dialog } from "../../components/Dialog";
 import { ProblemNote, ProblemPane } from "../../components/Problem";
 import { keys, useCommand } from "../../ipc/queries";
 import type { AppError, ErrorCode } from "../../ipc/types.gen";
+import { SetAside } from "./SetAside";
 import "./states.css";
 
 const ICONS: Partial<Record<ErrorCode, LucideIcon>> = {
@@ -57,41 +57,5 @@ export function Blocked({ problem }: { problem: AppError }) {
       {retry.isError && <ProblemNote problem={retry.error.problem} />}
       <SetAside isOpen={isAsking} onClose={() => setAsking(false)} />
     </main>
-  );
-}
-
-function SetAside({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
-  const setAside = useCommand("set_records_aside", (client, state) => {
-    client.setQueryData(keys.app, state);
-    void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== keys.app[0] });
-  });
-  return (
-    <Dialog
-      isOpen={isOpen}
-      onClose={onClose}
-      role="alertdialog"
-      title={<Trans>Set these records aside and start fresh?</Trans>}
-      actions={
-        <>
-          <Button onPress={onClose}>
-            <Trans>Leave them as they are</Trans>
-          </Button>
-          <Button variant="primary" onPress={() => setAside.mutate({})} isDisabled={setAside.isPending}>
-            <Trans>Set aside and start fresh</Trans>
-          </Button>
-        </>
-      }
-    >
-      <p>
-        <Trans>
-          The file is renamed and kept beside the new one. Nothing is deleted: if its key turns up, the file can still be
-          opened with it.
-        </Trans>
-      </p>
-      <p className="ink2">
-        <Trans>Claimfolio then starts empty, and you connect your plans again. They send you the same claims once more.</Trans>
-      </p>
-      {setAside.isError && <ProblemNote problem={setAside.error.problem} />}
-    </Dialog>
   );
 }

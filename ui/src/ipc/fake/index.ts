@@ -19,6 +19,7 @@ import type {
   PrintOptions,
   PayersFault,
   PlanYear,
+  Protection,
   RecordDetail,
   Registration,
   Settings,
@@ -59,6 +60,8 @@ export interface FakeOptions {
   showsNotices?: boolean;
   /** The app is locked at the start. */
   locked?: boolean;
+  /** What opens it. */
+  passphrase?: string;
   /** What keeps the records from opening. */
   blocked?: ErrorCode;
   /** A second plan whose sign-in has ended. */
@@ -93,7 +96,7 @@ export interface FakeOptions {
   delayMs?: number;
 }
 
-const WHILE_LOCKED: ReadonlySet<CommandName> = new Set(["app_state", "lock_now", "unlock"]);
+const WHILE_LOCKED: ReadonlySet<CommandName> = new Set(["app_state", "lock_now", "unlock", "set_records_aside"]);
 
 type Handlers = { [Name in CommandName]: (args: Arguments<Name>) => Answer<Name> };
 
@@ -126,6 +129,7 @@ export class FakeBackend implements Backend {
   private readonly everything: FakeClaim[];
   private blocked: ErrorCode | undefined;
   private isLocked: boolean;
+  private passphrase: string | null;
   private arrived: number;
 
   constructor(private readonly options: FakeOptions = {}) {
@@ -142,6 +146,7 @@ export class FakeBackend implements Backend {
     };
     this.blocked = options.blocked;
     this.isLocked = options.locked ?? false;
+    this.passphrase = options.passphrase ?? null;
     this.arrived = options.connected === false ? 0 : this.everything.length;
     if (options.connected !== false) this.connections.push(this.familyConnection());
     if (options.withEndedSignIn) this.connections.push(endedConnection());
@@ -229,11 +234,15 @@ export class FakeBackend implements Backend {
     return here;
   }
 
+  private protection(): Protection {
+    return { hasPassphrase: this.passphrase !== null };
+  }
+
   private state(): AppState {
     return {
       version: "0.1.0",
       startup:
-        this.isLocked ? { state: "locked" }
+        this.isLocked ? { state: "locked", hasPassphrase: this.passphrase !== null }
         : this.blocked ? { state: "blocked", problem: appError(this.blocked) } : { state: "ready" },
       settings: this.settings,
       hasConnections: this.connections.length > 0,
@@ -246,14 +255,28 @@ export class FakeBackend implements Backend {
       this.lock();
       return this.state();
     },
-    unlock: () => {
+    unlock: ({ passphrase }) => {
+      if (passphrase !== this.passphrase) refuse("passphraseWrong");
       this.isLocked = false;
       return this.state();
     },
     activity: () => null,
+    protection: () => this.protection(),
+    set_passphrase: ({ passphrase, current }) => {
+      if (current !== this.passphrase) refuse("passphraseWrong");
+      this.passphrase = passphrase;
+      return this.protection();
+    },
+    remove_passphrase: ({ current }) => {
+      if (current !== this.passphrase) refuse("passphraseWrong");
+      this.passphrase = null;
+      return this.protection();
+    },
     retry_startup: () => this.state(),
     set_records_aside: () => {
       this.blocked = undefined;
+      this.isLocked = false;
+      this.passphrase = null;
       this.connections = [];
       this.arrived = 0;
       return this.state();

@@ -1,0 +1,56 @@
+// "Set these records aside?": what happens to them, and what comes after. Leaving them as they are is the safe choice.
+import { Trans } from "@lingui/react/macro";
+
+import { Button } from "../../components/Button";
+import { Dialog } from "../../components/Dialog";
+import { ProblemNote } from "../../components/Problem";
+import { keys, useCommand } from "../../ipc/queries";
+
+export interface SetAsideProps {
+  isOpen: boolean;
+  onClose: () => void;
+  /** Why the records are not opened; that their file or key is at fault where nothing is said. */
+  why?: "forgotten";
+}
+
+export function SetAside({ isOpen, onClose, why }: SetAsideProps) {
+  const setAside = useCommand("set_records_aside", (client, state) => {
+    client.setQueryData(keys.app, state);
+    void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== keys.app[0] });
+  });
+  return (
+    <Dialog
+      isOpen={isOpen}
+      onClose={onClose}
+      role="alertdialog"
+      title={<Trans>Set these records aside and start fresh?</Trans>}
+      actions={
+        <>
+          <Button onPress={onClose}>
+            <Trans>Leave them as they are</Trans>
+          </Button>
+          <Button variant="primary" onPress={() => setAside.mutate({})} isDisabled={setAside.isPending}>
+            <Trans>Set aside and start fresh</Trans>
+          </Button>
+        </>
+      }
+    >
+      <p>
+        {why === "forgotten" ?
+          <Trans>
+            Nobody can look the passphrase up or reset it. The file is renamed and kept beside the new one, and nothing is
+            deleted: if you remember the passphrase, the records can still be opened.
+          </Trans>
+        : <Trans>
+            The file is renamed and kept beside the new one. Nothing is deleted: if its key turns up, the file can still be
+            opened with it.
+          </Trans>
+        }
+      </p>
+      <p className="ink2">
+        <Trans>Claimfolio then starts empty, and you connect your plans again. They send you the same claims once more.</Trans>
+      </p>
+      {setAside.isError && <ProblemNote problem={setAside.error.problem} />}
+    </Dialog>
+  );
+}
