@@ -70,6 +70,7 @@ fn open(app: &tauri::AppHandle, keychain: Keychain, link: Option<Vec<u8>>) -> Re
         Registry::of_this_build()?,
     );
     app.manage(Arc::clone(&folio));
+    tauri::async_runtime::spawn(Arc::clone(&folio).keep_watch());
     tauri::async_runtime::spawn(async move {
         folio.open().await;
         if let Some(link) = link {

@@ -17,6 +17,21 @@ pub(crate) async fn app_state(folio: Core<'_>) -> Answer<AppState> {
 }
 
 #[tauri::command]
+pub(crate) async fn lock_now(folio: Core<'_>) -> Answer<AppState> {
+    Ok(folio.lock_now().await)
+}
+
+#[tauri::command]
+pub(crate) async fn unlock(folio: Core<'_>) -> Answer<AppState> {
+    Ok(folio.unlock().await)
+}
+
+#[tauri::command]
+pub(crate) fn activity(folio: Core<'_>) {
+    folio.activity();
+}
+
+#[tauri::command]
 pub(crate) async fn retry_startup(folio: Core<'_>) -> Answer<AppState> {
     folio.open().await;
     Ok(folio.app_state().await)

@@ -18,7 +18,7 @@ mod sync;
 use std::sync::Arc;
 
 use claimfolio_core::{folio::Folio, ipc::AppError};
-use tauri::{State, Wry, ipc::Invoke};
+use tauri::{Manager, State, Wry, ipc::Invoke};
 
 /// What every command is handed.
 type Core<'a> = State<'a, Arc<Folio>>;
@@ -28,9 +28,29 @@ type Answer<T> = Result<T, AppError>;
 
 /// The handler of every command in `ipc::COMMANDS`.
 pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
+    let run = commands();
+    move |invoke| match may_run(&invoke) {
+        Ok(()) => run(invoke),
+        Err(problem) => {
+            invoke.resolver.reject(problem);
+            true
+        }
+    }
+}
+
+/// Whether the app is in a state to answer a command (T30).
+fn may_run(invoke: &Invoke<Wry>) -> Answer<()> {
+    let folio = invoke.message.webview_ref().try_state::<Arc<Folio>>();
+    folio.map_or(Ok(()), |folio| folio.may_run(invoke.message.command()))
+}
+
+fn commands() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
     tauri::generate_handler![
         app::subscribe,
         app::app_state,
+        app::lock_now,
+        app::unlock,
+        app::activity,
         app::retry_startup,
         app::set_records_aside,
         app::save_settings,

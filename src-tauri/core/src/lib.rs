@@ -1,8 +1,8 @@
 //! Claimfolio without a window.
 //!
 //! Dependencies point downward only: [`folio`] uses everything below it, [`sync`] uses [`store`], [`fhir`] and
-//! [`auth`], and the pure modules ([`claims`], [`print`], [`money`], [`date`]) use nothing that reads a clock, a disk or a
-//! network. There is no Tauri here, no window, and no process-wide state.
+//! [`auth`], and the pure modules ([`claims`], [`lock`], [`print`], [`money`], [`date`]) use nothing that reads a clock, a
+//! disk or a network. There is no Tauri here, no window, and no process-wide state.
 
 pub mod auth;
 pub mod claims;
@@ -13,6 +13,7 @@ pub mod fhir;
 pub mod folio;
 pub mod http;
 pub mod ipc;
+pub mod lock;
 pub mod money;
 pub mod notices;
 pub mod payer;

@@ -283,7 +283,7 @@ impl Computer {
     pub(crate) async fn blocked(&self) -> Option<ErrorCode> {
         match self.startup().await {
             Startup::Blocked { problem } => Some(problem.code),
-            Startup::Opening | Startup::Ready => None,
+            Startup::Opening | Startup::Locked | Startup::Ready => None,
         }
     }
 

@@ -10,6 +10,7 @@ mod files;
 mod first_day;
 mod ledger;
 mod links;
+mod locking;
 mod notes;
 mod notices;
 pub(crate) mod other_payer;

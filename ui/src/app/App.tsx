@@ -7,12 +7,14 @@ import { ProblemPane } from "../components/Problem";
 import { activate, localeFor } from "../i18n";
 import { useAppState } from "../ipc/queries";
 import type { AppState } from "../ipc/types.gen";
+import { Away } from "./Away";
 import { Frame } from "./Frame";
 import { PersonFilterProvider } from "./personFilter";
 import { RouterProvider, type Route } from "./router";
 import { useTheme } from "./theme";
 
 /** Rarely needed, and then nothing else is. */
+const LockScreen = lazy(async () => ({ default: (await import("../features/lock/LockScreen")).LockScreen }));
 const Blocked = lazy(async () => ({ default: (await import("../features/states/Blocked")).Blocked }));
 
 export function App({ first }: { first?: Route | undefined }) {
@@ -43,11 +45,18 @@ function Started({ state, first }: { state: AppState; first: Route | undefined }
           <Blocked problem={state.startup.problem} />
         </Suspense>
       );
+    case "locked":
+      return (
+        <Suspense fallback={<Opening />}>
+          <LockScreen />
+        </Suspense>
+      );
     case "ready":
       return (
         <RouterProvider first={first ?? (state.hasConnections ? { screen: "timeline" } : { screen: "choosePlan" })}>
           <PersonFilterProvider>
             <Frame />
+            <Away />
             <Files />
           </PersonFilterProvider>
         </RouterProvider>

@@ -2,12 +2,13 @@
 import { plural } from "@lingui/core/macro";
 import { useLingui } from "@lingui/react/macro";
 import { CalendarRange, ChartColumn, Check, FolderHeart, IdCard, Lock, MapPinned, ReceiptText, Settings, type LucideIcon } from "lucide-react";
-import { useEffect, useId, type ReactNode } from "react";
+import { useEffect, useId, type ComponentProps, type ReactNode } from "react";
 import { Focusable, RadioButton, RadioField, RadioGroup, Tooltip, TooltipTrigger } from "react-aria-components";
 
 import { Brand } from "../components/Brand";
 import { Icon } from "../components/Icon";
 import { EveryoneBadge, PersonBadge } from "../components/PersonBadge";
+import { useLockNow } from "../features/lock/useLock";
 import { SyncIndicator } from "../features/sync/SyncIndicator";
 import { useFormat } from "../i18n/format";
 import { EVERY_RECORD, useConnections, useRecordsOutline, useWhatsNew } from "../ipc/queries";
@@ -118,14 +119,33 @@ function NavItem({ place, isCurrent, shortcut }: { place: Place; isCurrent: bool
     </button>
   );
   if (!isNarrow) return button;
+  return <Named label={place.label}>{button}</Named>;
+}
+
+/** An entry of the rail of icons, with its name as a tooltip. */
+function Named({ label, children }: { label: string; children: ComponentProps<typeof Focusable>["children"] }) {
   return (
     <TooltipTrigger delay={300} closeDelay={60}>
-      <Focusable>{button}</Focusable>
+      <Focusable>{children}</Focusable>
       <Tooltip className="tooltip" placement="right" offset={8}>
-        {place.label}
+        {label}
       </Tooltip>
     </TooltipTrigger>
   );
+}
+
+function LockItem() {
+  const { t } = useLingui();
+  const isNarrow = useIsNarrow();
+  const { mutate: lock } = useLockNow();
+  const button = (
+    <button type="button" className="nav-item" aria-keyshortcuts="Control+L" onClick={() => lock({})}>
+      <Icon of={Lock} />
+      <span className="nav-label">{t`Lock`}</span>
+    </button>
+  );
+  if (!isNarrow) return button;
+  return <Named label={t`Lock`}>{button}</Named>;
 }
 
 function People() {
@@ -213,7 +233,10 @@ export function Sidebar() {
       <div className="nav">{places.filter(({ screen }) => screen !== "settings").map(item)}</div>
       <People />
       <span className="spring" />
-      <div className="nav side-settings">{places.filter(({ screen }) => screen === "settings").map(item)}</div>
+      <div className="nav side-settings">
+        {places.filter(({ screen }) => screen === "settings").map(item)}
+        <LockItem />
+      </div>
       <Foot />
     </nav>
   );

@@ -29,7 +29,7 @@ export type Route =
   | { screen: "firstSync"; connection: string }
   | { screen: "privacy" };
 
-export type SettingsSection = "connections" | "files" | "registrations" | "reading" | "notices" | "developer" | "about";
+export type SettingsSection = "connections" | "lock" | "files" | "registrations" | "reading" | "notices" | "developer" | "about";
 
 interface Visit {
   route: Route;

@@ -116,6 +116,11 @@ const sentences: Record<ErrorCode, Sentences> = {
     meaning: msg`The sign-in is still open.`,
     action: msg`Copy the link and open it in a browser yourself.`,
   },
+  locked: {
+    title: msg`Claimfolio is locked`,
+    meaning: UNTOUCHED,
+    action: msg`Unlock it, then try again.`,
+  },
   keychainLocked: {
     title: msg`Your keychain is locked`,
     meaning: UNTOUCHED,

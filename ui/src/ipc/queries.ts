@@ -117,7 +117,7 @@ export function followEvents(client: QueryClient): () => void {
   };
 
   const stops = [
-    listen("startup", (state) => client.setQueryData<AppState>(keys.app, state)),
+    listen("startup", (state) => putAppState(client, state)),
     listen("connect", (attempt) => {
       putAttempt(client, attempt);
       if (attempt.stage.stage === "connected") connectionsChanged(client);
@@ -151,6 +151,14 @@ function connectionsChanged(client: QueryClient): void {
 export function registrationsChanged(client: QueryClient): void {
   void client.invalidateQueries({ queryKey: keys.payers });
   void client.invalidateQueries({ queryKey: ["share"] });
+}
+
+/** Puts how the app stands where the screens read it. A locked app keeps no answer: not on a screen, not in memory. */
+export function putAppState(client: QueryClient, state: AppState): void {
+  client.setQueryData<AppState>(keys.app, state);
+  if (state.startup.state !== "locked") return;
+  client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== keys.app[0] });
+  client.getMutationCache().clear();
 }
 
 /** Puts a sign-in's newest state where the screens read it. */

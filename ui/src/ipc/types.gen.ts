@@ -16,7 +16,7 @@ retry: Retry,
  */
 detail: string | null, };
 
-export type ErrorCode = "offline" | "payerUnavailable" | "payerTimedOut" | "payerUnreadable" | "payerTooLarge" | "payerLeftItsAddress" | "kindRefused" | "questionRefused" | "signInNeeded" | "notEligible" | "appNotRegistered" | "registrationUnusable" | "scopeRefused" | "signInRefused" | "answerNotOurs" | "answerUnreadable" | "signInExpired" | "redirectNotRegistered" | "payerUnlisted" | "noBrowser" | "keychainLocked" | "keychainMissing" | "keychainDenied" | "keychainTimedOut" | "keyMissing" | "wrongKey" | "storeCorrupt" | "storeNewer" | "diskFull" | "readOnly" | "folderNotWritable" | "fileUnreadable" | "fileBrokenOff" | "fileNotUnderstood" | "fileWithoutRecords" | "fileTooLarge" | "fileChanged" | "tooManyForPaper" | "entryUnusable" | "textUnusable" | "nameTaken" | "receiptUnreadable" | "receiptTooLarge" | "receiptKindUnknown" | "inUse" | "notFound" | "unexpected";
+export type ErrorCode = "offline" | "payerUnavailable" | "payerTimedOut" | "payerUnreadable" | "payerTooLarge" | "payerLeftItsAddress" | "kindRefused" | "questionRefused" | "signInNeeded" | "notEligible" | "appNotRegistered" | "registrationUnusable" | "scopeRefused" | "signInRefused" | "answerNotOurs" | "answerUnreadable" | "signInExpired" | "redirectNotRegistered" | "payerUnlisted" | "noBrowser" | "locked" | "keychainLocked" | "keychainMissing" | "keychainDenied" | "keychainTimedOut" | "keyMissing" | "wrongKey" | "storeCorrupt" | "storeNewer" | "diskFull" | "readOnly" | "folderNotWritable" | "fileUnreadable" | "fileBrokenOff" | "fileNotUnderstood" | "fileWithoutRecords" | "fileTooLarge" | "fileChanged" | "tooManyForPaper" | "entryUnusable" | "textUnusable" | "nameTaken" | "receiptUnreadable" | "receiptTooLarge" | "receiptKindUnknown" | "inUse" | "notFound" | "unexpected";
 
 export type Retry = "now" | "later" | "signIn" | "never";
 
@@ -38,7 +38,7 @@ settings: Settings,
  */
 hasConnections: boolean, };
 
-export type Startup = { "state": "opening" } | { "state": "ready" } | { "state": "blocked", 
+export type Startup = { "state": "opening" } | { "state": "ready" } | { "state": "locked" } | { "state": "blocked", 
 /**
  * What it is.
  */
@@ -58,6 +58,10 @@ theme: Theme,
  */
 developerMode: boolean, 
 /**
+ * After which time away the app locks itself.
+ */
+lockAfter: LockAfter, 
+/**
  * Whether the desktop may say that there is something new.
  */
 notices: Notices, 
@@ -65,6 +69,8 @@ notices: Notices,
  * The language that the screens had when the preferences were last saved: what [`Language::System`] came to.
  */
 screenLanguage: PaperLanguage, };
+
+export type LockAfter = "notAsked" | "never" | "oneMinute" | "fiveMinutes" | "tenMinutes" | "halfAnHour";
 
 export type Language = "system" | "en" | "es";
 
@@ -3880,6 +3886,9 @@ export type Event = { "name": "startup", "payload": AppState } | { "name": "conn
 export type Commands = {
   subscribe: { arguments: { channel: Channel<Event> }; answer: null };
   app_state: { arguments: {}; answer: AppState };
+  lock_now: { arguments: {}; answer: AppState };
+  unlock: { arguments: {}; answer: AppState };
+  activity: { arguments: {}; answer: null };
   retry_startup: { arguments: {}; answer: AppState };
   set_records_aside: { arguments: {}; answer: AppState };
   save_settings: { arguments: { settings: Settings }; answer: null };

@@ -246,6 +246,13 @@ impl Folio {
         Ok(())
     }
 
+    /// Stops and forgets every search.
+    pub(super) fn end_searches(&self) {
+        for search in std::mem::take(&mut *lock(&self.searches.newest)) {
+            lock(&search.stands).stop.cancel();
+        }
+    }
+
     /// How a search stands.
     pub fn care_results(&self, search: &str) -> Result<CareResults, AppError> {
         Ok(self.search(search)?.results(self.today()))

@@ -135,6 +135,10 @@ impl Folio {
     /// Takes a link that the system handed to this app. It may come from any web page: one that answers no sign-in of
     /// ours moves nothing, the window included (T3).
     pub async fn answer_from_browser(self: &Arc<Self>, link: &[u8]) {
+        // Locking ended every sign-in: none waits for it.
+        if self.lock.is_on() {
+            return;
+        }
         let callback = self.signing_in.lock().flows.read(link);
         let step = self.step(callback.map_or(Event::BadCallback, Event::Callback));
         if step.moved || step.was_late {

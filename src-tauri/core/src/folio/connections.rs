@@ -31,6 +31,14 @@ impl Turns {
         turn.lock_owned().await
     }
 
+    /// Waits until the changes that are under way are done.
+    pub(super) async fn settled(&self) {
+        let turns: Vec<_> = lock(&self.0).values().cloned().collect();
+        for turn in turns {
+            drop(turn.lock().await);
+        }
+    }
+
     fn forget(&self, connection: &str) {
         lock(&self.0).remove(connection);
     }

@@ -33,7 +33,7 @@ impl Folio {
         format: CopyFormat,
         language: CopyLanguage,
     ) -> Result<Option<CopySaved>, AppError> {
-        let store = self.store().await?;
+        self.store().await?;
         let now = self.clock.now();
         let (kind, ending) = match format {
             CopyFormat::Csv => (FileKind::Csv, "csv"),
@@ -48,6 +48,8 @@ impl Folio {
         // The name says nothing about health: it is seen where the file lies.
         let day = now.to_zoned(TimeZone::system()).date();
         let Some(place) = self.host.save_as(&format!("{stem}-{day}.{ending}"), kind).await else { return Ok(None) };
+        // Not held while the member thinks: the app may be locked meanwhile.
+        let store = self.store().await?;
         let stop = CancellationToken::new();
         *lock(&self.copying.0) = stop.clone();
         let selection = match what {

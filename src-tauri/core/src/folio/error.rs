@@ -84,6 +84,11 @@ pub(super) fn no_browser() -> AppError {
     error(ErrorCode::NoBrowser, Retry::Now)
 }
 
+/// The app is locked.
+pub(super) fn locked() -> AppError {
+    error(ErrorCode::Locked, Retry::Never)
+}
+
 /// The records are there and their key is not (T17).
 pub(super) fn key_missing() -> AppError {
     error(ErrorCode::KeyMissing, Retry::Now)

@@ -74,6 +74,9 @@ impl Folio {
 
     /// Files are held over the window, or no longer.
     pub fn files_hover(&self, is_over: bool) {
+        if self.lock.is_on() {
+            return;
+        }
         let state = {
             let mut open = lock(&self.files.0);
             match (&open.state, is_over) {
@@ -89,6 +92,9 @@ impl Folio {
     /// Begins to look at files. Those that are being looked at or were found before give way; while files are being
     /// added, others wait for the member to open them again.
     pub fn look_at_files(self: &Arc<Self>, mut paths: Vec<PathBuf>) {
+        if self.lock.is_on() {
+            return;
+        }
         paths.truncate(MOST_FILES);
         let names: Vec<String> = paths.iter().map(|path| name_of(path)).collect();
         let (turn, stop) = {

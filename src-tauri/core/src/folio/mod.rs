@@ -7,6 +7,7 @@
 //! | file | what a member does there |
 //! | --- | --- |
 //! | `startup` | opens the app, or is told what is in the way |
+//! | `lock` | locks it, opens it again |
 //! | `settings`, `payers` | sets it up, picks a plan |
 //! | `registrations` | enters the registration of an organisation |
 //! | `connect`, `sign_in`, `loopback`, `keep` | signs in: the commands, what follows from them, what is kept in the end |
@@ -36,6 +37,7 @@ mod error;
 mod files;
 mod keep;
 mod ledger;
+mod lock;
 mod loopback;
 mod notes;
 mod notices;
@@ -70,6 +72,7 @@ use crate::{
     store::{Store, StoreError},
 };
 
+pub use lock::WHILE_LOCKED;
 pub use records::whole_claim;
 
 use startup::Opened;
@@ -123,8 +126,9 @@ pub struct Folio {
     /// One writer of the preferences' file at a time.
     saving: tokio::sync::Mutex<()>,
     opened: watch::Sender<Opened>,
-    /// One attempt at opening at a time.
+    /// One attempt at opening, or locking, at a time.
     opening: tokio::sync::Mutex<()>,
+    lock: lock::Lock,
     signing_in: sign_in::SigningIn,
     /// One sign-in is kept at a time: two of the same person must not make two connections.
     keeping: tokio::sync::Mutex<()>,
@@ -148,6 +152,8 @@ impl Folio {
         host: Arc<dyn Host>,
         registry: Registry,
     ) -> Arc<Self> {
+        let lock = lock::Lock::default();
+        let host = lock.quieten(host);
         let settings = settings::read(&folders.settings);
         let (mut registry, payers_file) = registry.with_file(&folders.settings.join(payers::FILE));
         for (id, own) in registrations::read(&folders.settings) {
@@ -165,6 +171,7 @@ impl Folio {
             saving: tokio::sync::Mutex::default(),
             opened: watch::Sender::default(),
             opening: tokio::sync::Mutex::default(),
+            lock,
             signing_in: sign_in::SigningIn::default(),
             keeping: tokio::sync::Mutex::default(),
             turns: connections::Turns::default(),

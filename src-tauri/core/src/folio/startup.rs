@@ -35,19 +35,25 @@ pub(super) enum Opened {
     Ready(Store),
     /// Something is in the way.
     Blocked(AppError),
+    /// The member locked it, or was away.
+    Locked,
 }
 
 impl Folio {
     /// Opens the records, or tries again. The web view is told how it went.
     pub async fn open(&self) {
         let _one_at_a_time = self.opening.lock().await;
-        self.open_in_turn().await;
+        if !self.lock.is_on() {
+            self.open_in_turn().await;
+        }
     }
 
     /// What the first screen needs.
     pub async fn app_state(&self) -> AppState {
         let opened = self.opened.borrow().clone();
         let (startup, has_connections) = match opened {
+            _ if self.lock.is_on() => (Startup::Locked, false),
+            Opened::Locked => (Startup::Locked, false),
             Opened::Opening => (Startup::Opening, false),
             Opened::Blocked(problem) => (Startup::Blocked { problem }, false),
             Opened::Ready(store) => {
@@ -88,11 +94,12 @@ impl Folio {
         match opened.wait_for(|opened| !matches!(opened, Opened::Opening)).await.as_deref() {
             Ok(Opened::Ready(store)) => Ok(store.clone()),
             Ok(Opened::Blocked(problem)) => Err(problem.clone()),
+            Ok(Opened::Locked) => Err(error::locked()),
             Ok(Opened::Opening) | Err(_) => Err(error::unexpected("the records are being opened")),
         }
     }
 
-    async fn open_in_turn(&self) {
+    pub(super) async fn open_in_turn(&self) {
         if matches!(*self.opened.borrow(), Opened::Ready(_)) {
             return;
         }
@@ -101,11 +108,13 @@ impl Folio {
         let opened = match blocking(move || open_records(&folder, secrets.as_ref(), now)).await {
             Ok(Ok((store, interrupted))) => {
                 self.recall_syncs(interrupted);
+                self.activity();
                 Opened::Ready(store)
             }
             Ok(Err(problem)) | Err(problem) => Opened::Blocked(problem),
         };
         self.opened.send_replace(opened);
+        self.lock.set(false);
         self.host.tell(Event::Startup(self.app_state().await));
     }
 }

@@ -93,7 +93,14 @@ impl Folio {
             problem: None,
         };
         let underway = Underway { status: status.clone(), stop: stop.clone(), ended: ended.clone() };
-        lock(&self.syncs.0).insert(record.id.clone(), underway);
+        {
+            let mut syncs = lock(&self.syncs.0);
+            // Whoever locks the app stops the syncs that are here by then.
+            if self.lock.is_on() {
+                return Err(error::locked());
+            }
+            syncs.insert(record.id.clone(), underway);
+        }
         self.host.tell(Event::Sync(status.clone()));
         let (folio, first) = (Arc::clone(self), status.clone());
         tokio::spawn(async move {
@@ -109,6 +116,17 @@ impl Folio {
         for ended in ended {
             ended.cancelled().await;
         }
+    }
+
+    /// The connections whose syncs run.
+    pub(super) fn running_syncs(&self) -> Vec<String> {
+        let syncs = lock(&self.syncs.0);
+        syncs.iter().filter(|(_, sync)| sync.status.run == SyncRun::Running).map(|(id, _)| id.clone()).collect()
+    }
+
+    /// Forgets all syncs; those that were interrupted are found in the records again.
+    pub(super) fn forget_syncs(&self) {
+        lock(&self.syncs.0).clear();
     }
 
     /// Forgets a sync that has ended.

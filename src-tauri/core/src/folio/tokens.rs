@@ -112,6 +112,14 @@ impl Folio {
         }
     }
 
+    /// Forgets all sessions, each once no token of it is on its way to the keychain (T25).
+    pub(super) async fn end_sessions(&self) {
+        let sessions = std::mem::take(&mut *lock(&self.sessions.0));
+        for session in sessions.into_values() {
+            session.settled().await;
+        }
+    }
+
     /// Waits until no token is on its way to the keychain.
     pub(super) async fn settle_sessions(&self) {
         let sessions: Vec<Session> = lock(&self.sessions.0).values().cloned().collect();

@@ -20,6 +20,9 @@ const fn command(name: &'static str, arguments: &'static str, answer: &'static s
 pub const COMMANDS: &[Command] = &[
     command("subscribe", "channel: Channel<Event>", "null"),
     command("app_state", "", "AppState"),
+    command("lock_now", "", "AppState"),
+    command("unlock", "", "AppState"),
+    command("activity", "", "null"),
     command("retry_startup", "", "AppState"),
     command("set_records_aside", "", "AppState"),
     command("save_settings", "settings: Settings", "null"),

@@ -47,6 +47,8 @@ pub enum ErrorCode {
     PayerUnlisted,
     /// No browser could be opened.
     NoBrowser,
+    /// The app is locked.
+    Locked,
     /// The keychain is locked.
     KeychainLocked,
     /// There is no keychain on this computer.

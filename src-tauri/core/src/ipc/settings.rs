@@ -1,5 +1,7 @@
 //! The app's own state: how it started, and what the member prefers.
 
+use std::time::Duration;
+
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -27,6 +29,8 @@ pub enum Startup {
     Opening,
     /// Everything works.
     Ready,
+    /// The member locked the app, or was away: nothing of the records is in memory.
+    Locked,
     /// Something is in the way; the records are untouched.
     Blocked {
         /// What it is.
@@ -44,10 +48,46 @@ pub struct Settings {
     pub theme: Theme,
     /// Shows the payers' sandboxes.
     pub developer_mode: bool,
+    /// After which time away the app locks itself.
+    pub lock_after: LockAfter,
     /// Whether the desktop may say that there is something new.
     pub notices: Notices,
     /// The language that the screens had when the preferences were last saved: what [`Language::System`] came to.
     pub screen_language: PaperLanguage,
+}
+
+/// After which time away the app locks itself.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum LockAfter {
+    /// The member has not said: never, and the offer is made.
+    #[default]
+    NotAsked,
+    /// Never, and it is not offered.
+    Never,
+    /// A minute.
+    OneMinute,
+    /// Five minutes.
+    FiveMinutes,
+    /// Ten minutes.
+    TenMinutes,
+    /// Half an hour.
+    HalfAnHour,
+}
+
+impl LockAfter {
+    /// The time away; `None` where the app does not lock itself.
+    #[must_use]
+    pub fn limit(self) -> Option<Duration> {
+        let minutes = match self {
+            Self::NotAsked | Self::Never => return None,
+            Self::OneMinute => 1,
+            Self::FiveMinutes => 5,
+            Self::TenMinutes => 10,
+            Self::HalfAnHour => 30,
+        };
+        Some(Duration::from_secs(60 * minutes))
+    }
 }
 
 /// The app's language.

@@ -20,6 +20,7 @@ pub fn render() -> String {
         AppState,
         Startup,
         Settings,
+        LockAfter,
         Language,
         Theme,
         Notices,

@@ -54,6 +54,7 @@ use crate::{
 };
 use jiff::Timestamp;
 use rusqlite::{Connection, Row, Transaction, TransactionBehavior};
+use tokio_util::sync::CancellationToken;
 
 use self::{
     folder::{Folder, KeyId, Lock},
@@ -86,7 +87,8 @@ pub struct Store {
     inner: Arc<Inner>,
 }
 
-/// Fields are dropped in this order: the writer last of the connections, as it tidies the log up; then the lock.
+/// Fields are dropped in this order: the writer last of the connections, as it tidies the log up; then the lock; then
+/// whoever waits for the end is told.
 struct Inner {
     readers: [Mutex<Connection>; READERS],
     /// Spreads those who wait over the readers.
@@ -95,6 +97,17 @@ struct Inner {
     facts: FactsInMemory,
     project: Projector,
     _lock: Lock,
+    end: End,
+}
+
+/// Tells whoever waits for it that the file is closed.
+#[derive(Default)]
+struct End(CancellationToken);
+
+impl Drop for End {
+    fn drop(&mut self) {
+        self.0.cancel();
+    }
 }
 
 impl std::fmt::Debug for Store {
@@ -161,6 +174,7 @@ impl Store {
             facts: FactsInMemory::default(),
             project,
             _lock: lock,
+            end: End::default(),
         };
         let store = Self { inner: Arc::new(inner) };
         store.rebuild_if_outdated()?;
@@ -169,6 +183,12 @@ impl Store {
         // A sync may have been killed before its end.
         store.settle_episodes()?;
         Ok(store)
+    }
+
+    /// Cancelled once the file is closed: when the last clone of this store is gone.
+    #[must_use]
+    pub fn closed(&self) -> CancellationToken {
+        self.inner.end.0.clone()
     }
 
     /// Renames a file that cannot be opened, so that a fresh one can take its place. Nothing is deleted.

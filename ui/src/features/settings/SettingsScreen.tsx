@@ -8,6 +8,7 @@ import { Connections } from "./Connections";
 import { CopiesAndFiles } from "./CopiesAndFiles";
 import { Developer } from "./Developer";
 import { Notices } from "./Notices";
+import { LockSettings } from "../lock/LockSettings";
 import { Reading } from "./Reading";
 import { Registrations } from "./Registrations";
 import "./settings.css";
@@ -17,6 +18,7 @@ export function SettingsScreen({ section }: { section: SettingsSection }) {
   const { replace } = useNavigation();
   const sections: [SettingsSection, string][] = [
     ["connections", t`Connections`],
+    ["lock", t`Privacy and lock`],
     ["files", t`Copies and files`],
     ["registrations", t`Plan registrations`],
     ["reading", t`Reading and language`],
@@ -51,6 +53,8 @@ function contentOf(section: SettingsSection) {
   switch (section) {
     case "connections":
       return <Connections />;
+    case "lock":
+      return <LockSettings />;
     case "files":
       return <CopiesAndFiles />;
     case "registrations":

@@ -16,6 +16,7 @@ const FIRST: Settings = {
   language: "system",
   theme: "system",
   developerMode: false,
+  lockAfter: "notAsked",
   notices: "notAsked",
   screenLanguage: "en",
 };

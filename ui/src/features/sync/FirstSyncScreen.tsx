@@ -13,6 +13,7 @@ import { useFormat } from "../../i18n/format";
 import { useCommand, useConnections, useSyncStatus } from "../../ipc/queries";
 import type { SyncStatus } from "../../ipc/types.gen";
 import { Steps } from "../connect/Steps";
+import { LockOffer } from "../lock/LockOffer";
 import { ClaimsSoFar } from "./ClaimsSoFar";
 import { SyncKinds } from "./SyncKinds";
 import { claimsHere, withWhatIsHere, type ClaimsHere } from "./whatIsHere";
@@ -73,6 +74,7 @@ function Progress({ status }: { status: SyncStatus }) {
     <>
       <Heading status={status} claims={claims} />
       {status.problem && <ProblemNote problem={status.problem} />}
+      {status.run === "done" && <LockOffer />}
       <div className="sync">
         <div>
           <SyncKinds kinds={status.kinds.map((kind) => withWhatIsHere(kind, kept))} run={status.run} />

@@ -5,7 +5,7 @@
 // `?paid` (payments that the member marked), `?noted` (notes, tags and a view), `?screen=bill&id=12`, `?screen=ledger&year=2026`,
 // `?files=hovering|looking|found|again|adding|added|failed` (an opened file), `?withFile` (one that was added before),
 // `?appeal=marketplace` (the kind of plan chosen for appeals),
-// `?screen=record&id=3`, `?records=none|notShared|partial|unavailable`, `?screen=settings&section=registrations`, `?unkept`
+// `?screen=record&id=3`, `?records=none|notShared|partial|unavailable`, `?screen=settings&section=registrations`, `?locked`, `?unkept`
 // (a key that the keychain did not take), `?payersFault` (a wrong file of payers), `?lang=es`, `?theme=dark`, `?developer`.
 import type { Route, SettingsSection } from "../../app/router";
 import type { AppealPlan, ClaimFilter, ConnectStage, ErrorCode } from "../types.gen";
@@ -48,8 +48,10 @@ export function fakeBackendFor(query: URLSearchParams): FakeBackend {
       language: query.get("lang") === "es" ? "es" : "en",
       theme: query.get("theme") === "dark" ? "dark" : "light",
       developerMode: query.has("developer"),
+      lockAfter: query.has("offer") ? "notAsked" : "never",
       notices: query.has("offer") ? "notAsked" : "off",
     },
+    locked: query.has("locked"),
     showsNotices: !query.has("noNotices"),
     paceMs: 500,
   };

@@ -57,6 +57,8 @@ export interface FakeOptions {
   moreYears?: PlanYear[];
   /** Whether something on this computer shows notices. */
   showsNotices?: boolean;
+  /** The app is locked at the start. */
+  locked?: boolean;
   /** What keeps the records from opening. */
   blocked?: ErrorCode;
   /** A second plan whose sign-in has ended. */
@@ -91,6 +93,8 @@ export interface FakeOptions {
   delayMs?: number;
 }
 
+const WHILE_LOCKED: ReadonlySet<CommandName> = new Set(["app_state", "lock_now", "unlock"]);
+
 type Handlers = { [Name in CommandName]: (args: Arguments<Name>) => Answer<Name> };
 
 export function appError(code: ErrorCode, retry: AppError["retry"] = "now", detail: string | null = null): AppError {
@@ -121,6 +125,7 @@ export class FakeBackend implements Backend {
   readonly care: FakeCare;
   private readonly everything: FakeClaim[];
   private blocked: ErrorCode | undefined;
+  private isLocked: boolean;
   private arrived: number;
 
   constructor(private readonly options: FakeOptions = {}) {
@@ -130,11 +135,13 @@ export class FakeBackend implements Backend {
       language: "en",
       theme: "system",
       developerMode: false,
+      lockAfter: "never",
       notices: "off",
       screenLanguage: "en",
       ...options.settings,
     };
     this.blocked = options.blocked;
+    this.isLocked = options.locked ?? false;
     this.arrived = options.connected === false ? 0 : this.everything.length;
     if (options.connected !== false) this.connections.push(this.familyConnection());
     if (options.withEndedSignIn) this.connections.push(endedConnection());
@@ -146,6 +153,7 @@ export class FakeBackend implements Backend {
   async call<Name extends CommandName>(name: Name, args: Arguments<Name>): Promise<Answer<Name>> {
     this.called.push({ name, args });
     if (this.options.delayMs !== undefined) await new Promise((done) => setTimeout(done, this.options.delayMs));
+    if (this.isLocked && !WHILE_LOCKED.has(name)) throw appError("locked", "never"); // eslint-disable-line @typescript-eslint/only-throw-error -- as the shell rejects
     const failure = this.failing.get(name);
     if (failure) throw failure; // eslint-disable-line @typescript-eslint/only-throw-error -- as the shell rejects
     return structuredClone((this.handlers[name] as (args: Arguments<Name>) => Answer<Name>)(args));
@@ -161,6 +169,12 @@ export class FakeBackend implements Backend {
     for (const handler of this.listeners.get(name) ?? []) {
       (handler as (payload: Events[Name]) => void)(structuredClone(payload));
     }
+  }
+
+  /** Locks the app and tells of it. */
+  lock(): void {
+    this.isLocked = true;
+    this.emit("startup", this.state());
   }
 
   /** Takes away what keeps the records from opening. */
@@ -218,7 +232,9 @@ export class FakeBackend implements Backend {
   private state(): AppState {
     return {
       version: "0.1.0",
-      startup: this.blocked ? { state: "blocked", problem: appError(this.blocked) } : { state: "ready" },
+      startup:
+        this.isLocked ? { state: "locked" }
+        : this.blocked ? { state: "blocked", problem: appError(this.blocked) } : { state: "ready" },
       settings: this.settings,
       hasConnections: this.connections.length > 0,
     };
@@ -226,6 +242,15 @@ export class FakeBackend implements Backend {
 
   private readonly handlers: Handlers = {
     app_state: () => this.state(),
+    lock_now: () => {
+      this.lock();
+      return this.state();
+    },
+    unlock: () => {
+      this.isLocked = false;
+      return this.state();
+    },
+    activity: () => null,
     retry_startup: () => this.state(),
     set_records_aside: () => {
       this.blocked = undefined;

@@ -1,0 +1,236 @@
+//! Locking the app and opening it again, as a member does it: by hand, and by being away.
+
+use std::{fs, sync::Arc, time::Duration};
+
+use claimfolio_core::{
+    folio::WHILE_LOCKED,
+    ipc::{COMMANDS, ClaimFilter, ConnectStage, ErrorCode, Event, LockAfter, Settings, Startup, SyncRun},
+    secret::SecretError,
+    store::{DatabaseKey, Store},
+};
+use claimfolio_demo::Member;
+
+use super::{
+    browser::{ALL, Browser},
+    computer::{Computer, request, until},
+    keychain::KEY,
+};
+
+async fn locks_after(computer: &Computer, lock_after: LockAfter) {
+    computer.folio.save_settings(Settings { lock_after, ..Settings::default() }).await.unwrap();
+}
+
+/// What the member does in the window, then so long nothing.
+async fn away(computer: &Computer, seconds: u64) -> Startup {
+    computer.hands.advance(Duration::from_secs(seconds));
+    computer.folio.lock_if_away().await;
+    computer.startup().await
+}
+
+/// T30
+#[tokio::test]
+async fn a_locked_app_answers_nothing_holds_no_file_and_has_everything_back_when_it_is_opened() {
+    let computer = Computer::new().await;
+    let id = computer.connect(Member::Maria).await;
+    computer.desktop.take_told();
+    assert_eq!(computer.folio.lock_now().await.startup, Startup::Locked);
+    let locked = |code| code == ErrorCode::Locked;
+    assert!(locked(computer.folio.people().await.unwrap_err().code));
+    assert!(locked(computer.folio.claims_outline(ClaimFilter::default()).await.unwrap_err().code));
+    assert!(locked(computer.folio.connections().await.unwrap_err().code));
+    assert!(locked(computer.folio.sync_start(&id).await.unwrap_err().code));
+    assert!(locked(computer.folio.connect_begin(request(None)).await.unwrap_err().code));
+    assert!(!computer.folio.app_state().await.has_connections);
+    assert_eq!(computer.folio.sync_status(), [], "a payer's name says who insures");
+    // The file and its lock are free: nothing in this process holds the key any more.
+    let key = DatabaseKey::new(Box::new(computer.keychain.item(KEY).unwrap().try_into().unwrap()));
+    drop(Store::open(&computer.records_folder(), &key).unwrap());
+    // Opening by any other way than the lock's own does not.
+    computer.folio.open().await;
+    assert_eq!(computer.startup().await, Startup::Locked);
+
+    assert_eq!(computer.folio.unlock().await.startup, Startup::Ready);
+    assert_eq!(computer.rows().await.len(), 60);
+    assert_eq!(computer.sync(&id).await.run, SyncRun::Done);
+    assert_eq!(computer.folio.unlock().await.startup, Startup::Ready, "there was nothing to open");
+}
+
+/// T30
+#[tokio::test]
+async fn while_it_is_locked_the_window_hears_nothing_but_that() {
+    let computer = Computer::with_claims(1_000).await;
+    let attempt = computer.begin().await;
+    computer.answer(&attempt, Member::Maria, ALL).await;
+    computer.plan.switches().set_latency(Duration::from_millis(40));
+    computer.confirm(&attempt).await;
+    computer.desktop.take_told();
+    computer.folio.lock_now().await;
+    let told = computer.desktop.take_told();
+    let locked = told.iter().position(|event| matches!(event, Event::Startup(_))).unwrap();
+    assert_eq!(told.len(), locked + 1, "{:?}", &told[locked..]);
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("claims.json"), "{}").unwrap();
+    computer.folio.files_hover(true);
+    computer.folio.look_at_files(vec![folder.path().join("claims.json")]);
+    assert!(computer.desktop.take_told().is_empty());
+}
+
+/// T30
+#[tokio::test]
+async fn every_command_but_the_locks_own_is_kept_out_while_it_is_locked() {
+    let computer = Computer::new().await;
+    for command in COMMANDS {
+        assert_eq!(computer.folio.may_run(command.name), Ok(()));
+    }
+    computer.folio.lock_now().await;
+    let answered: Vec<&str> =
+        COMMANDS.iter().map(|command| command.name).filter(|name| computer.folio.may_run(name).is_ok()).collect();
+    let mut own = WHILE_LOCKED.to_vec();
+    own.sort_unstable_by_key(|name| COMMANDS.iter().position(|command| command.name == *name));
+    assert_eq!(answered, own);
+    assert_eq!(computer.folio.may_run("people").unwrap_err().code, ErrorCode::Locked);
+}
+
+/// T30
+#[tokio::test]
+async fn it_locks_itself_after_the_time_that_was_chosen_and_never_unasked() {
+    let computer = Computer::new().await;
+    assert_eq!(away(&computer, 1_000_000).await, Startup::Ready, "nobody chose a time");
+    locks_after(&computer, LockAfter::Never).await;
+    assert_eq!(away(&computer, 1_000_000).await, Startup::Ready);
+    for (choice, minutes) in [
+        (LockAfter::OneMinute, 1),
+        (LockAfter::FiveMinutes, 5),
+        (LockAfter::TenMinutes, 10),
+        (LockAfter::HalfAnHour, 30),
+    ] {
+        computer.folio.activity();
+        locks_after(&computer, choice).await;
+        assert_eq!(away(&computer, 60 * minutes - 1).await, Startup::Ready);
+        computer.folio.activity();
+        assert_eq!(away(&computer, 60 * minutes - 1).await, Startup::Ready, "the member was seen");
+        assert_eq!(away(&computer, 1).await, Startup::Locked);
+        assert_eq!(computer.folio.unlock().await.startup, Startup::Ready);
+        assert_eq!(away(&computer, 59).await, Startup::Ready, "opening it is being there");
+    }
+}
+
+/// T30
+#[tokio::test]
+async fn a_computer_that_slept_for_longer_is_locked_when_it_wakes() {
+    let computer = Computer::new().await;
+    locks_after(&computer, LockAfter::TenMinutes).await;
+    computer.hands.set_wall("2026-11-20T12:09:00Z".parse().unwrap());
+    assert_eq!(away(&computer, 0).await, Startup::Ready);
+    computer.hands.set_wall("2026-11-20T12:10:00Z".parse().unwrap());
+    assert_eq!(away(&computer, 0).await, Startup::Locked);
+}
+
+/// T19, T30
+#[tokio::test]
+async fn a_sync_stops_at_a_page_when_it_is_locked_and_goes_on_when_it_is_opened() {
+    let computer = Computer::with_claims(1_000).await;
+    let attempt = computer.begin().await;
+    computer.answer(&attempt, Member::Maria, ALL).await;
+    computer.plan.switches().set_latency(Duration::from_millis(40));
+    let id = computer.confirm(&attempt).await;
+    let came = async || computer.connection(&id).await.kept.claims > 0;
+    until("some claims came", came).await;
+    computer.folio.lock_now().await;
+    computer.plan.forget_requests();
+    computer.plan.switches().set_latency(Duration::ZERO);
+    assert_eq!(computer.folio.unlock().await.startup, Startup::Ready);
+    assert_eq!(computer.synced(&id).await.run, SyncRun::Done, "nobody had to begin it again");
+    let anew = computer.plan.requests().iter().filter(|seen| seen.path == "/R4/ExplanationOfBenefit").count();
+    assert_eq!(anew, 0, "it went on at the page it had reached");
+    assert_eq!(computer.connection(&id).await.kept.claims, 1_000);
+}
+
+/// T3, T30
+#[tokio::test]
+async fn the_answer_of_a_sign_in_is_kept_out_while_it_is_locked_and_the_sign_in_has_ended() {
+    let computer = Computer::new().await;
+    let attempt = computer.begin().await;
+    let link = computer.link(&attempt, Member::Maria, ALL).await;
+    computer.folio.lock_now().await;
+    computer.desktop.take_told();
+    let fronts = computer.desktop.fronts();
+    computer.folio.answer_from_browser(link.as_bytes()).await;
+    assert_eq!(computer.desktop.fronts(), fronts);
+    assert!(computer.desktop.take_told().is_empty());
+    assert_eq!(computer.folio.unlock().await.startup, Startup::Ready);
+    assert_eq!(computer.stage(&attempt), ConnectStage::Cancelled);
+    computer.folio.answer_from_browser(link.as_bytes()).await;
+    assert_eq!(computer.stage(&attempt), ConnectStage::Cancelled, "it is not taken later either");
+    assert_eq!(computer.folio.connections().await.unwrap(), []);
+    computer.connect(Member::Maria).await;
+}
+
+/// T30: its tokens are given back, and the name that was asked about is gone.
+#[tokio::test]
+async fn a_sign_in_that_asks_whose_records_these_are_ends_with_the_lock() {
+    let computer = Computer::new().await;
+    let attempt = computer.begin().await;
+    assert!(matches!(computer.answer(&attempt, Member::Maria, ALL).await, ConnectStage::Confirm { .. }));
+    computer.folio.lock_now().await;
+    until("the plan ended the access", async || Browser::connected_apps(&computer.plan, Member::Maria).await == 0)
+        .await;
+    computer.folio.unlock().await;
+    assert_eq!(computer.stage(&attempt), ConnectStage::Cancelled);
+    computer.nothing_was_kept().await;
+}
+
+/// T30: the member is in the browser.
+#[tokio::test]
+async fn it_does_not_lock_itself_while_a_sign_in_waits_for_the_browser() {
+    let computer = Computer::new().await;
+    locks_after(&computer, LockAfter::OneMinute).await;
+    let attempt = computer.begin().await;
+    for _ in 0..9 {
+        assert_eq!(away(&computer, 60).await, Startup::Ready);
+    }
+    assert!(matches!(computer.answer(&attempt, Member::Maria, ALL).await, ConnectStage::Confirm { .. }));
+    assert_eq!(away(&computer, 60).await, Startup::Locked, "it waits no more");
+}
+
+/// T17, T18, T30
+#[tokio::test]
+async fn a_keychain_that_refuses_when_it_is_opened_is_said_and_nothing_is_lost() {
+    let computer = Computer::new().await;
+    computer.connect(Member::Maria).await;
+    computer.folio.lock_now().await;
+    let files = computer.files();
+    computer.keychain.refuse(SecretError::Locked);
+    computer.folio.unlock().await;
+    assert_eq!(computer.blocked().await, Some(ErrorCode::KeychainLocked));
+    assert_eq!(computer.files(), files);
+    computer.keychain.relent();
+    computer.folio.open().await;
+    assert_eq!(computer.startup().await, Startup::Ready);
+    assert_eq!(computer.rows().await.len(), 60);
+}
+
+/// T30
+#[tokio::test(flavor = "multi_thread")]
+async fn locking_amid_questions_waits_for_them_and_leaves_no_reader() {
+    let computer = Computer::new().await;
+    computer.connect(Member::Maria).await;
+    for _ in 0..20 {
+        let asking: Vec<_> = (0..16)
+            .map(|_| {
+                let folio = Arc::clone(&computer.folio);
+                tokio::spawn(async move { folio.people().await.map(|people| people.len()) })
+            })
+            .collect();
+        computer.folio.lock_now().await;
+        let key = DatabaseKey::new(Box::new(computer.keychain.item(KEY).unwrap().try_into().unwrap()));
+        drop(Store::open(&computer.records_folder(), &key).unwrap());
+        for asked in asking {
+            match asked.await.unwrap() {
+                Ok(people) => assert_eq!(people, 4),
+                Err(problem) => assert_eq!(problem.code, ErrorCode::Locked),
+            }
+        }
+        assert_eq!(computer.folio.unlock().await.startup, Startup::Ready);
+    }
+}
