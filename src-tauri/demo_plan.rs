@@ -35,10 +35,13 @@ fn options(folder: &Path) -> Options {
     if let Some(claims) = number("CLAIMFOLIO_DEMO_CLAIMS") {
         options.claims = claims;
     }
+    if let Some(people) = number("CLAIMFOLIO_DEMO_PROVIDERS") {
+        options.directory_people = people;
+    }
     options
 }
 
-/// The demo plan's port and size can be set from outside: for tests, for benchmarks and for trying large folios.
+/// The demo plan's port and sizes can be set from outside: for tests, for benchmarks and for trying large folios.
 fn number<T: std::str::FromStr>(name: &str) -> Option<T> {
     std::env::var(name).ok()?.parse().ok()
 }

@@ -70,7 +70,7 @@ async fn main() -> Result {
         window::measure(&programs, &mut report).await?;
     }
     if asked.for_part("frames") {
-        println!("Scrolling 2,500 entries of a directory …");
+        println!("Scrolling 5,000 entries of a directory …");
         frames::measure(&programs, &mut report).await?;
     }
     if asked.for_part("size") {

@@ -308,6 +308,10 @@ mod tests {
             (Agrees, None)
         );
         assert_eq!(check(&[price, paid, ("memberliability", "0"), ("copay", "20")]), (CannotBeChecked, None));
+        assert_eq!(
+            check(&[price, paid, ("memberliability", "20"), ("copay", "20")]),
+            (Differs, Some("17.60".to_owned()))
+        );
         assert_eq!(check(&[price, paid]), (CannotBeChecked, None));
     }
 

@@ -80,6 +80,36 @@ fn a_group_beside_the_reason_and_a_group_in_the_code_are_both_read() {
 }
 
 #[test]
+fn where_two_groups_stand_beside_a_reason_none_speaks_for_it() {
+    let group = |code: &str| entry("adjustmentgroup", json!([{"system": GROUP, "code": code}]), None);
+    let claim =
+        denied(json!(
+            [entry("denialreason", json!([{"system": CARC, "code": "50"}]), None), group("PR"), group("CO"),]
+        ));
+    let denial = denial(&claim, ClaimStatus::NotCovered).unwrap();
+    let [reason] = denial.reasons.as_slice() else { panic!("{:?}", denial.reasons) };
+    assert_eq!((reason.code.as_deref(), reason.group.as_deref()), (Some("50"), None));
+    assert_eq!(denial.bearer.who, Who::NotStated);
+}
+
+#[test]
+fn a_remark_alone_refuses_nothing_of_a_decided_claim() {
+    let remark = || denied(json!([entry("denialreason", json!([{"system": RARC, "code": "N130"}]), None)]));
+    assert_eq!(denial(&remark(), ClaimStatus::Decided), None);
+    let whole = denial(&remark(), ClaimStatus::NotCovered).unwrap();
+    assert!(whole.reasons.iter().all(|reason| reason.list == ReasonList::Remark && reason.help.is_some()));
+}
+
+#[test]
+fn a_reason_deep_in_a_line_tells_where_it_stands() {
+    let part = json!({"adjudication": [entry("denialreason", json!([{"system": CARC, "code": "197"}]), None)]});
+    let claim = json!({"item": [{"detail": [{}, {"subDetail": [{}, part]}]}]});
+    let denial = denial(&claim, ClaimStatus::NotCovered).unwrap();
+    let places: Vec<_> = denial.reasons.iter().map(|reason| reason.element.as_str()).collect();
+    assert_eq!(places, ["ExplanationOfBenefit.item[0].detail[1].subDetail[1].adjudication[0]"]);
+}
+
+#[test]
 fn one_reason_on_many_lines_is_told_once() {
     let line = json!({"adjudication": [entry("denialreason", json!([{"system": CARC, "code": "16"},
         {"system": RARC, "code": "M51"}]), Some("Not complete"))]});
