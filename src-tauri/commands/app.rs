@@ -1,6 +1,6 @@
 //! The app's own state.
 
-use claimfolio_core::ipc::{AppState, EnteredSecret, Event, Protection, Settings};
+use claimfolio_core::ipc::{AppState, Event, Settings};
 use tauri::{State, ipc::Channel};
 
 use super::{Answer, Core};
@@ -14,40 +14,6 @@ pub(crate) fn subscribe(listener: State<'_, Listener>, channel: Channel<Event>) 
 #[tauri::command]
 pub(crate) async fn app_state(folio: Core<'_>) -> Answer<AppState> {
     Ok(folio.app_state().await)
-}
-
-#[tauri::command]
-pub(crate) async fn lock_now(folio: Core<'_>) -> Answer<AppState> {
-    Ok(folio.lock_now().await)
-}
-
-#[tauri::command]
-pub(crate) async fn unlock(folio: Core<'_>, passphrase: Option<EnteredSecret>) -> Answer<AppState> {
-    folio.unlock(passphrase).await
-}
-
-#[tauri::command]
-pub(crate) async fn protection(folio: Core<'_>) -> Answer<Protection> {
-    folio.protection().await
-}
-
-#[tauri::command]
-pub(crate) async fn set_passphrase(
-    folio: Core<'_>,
-    passphrase: EnteredSecret,
-    current: Option<EnteredSecret>,
-) -> Answer<Protection> {
-    folio.set_passphrase(passphrase, current).await
-}
-
-#[tauri::command]
-pub(crate) async fn remove_passphrase(folio: Core<'_>, current: EnteredSecret) -> Answer<Protection> {
-    folio.remove_passphrase(current).await
-}
-
-#[tauri::command]
-pub(crate) fn activity(folio: Core<'_>) {
-    folio.activity();
 }
 
 #[tauri::command]

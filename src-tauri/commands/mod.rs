@@ -9,6 +9,7 @@ mod connections;
 mod episodes;
 mod files;
 mod ledger;
+mod lock;
 mod notes;
 mod papers;
 mod records;
@@ -48,12 +49,16 @@ fn commands() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
     tauri::generate_handler![
         app::subscribe,
         app::app_state,
-        app::lock_now,
-        app::unlock,
-        app::activity,
-        app::protection,
-        app::set_passphrase,
-        app::remove_passphrase,
+        lock::lock_now,
+        lock::unlock,
+        lock::activity,
+        lock::protection,
+        lock::set_passphrase,
+        lock::remove_passphrase,
+        lock::make_recovery_code,
+        lock::save_recovery_code,
+        lock::remove_recovery_code,
+        lock::recover,
         app::retry_startup,
         app::set_records_aside,
         app::save_settings,

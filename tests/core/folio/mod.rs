@@ -17,6 +17,7 @@ pub(crate) mod other_payer;
 pub(crate) mod papers;
 mod passphrase;
 mod records;
+mod recovering;
 mod registering;
 mod renewing;
 mod sharing;

@@ -37,7 +37,7 @@ async fn start_again(computer: &mut Computer) -> Startup {
 async fn protected() -> Computer {
     let computer = Computer::new().await;
     computer.connect(Member::Maria).await;
-    assert_eq!(set(&computer, RIGHT, None).await, Ok(Protection { has_passphrase: true }));
+    assert_eq!(set(&computer, RIGHT, None).await, Ok(Protection { has_passphrase: true, has_recovery_code: false }));
     computer
 }
 
@@ -93,7 +93,7 @@ async fn changing_and_taking_away_need_the_one_in_force() {
     assert_eq!(unlock(&computer, RIGHT).await, Err(ErrorCode::PassphraseWrong));
     assert_eq!(unlock(&computer, OTHER).await, Ok(Startup::Ready));
     let open = computer.folio.remove_passphrase(entered(OTHER)).await.unwrap();
-    assert_eq!(open, Protection { has_passphrase: false });
+    assert_eq!(open, Protection { has_passphrase: false, has_recovery_code: false });
     assert_eq!(start_again(&mut computer).await, Startup::Ready);
     assert_eq!(computer.rows().await.len(), 60);
 }

@@ -42,13 +42,13 @@ function Started({ state, first }: { state: AppState; first: Route | undefined }
     case "blocked":
       return (
         <Suspense fallback={<Opening />}>
-          <Blocked problem={state.startup.problem} />
+          <Blocked problem={state.startup.problem} hasRecoveryCode={state.hasRecoveryCode} />
         </Suspense>
       );
     case "locked":
       return (
         <Suspense fallback={<Opening />}>
-          <LockScreen hasPassphrase={state.startup.hasPassphrase} />
+          <LockScreen hasPassphrase={state.startup.hasPassphrase} hasRecoveryCode={state.hasRecoveryCode} />
         </Suspense>
       );
     case "ready":

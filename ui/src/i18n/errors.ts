@@ -136,6 +136,21 @@ const sentences: Record<ErrorCode, Sentences> = {
     meaning: msg`Several tries in a row were not right. Each one more waits longer, up to a minute. Your records are untouched.`,
     action: msg`Wait, then try again.`,
   },
+  recoveryCodeUnreadable: {
+    title: msg`That is not a whole recovery code`,
+    meaning: UNTOUCHED,
+    action: msg`A code has eight groups of five letters and digits. Compare it with your sheet.`,
+  },
+  recoveryCodeWrong: {
+    title: msg`That code does not open these records`,
+    meaning: UNTOUCHED,
+    action: msg`A newer code makes an older one useless. Look for the one you made last.`,
+  },
+  noRecoveryCode: {
+    title: msg`No recovery code was made for these records`,
+    meaning: UNTOUCHED,
+    action: msg`You can set them aside and start fresh. Your plans send the same claims once more.`,
+  },
   keychainLocked: {
     title: msg`Your keychain is locked`,
     meaning: UNTOUCHED,

@@ -16,7 +16,7 @@ retry: Retry,
  */
 detail: string | null, };
 
-export type ErrorCode = "offline" | "payerUnavailable" | "payerTimedOut" | "payerUnreadable" | "payerTooLarge" | "payerLeftItsAddress" | "kindRefused" | "questionRefused" | "signInNeeded" | "notEligible" | "appNotRegistered" | "registrationUnusable" | "scopeRefused" | "signInRefused" | "answerNotOurs" | "answerUnreadable" | "signInExpired" | "redirectNotRegistered" | "payerUnlisted" | "noBrowser" | "locked" | "passphraseWrong" | "passphraseTooShort" | "tooManyTries" | "keychainLocked" | "keychainMissing" | "keychainDenied" | "keychainTimedOut" | "keyMissing" | "wrongKey" | "storeCorrupt" | "storeNewer" | "diskFull" | "readOnly" | "folderNotWritable" | "fileUnreadable" | "fileBrokenOff" | "fileNotUnderstood" | "fileWithoutRecords" | "fileTooLarge" | "fileChanged" | "tooManyForPaper" | "entryUnusable" | "textUnusable" | "nameTaken" | "receiptUnreadable" | "receiptTooLarge" | "receiptKindUnknown" | "inUse" | "notFound" | "unexpected";
+export type ErrorCode = "offline" | "payerUnavailable" | "payerTimedOut" | "payerUnreadable" | "payerTooLarge" | "payerLeftItsAddress" | "kindRefused" | "questionRefused" | "signInNeeded" | "notEligible" | "appNotRegistered" | "registrationUnusable" | "scopeRefused" | "signInRefused" | "answerNotOurs" | "answerUnreadable" | "signInExpired" | "redirectNotRegistered" | "payerUnlisted" | "noBrowser" | "locked" | "passphraseWrong" | "passphraseTooShort" | "tooManyTries" | "recoveryCodeUnreadable" | "recoveryCodeWrong" | "noRecoveryCode" | "keychainLocked" | "keychainMissing" | "keychainDenied" | "keychainTimedOut" | "keyMissing" | "wrongKey" | "storeCorrupt" | "storeNewer" | "diskFull" | "readOnly" | "folderNotWritable" | "fileUnreadable" | "fileBrokenOff" | "fileNotUnderstood" | "fileWithoutRecords" | "fileTooLarge" | "fileChanged" | "tooManyForPaper" | "entryUnusable" | "textUnusable" | "nameTaken" | "receiptUnreadable" | "receiptTooLarge" | "receiptKindUnknown" | "inUse" | "notFound" | "unexpected";
 
 export type Retry = "now" | "later" | "signIn" | "never";
 
@@ -36,7 +36,11 @@ settings: Settings,
 /**
  * True where the app may go straight to the records.
  */
-hasConnections: boolean, };
+hasConnections: boolean, 
+/**
+ * A recovery code was made for the records.
+ */
+hasRecoveryCode: boolean, };
 
 export type Startup = { "state": "opening" } | { "state": "ready" } | { "state": "locked", 
 /**
@@ -80,7 +84,17 @@ export type Protection = {
 /**
  * A passphrase opens them; otherwise the computer's keychain does.
  */
-hasPassphrase: boolean, };
+hasPassphrase: boolean, 
+/**
+ * A recovery code was made.
+ */
+hasRecoveryCode: boolean, };
+
+export type NewRecoveryCode = { 
+/**
+ * Its characters in groups, as they are written down.
+ */
+groups: Array<string>, };
 
 export type Language = "system" | "en" | "es";
 
@@ -3902,6 +3916,10 @@ export type Commands = {
   protection: { arguments: {}; answer: Protection };
   set_passphrase: { arguments: { passphrase: string, current: string | null }; answer: Protection };
   remove_passphrase: { arguments: { current: string }; answer: Protection };
+  make_recovery_code: { arguments: { passphrase: string | null }; answer: NewRecoveryCode };
+  save_recovery_code: { arguments: { code: string, options: PrintOptions }; answer: string | null };
+  remove_recovery_code: { arguments: {}; answer: Protection };
+  recover: { arguments: { code: string }; answer: AppState };
   retry_startup: { arguments: {}; answer: AppState };
   set_records_aside: { arguments: {}; answer: AppState };
   save_settings: { arguments: { settings: Settings }; answer: null };

@@ -104,6 +104,22 @@ pub(super) fn too_many_tries() -> AppError {
     error(ErrorCode::TooManyTries, Retry::Later)
 }
 
+/// What was entered is no recovery code, and which group is mistyped.
+pub(super) fn recovery_code_unreadable(group: Option<usize>) -> AppError {
+    let detail = group.map(|group| group.to_string());
+    AppError { code: ErrorCode::RecoveryCodeUnreadable, retry: Retry::Now, detail }
+}
+
+/// The recovery code is another one.
+pub(super) fn recovery_code_wrong() -> AppError {
+    error(ErrorCode::RecoveryCodeWrong, Retry::Now)
+}
+
+/// No recovery code was made for these records.
+pub(super) fn no_recovery_code() -> AppError {
+    error(ErrorCode::NoRecoveryCode, Retry::Never)
+}
+
 /// The records are there and their key is not (T17).
 pub(super) fn key_missing() -> AppError {
     error(ErrorCode::KeyMissing, Retry::Now)

@@ -30,7 +30,7 @@ use crate::{
 use super::{Folio, Host, error, lock, startup::Opened};
 
 /// The commands that are answered while the app is locked: those of the lock itself.
-pub const WHILE_LOCKED: &[&str] = &["subscribe", "app_state", "lock_now", "unlock", "set_records_aside"];
+pub const WHILE_LOCKED: &[&str] = &["subscribe", "app_state", "lock_now", "unlock", "recover", "set_records_aside"];
 
 /// How often it is looked whether the member is away.
 const LOOKS_EVERY: Duration = Duration::from_secs(1);

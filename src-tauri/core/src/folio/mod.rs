@@ -7,7 +7,7 @@
 //! | file | what a member does there |
 //! | --- | --- |
 //! | `startup` | opens the app, or is told what is in the way |
-//! | `lock`, `passphrase` | locks it, opens it again; says what opens it |
+//! | `lock`, `passphrase`, `recovery` | locks it, opens it again; says what opens it |
 //! | `settings`, `payers` | sets it up, picks a plan |
 //! | `registrations` | enters the registration of an organisation |
 //! | `connect`, `sign_in`, `loopback`, `keep` | signs in: the commands, what follows from them, what is kept in the end |
@@ -45,6 +45,7 @@ mod papers;
 mod passphrase;
 mod payers;
 mod records;
+mod recovery;
 mod registrations;
 mod settings;
 mod sign_in;

@@ -25,7 +25,8 @@ impl Folio {
     pub async fn protection(&self) -> Result<Protection, AppError> {
         let secrets = Arc::clone(&self.secrets);
         let found = blocking(move || KeptKey::of(secrets.as_ref()).find()).await?.map_err(problem::of_secret)?;
-        Ok(Protection { has_passphrase: matches!(found, Found::Wrapped) })
+        let has_recovery_code = self.has_recovery_code().await;
+        Ok(Protection { has_passphrase: matches!(found, Found::Wrapped), has_recovery_code })
     }
 
     /// Sets a passphrase, or changes the one that there is.

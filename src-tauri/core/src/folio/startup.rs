@@ -16,7 +16,7 @@ use secrecy::SecretString;
 
 use crate::{
     auth::problem,
-    ipc::{AppError, AppState, ErrorCode, Event, Startup, SyncStatus},
+    ipc::{AppError, AppState, ErrorCode, Event, Startup},
     secret::{Found, KeptKey, KeyError, SecretError, SecretStore},
     store::{DatabaseKey, Store, StoreError},
 };
@@ -60,7 +60,19 @@ impl Folio {
                 (Startup::Ready, any)
             }
         };
-        AppState { version: env!("CARGO_PKG_VERSION").to_owned(), startup, settings: self.settings(), has_connections }
+        AppState {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            startup,
+            settings: self.settings(),
+            has_connections,
+            has_recovery_code: self.has_recovery_code().await,
+        }
+    }
+
+    /// Whether a recovery code was made for the records.
+    pub(super) async fn has_recovery_code(&self) -> bool {
+        let folder = self.folders.records.clone();
+        matches!(blocking(move || Store::recovery(&folder)).await, Ok(Ok(Some(_))))
     }
 
     /// Puts records that cannot be opened aside under another name and begins with empty ones: only when the member
@@ -121,12 +133,10 @@ impl Folio {
         let (folder, secrets, now) = (self.folders.records.clone(), Arc::clone(&self.secrets), self.clock.now());
         let opening = blocking(move || open_records(&folder, secrets.as_ref(), now, passphrase.as_ref()));
         let opened = match opening.await {
-            Ok(Ok((store, interrupted, has_passphrase))) => {
-                self.lock.set_passphrase(has_passphrase);
-                self.recall_syncs(interrupted);
-                self.activity();
-                Opened::Ready(store)
-            }
+            Ok(Ok((store, has_passphrase))) => match self.opened_by(store, has_passphrase).await {
+                Ok(()) => return false,
+                Err(problem) => Opened::Blocked(problem),
+            },
             Ok(Err(Shut::ByPassphrase)) => {
                 self.lock.set_passphrase(true);
                 Opened::Locked
@@ -141,6 +151,19 @@ impl Folio {
         self.opened.send_replace(opened);
         self.host.tell(Event::Startup(self.app_state().await));
         false
+    }
+
+    /// The records are open: says so.
+    pub(super) async fn opened_by(&self, store: Store, has_passphrase: bool) -> Result<(), AppError> {
+        let reading = store.clone();
+        let interrupted = blocking(move || sync::interrupted(&reading)).await??;
+        self.lock.set_passphrase(has_passphrase);
+        self.recall_syncs(interrupted);
+        self.activity();
+        self.opened.send_replace(Opened::Ready(store));
+        self.lock.set(false);
+        self.host.tell(Event::Startup(self.app_state().await));
+        Ok(())
     }
 }
 
@@ -171,15 +194,14 @@ fn open_records(
     secrets: &dyn SecretStore,
     now: Timestamp,
     passphrase: Option<&SecretString>,
-) -> Result<(Store, Vec<SyncStatus>, bool), Shut> {
+) -> Result<(Store, bool), Shut> {
     let mut has_passphrase = false;
     let store = Store::open_by(folder, |exists| {
         let (key, by_passphrase) = key_for(exists, &KeptKey::of(secrets), now, passphrase)?;
         has_passphrase = by_passphrase;
         Ok::<_, Shut>(key)
     })?;
-    let interrupted = sync::interrupted(&store)?;
-    Ok((store, interrupted, has_passphrase))
+    Ok((store, has_passphrase))
 }
 
 /// The key of the records, and whether a passphrase opened it. A key that this version does not understand may still open records that were set aside: it stays,

@@ -55,6 +55,12 @@ pub enum ErrorCode {
     PassphraseTooShort,
     /// Several wrong passphrases or codes came one after the other: the next try has to wait.
     TooManyTries,
+    /// What was entered is no recovery code; the detail is the group that is mistyped, where one is.
+    RecoveryCodeUnreadable,
+    /// The recovery code is another one.
+    RecoveryCodeWrong,
+    /// No recovery code was made for these records.
+    NoRecoveryCode,
     /// The keychain is locked.
     KeychainLocked,
     /// There is no keychain on this computer.

@@ -1,8 +1,9 @@
 //! Everything that crosses between the core and the web view: commands, events, their types, and error codes.
 //!
 //! The web view's copy, `ui/src/ipc/types.gen.ts`, is made from these types by [`typescript::render`]; a test fails
-//! when the two differ. No type here can hold a token, a code, a verifier or a key, and the one that holds a client secret,
-//! [`EnteredSecret`], goes in and never out.
+//! when the two differ. No type here can hold a token, an authorization code, a verifier or a key. The one that holds what a
+//! member enters in secret, [`EnteredSecret`], goes in and never out; a recovery code comes out once, when it is made,
+//! because a person has to write it down ([`NewRecoveryCode`]).
 
 mod accumulators;
 mod bill;

@@ -19,6 +19,8 @@ pub struct AppState {
     pub settings: Settings,
     /// True where the app may go straight to the records.
     pub has_connections: bool,
+    /// A recovery code was made for the records.
+    pub has_recovery_code: bool,
 }
 
 /// Whether the records could be opened.
@@ -47,6 +49,22 @@ pub enum Startup {
 pub struct Protection {
     /// A passphrase opens them; otherwise the computer's keychain does.
     pub has_passphrase: bool,
+    /// A recovery code was made.
+    pub has_recovery_code: bool,
+}
+
+/// A recovery code that was just made, to be shown once.
+#[derive(Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct NewRecoveryCode {
+    /// Its characters in groups, as they are written down.
+    pub groups: Vec<String>,
+}
+
+impl std::fmt::Debug for NewRecoveryCode {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("NewRecoveryCode").finish_non_exhaustive()
+    }
 }
 
 /// The member's preferences, kept beside the records and readable without their key. Holds nothing about health.

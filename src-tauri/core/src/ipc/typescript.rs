@@ -22,6 +22,7 @@ pub fn render() -> String {
         Settings,
         LockAfter,
         Protection,
+        NewRecoveryCode,
         Language,
         Theme,
         Notices,

@@ -4,7 +4,7 @@
 //! | file | what it does |
 //! | --- | --- |
 //! | `bar`, `checks`, `history` | parts of a claim's paper |
-//! | `claim`, `appeal`, `list`, `statement`, `care` | what each paper says: a [`document::Document`] from the [`ClaimDetail`], the list or the copy that the screen has |
+//! | `claim`, `appeal`, `list`, `statement`, `care`, `recovery` | what each paper says: a [`document::Document`] from the [`ClaimDetail`], the list or the copy that the screen has |
 //! | `words`, `speaker` | in which language |
 //! | `text`, `typeface` | letters: made fit for paper, with their widths, broken into lines |
 //! | `layout` | pages, and the order in which they are read aloud |
@@ -22,6 +22,7 @@ mod document;
 mod history;
 mod layout;
 mod list;
+mod recovery;
 mod speaker;
 mod statement;
 mod text;
@@ -31,6 +32,8 @@ mod write;
 
 #[cfg(test)]
 mod care_tests;
+#[cfg(test)]
+mod recovery_tests;
 #[cfg(test)]
 mod tests;
 
@@ -142,6 +145,16 @@ pub fn statement(
 ) -> Result<Vec<u8>, Failure> {
     let speaker = Speaker(options.language);
     paper(&statement::document(of, &foot(speaker, sources, options), speaker, options), options, typeface)
+}
+
+/// The sheet of a recovery code.
+///
+/// # Errors
+/// [`Failure`].
+pub fn recovery(groups: &[String], options: &PrintOptions, typeface: &Typeface) -> Result<Vec<u8>, Failure> {
+    let speaker = Speaker(options.language);
+    let foot = speaker.fill(words::MADE_RECOVERY, &[&speaker.date(&options.today)]);
+    paper(&recovery::document(groups, &foot, speaker, options), options, typeface)
 }
 
 fn foot(speaker: Speaker, sources: &[Source], options: &PrintOptions) -> String {

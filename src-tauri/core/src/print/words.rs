@@ -292,6 +292,16 @@ words! { OWN:
         / "Calcule la SHA-256 del archivo: en Linux con sha256sum ARCHIVO, en macOS con shasum -a 256 ARCHIVO, en Windows con certutil -hashfile ARCHIVO SHA256. No hace falta Claimfolio para ello.";
     CHECK_COMPARE = "If it is the number above, the file is what this paper was made from, and nothing of it was changed."
         / "Si es el número de arriba, el archivo es aquello de lo que se hizo este papel, y nada de él se cambió.";
+    RECOVERY_CODE = "Recovery code for Claimfolio" / "Código de recuperación de Claimfolio";
+    RECOVERY_OPENS = "Opens the records on the computer where it was made."
+        / "Abre los registros en la computadora donde se hizo.";
+    RECOVERY_WHEN = "When you need it" / "Cuándo lo necesita";
+    RECOVERY_HOW = "Claimfolio asks for it where the computer has lost the key of your records, or where you no longer know your passphrase. Type it in as it stands here; blanks and hyphens do not matter."
+        / "Claimfolio lo pide cuando la computadora perdió la clave de sus registros, o cuando usted ya no sabe su frase de contraseña. Escríbalo tal como está aquí; los espacios y guiones no importan.";
+    RECOVERY_KEEP = "How to keep it" / "Cómo guardarlo";
+    RECOVERY_KEEP_HOW = "Away from the computer, as you would keep a spare key. Whoever has this sheet and the computer can read your records. A new code makes this one useless."
+        / "Lejos de la computadora, como guardaría una llave de repuesto. Quien tenga esta hoja y la computadora puede leer sus registros. Un código nuevo deja este sin valor.";
+    MADE_RECOVERY = "Made by Claimfolio on {0}." / "Hecho por Claimfolio el {0}.";
     MADE_COPY = "Made by Claimfolio on {0} from a dated copy." / "Hecho por Claimfolio el {0} a partir de una copia fechada.";
     COUNT_PENDING = "{0} still deciding" / "{0} sin decidir";
     COUNT_NOT_COVERED = "{0} not covered" / "{0} sin cobertura";

@@ -5,10 +5,12 @@ mod kept_key;
 mod keychain;
 mod memory;
 mod platform;
+mod recovery_code;
 
 pub use kept_key::{Found, KeptKey, KeyError};
 pub use keychain::{Backend, Keychain, PATIENCE};
 pub use memory::Memory;
+pub use recovery_code::{NoCode, RecoveryCode};
 use secrecy::SecretSlice;
 
 /// The service under which every item of this app stands in the keychain.

@@ -18,6 +18,8 @@ const STEM: &str = "records";
 /// log of an old one.
 const DATABASE_FILES: [&str; 4] = [".db-wal", ".db-shm", ".db-journal", ".db"];
 const KEY_ID: &str = ".key-id";
+/// The key once more, for whoever has the recovery code.
+const RECOVERY: &str = ".recovery";
 /// SQLCipher's page, in bytes.
 const PAGE: u64 = 4096;
 
@@ -107,11 +109,38 @@ impl Folder<'_> {
 
     /// Notes which key the records belong to.
     pub(super) fn write_key_id(&self, key: &DatabaseKey) -> Result<(), StoreError> {
-        let (new, kept) = (self.file(".key-id.new"), self.file(KEY_ID));
+        self.write_beside(KEY_ID, key_id(key).as_bytes())
+    }
+
+    /// What the recovery code opens, where one was made.
+    pub(super) fn recovery(&self) -> Result<Option<Vec<u8>>, StoreError> {
+        match fs::read(self.file(RECOVERY)) {
+            Ok(envelope) => Ok(Some(envelope)),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Keeps what a recovery code opens, in place of what an earlier one did.
+    pub(super) fn write_recovery(&self, envelope: &[u8]) -> Result<(), StoreError> {
+        self.write_beside(RECOVERY, envelope)
+    }
+
+    /// Deletes it.
+    pub(super) fn remove_recovery(&self) -> Result<(), StoreError> {
+        match fs::remove_file(self.file(RECOVERY)) {
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(error.into()),
+            _ => self.sync(),
+        }
+    }
+
+    /// Writes a small file beside the database, as a whole: a crash leaves the old one or the new one.
+    fn write_beside(&self, ending: &str, bytes: &[u8]) -> Result<(), StoreError> {
+        let new = self.file(&format!("{ending}.new"));
         let mut file = private_file().create(true).write(true).truncate(true).open(&new)?;
-        file.write_all(key_id(key).as_bytes())?;
+        file.write_all(bytes)?;
         file.sync_all()?;
-        fs::rename(new, kept)?;
+        fs::rename(new, self.file(ending))?;
         self.sync()
     }
 
@@ -123,7 +152,7 @@ impl Folder<'_> {
             .map(|turn| if turn == 0 { format!("{STEM}-{time}") } else { format!("{STEM}-{time}-{turn}") })
             .find(free)
             .ok_or(StoreError::ReadOnly)?;
-        for ending in [&DATABASE_FILES[..3], &[KEY_ID], &DATABASE_FILES[3..]].concat() {
+        for ending in [&DATABASE_FILES[..3], &[KEY_ID, RECOVERY], &DATABASE_FILES[3..]].concat() {
             match fs::rename(self.file(ending), self.0.join(format!("{stem}{ending}"))) {
                 Err(error) if error.kind() != ErrorKind::NotFound => return Err(error.into()),
                 _ => {}
@@ -162,7 +191,8 @@ impl Folder<'_> {
 fn is_ours(name: &OsString) -> bool {
     let Some(rest) = name.to_str().and_then(|name| name.strip_prefix(STEM)) else { return false };
     let ending = rest.find('.').map_or("", |dot| &rest[dot..]);
-    (rest.starts_with('.') || rest.starts_with('-')) && (DATABASE_FILES.contains(&ending) || ending.starts_with(KEY_ID))
+    (rest.starts_with('.') || rest.starts_with('-'))
+        && (DATABASE_FILES.contains(&ending) || ending.starts_with(KEY_ID) || ending.starts_with(RECOVERY))
 }
 
 /// The key is 256 random bits, so that eight bytes of a hash tell keys apart and nothing about them.

@@ -191,6 +191,30 @@ impl Store {
         self.inner.end.0.clone()
     }
 
+    /// What the recovery code opens, where one was made for the records in this folder.
+    ///
+    /// # Errors
+    /// The disk's.
+    pub fn recovery(folder: &Path) -> Result<Option<Vec<u8>>, StoreError> {
+        Folder(folder).recovery()
+    }
+
+    /// Keeps what a recovery code opens beside the records, in place of what an earlier one did.
+    ///
+    /// # Errors
+    /// The disk's: what was there before still is.
+    pub fn write_recovery(folder: &Path, envelope: &[u8]) -> Result<(), StoreError> {
+        Folder(folder).write_recovery(envelope)
+    }
+
+    /// Deletes it.
+    ///
+    /// # Errors
+    /// The disk's.
+    pub fn remove_recovery(folder: &Path) -> Result<(), StoreError> {
+        Folder(folder).remove_recovery()
+    }
+
     /// Renames a file that cannot be opened, so that a fresh one can take its place. Nothing is deleted.
     ///
     /// # Errors

@@ -11,13 +11,20 @@ import { ProblemNote } from "../../components/Problem";
 import { SetAside } from "../states/SetAside";
 import "../states/states.css";
 import { PassphraseField } from "./PassphraseField";
+import { RecoverDialog } from "./RecoverDialog";
 import "./lock.css";
 import { useUnlock } from "./useLock";
 
-export function LockScreen({ hasPassphrase }: { hasPassphrase: boolean }) {
+export interface LockScreenProps {
+  hasPassphrase: boolean;
+  hasRecoveryCode: boolean;
+}
+
+export function LockScreen({ hasPassphrase, hasRecoveryCode }: LockScreenProps) {
   const unlock = useUnlock();
   const [passphrase, setPassphrase] = useState("");
   const [hasForgotten, setForgotten] = useState(false);
+  const [isRecovering, setRecovering] = useState(false);
   const submit = () => {
     if (unlock.isPending || (hasPassphrase && passphrase === "")) return;
     unlock.mutate({ passphrase: hasPassphrase ? passphrase : null }, { onSettled: () => setPassphrase("") });
@@ -31,9 +38,16 @@ export function LockScreen({ hasPassphrase }: { hasPassphrase: boolean }) {
         title={<Trans>Claimfolio is locked</Trans>}
         foot={
           hasPassphrase ?
-            <LinkButton onPress={() => setForgotten(true)}>
-              <Trans>I no longer know the passphrase</Trans>
-            </LinkButton>
+            <span className="lock-ways">
+              {hasRecoveryCode && (
+                <LinkButton onPress={() => setRecovering(true)}>
+                  <Trans>Use the recovery code</Trans>
+                </LinkButton>
+              )}
+              <LinkButton onPress={() => setForgotten(true)}>
+                <Trans>I no longer know the passphrase</Trans>
+              </LinkButton>
+            </span>
           : <Trans>Whoever can use this computer as you can unlock it.</Trans>
         }
       >
@@ -66,6 +80,7 @@ export function LockScreen({ hasPassphrase }: { hasPassphrase: boolean }) {
         </Form>
         {unlock.isError && <ProblemNote problem={unlock.error.problem} />}
       </Pane>
+      {isRecovering && <RecoverDialog hasPassphrase onClose={() => setRecovering(false)} />}
       <SetAside isOpen={hasForgotten} onClose={() => setForgotten(false)} why="forgotten" />
     </main>
   );

@@ -6,10 +6,11 @@ import { useState } from "react";
 import { Button } from "../../components/Button";
 import { ProblemNote } from "../../components/Problem";
 import { Segmented } from "../../components/Segmented";
-import { useProtection } from "../../ipc/queries";
+import { putProtection, useCommand, useProtection } from "../../ipc/queries";
 import type { LockAfter } from "../../ipc/types.gen";
 import { useSettings } from "../settings/useSettings";
 import { PassphraseDialog, type PassphraseAct } from "./PassphraseDialog";
+import { RecoveryCodeDialog } from "./RecoveryCodeDialog";
 import { useLockNow } from "./useLock";
 
 type Choice = Exclude<LockAfter, "notAsked">;
@@ -64,6 +65,7 @@ export function LockSettings() {
         </Button>
       </div>
       <PassphraseSetting />
+      <RecoverySetting />
       {saving.isError && <ProblemNote problem={saving.error.problem} />}
       {lock.isError && <ProblemNote problem={lock.error.problem} />}
     </>
@@ -102,6 +104,46 @@ function PassphraseSetting() {
         </span>
       )}
       {act && <PassphraseDialog act={act} onClose={() => setAct(null)} />}
+    </div>
+  );
+}
+
+function RecoverySetting() {
+  const { data: protection } = useProtection();
+  const [isMaking, setMaking] = useState(false);
+  const remove = useCommand("remove_recovery_code", putProtection);
+  if (protection === undefined) return null;
+  const { hasRecoveryCode } = protection;
+  return (
+    <div className="setting">
+      <div>
+        <p className="medium">
+          <Trans>Recovery code</Trans>
+        </p>
+        <p className="t13 ink2">
+          {hasRecoveryCode ?
+            <Trans>You made one. It opens your records where the key or the passphrase is lost.</Trans>
+          : <Trans>
+              None. Where this computer loses the key, or you no longer know your passphrase, only your plans could send the
+              records again, and what you added yourself would be gone.
+            </Trans>
+          }
+        </p>
+      </div>
+      <span className="connection-ways">
+        {hasRecoveryCode && (
+          <Button onPress={() => remove.mutate({})} isDisabled={remove.isPending}>
+            <Trans>Make it useless</Trans>
+          </Button>
+        )}
+        <Button onPress={() => setMaking(true)}>
+          {hasRecoveryCode ?
+            <Trans>Make a new one…</Trans>
+          : <Trans>Make a code…</Trans>}
+        </Button>
+      </span>
+      {isMaking && <RecoveryCodeDialog protection={protection} onClose={() => setMaking(false)} />}
+      {remove.isError && <ProblemNote problem={remove.error.problem} />}
     </div>
   );
 }

@@ -3,7 +3,7 @@ import { QueryClient } from "@tanstack/react-query";
 import { describe, expect, it, vi } from "vitest";
 
 import { keys, putAppState } from "../../ipc/queries";
-import { appError } from "../../ipc/fake";
+import { appError, RECOVERY_CODE } from "../../ipc/fake";
 import type { LockAfter } from "../../ipc/types.gen";
 import { showApp } from "../../test/app";
 import { axeViolations } from "../../test/axe";
@@ -43,7 +43,7 @@ describe("a locked app (T30)", () => {
     const late = client.query({ queryKey: keys.people, queryFn: () => new Promise<string[]>((done) => (answer = done)) }).catch(() => undefined);
     client.setQueryData(keys.connections, ["Evergreen"]);
     client.setQueryData(["kept", "search"], "appendectomy");
-    putAppState(client, { version: "", startup: { state: "locked", hasPassphrase: false }, settings: {} as never, hasConnections: false });
+    putAppState(client, { version: "", startup: { state: "locked", hasPassphrase: false }, settings: {} as never, hasConnections: false, hasRecoveryCode: false });
     answer(["Maria"]);
     await late;
     expect(client.getQueryCache().getAll().map(({ queryKey }) => queryKey)).toEqual([keys.app]);
@@ -168,5 +168,62 @@ describe("a passphrase", () => {
     expect(backend.called.some(({ name }) => name === "set_records_aside")).toBe(false);
     await user.click(screen.getByRole("button", { name: "Set aside and start fresh" }));
     await title("Choose your health plan");
+  });
+});
+
+describe("a recovery code (T17)", () => {
+  const settings = { screen: "settings", section: "lock" } as const;
+
+  it("is shown once, printed and copied by a press, and gone from the document afterwards", async () => {
+    const { user, backend } = showApp({ passphrase: "four words at once" }, settings);
+    await user.click(await screen.findByRole("button", { name: "Make a code…" }));
+    await user.type(await screen.findByLabelText("Your passphrase now"), "four words at once");
+    await user.click(screen.getByRole("button", { name: "Make the code" }));
+    const code = await screen.findByRole("list", { name: "Your recovery code" });
+    expect(code.textContent).toBe(RECOVERY_CODE.replaceAll("-", ""));
+    expect(await axeViolations()).toEqual([]);
+    await user.click(screen.getByRole("button", { name: "Copy" }));
+    await screen.findByText(/in the clipboard/);
+    expect(await navigator.clipboard.readText()).toBe(RECOVERY_CODE);
+    await user.click(screen.getByRole("button", { name: "Save a sheet to print…" }));
+    await screen.findByText(/Saved as claimfolio-recovery-code.pdf/);
+    expect(backend.called.find(({ name }) => name === "save_recovery_code")?.args).toMatchObject({ code: RECOVERY_CODE });
+    await user.keyboard("{Escape}");
+    expect(screen.queryByRole("alertdialog")).not.toBeNull();
+    await user.click(screen.getByRole("button", { name: "I have kept it" }));
+    await waitFor(() => expect(document.body.textContent).not.toContain(RECOVERY_CODE.slice(0, 5)));
+    await user.click(await screen.findByRole("button", { name: "Make it useless" }));
+    await screen.findByRole("button", { name: "Make a code…" });
+  });
+
+  it("opens a locked app whose passphrase is forgotten, and says which group is mistyped", async () => {
+    const { user } = showApp({ locked: true, passphrase: "forgotten", recoveryCode: true });
+    await user.click(await screen.findByRole("button", { name: "Use the recovery code" }));
+    const field = await screen.findByLabelText("Recovery code");
+    const open = screen.getByRole("button", { name: "Open" });
+    await user.type(field, RECOVERY_CODE.replace("9VXA1", "9VXA2"));
+    await user.click(open);
+    await screen.findByText("A character of group 3 is not right. Compare it with your sheet.");
+    expect(await axeViolations()).toEqual([]);
+    await user.clear(field);
+    await user.type(field, "short");
+    await user.click(open);
+    await screen.findByText("That is not a whole recovery code");
+    await user.clear(field);
+    await user.type(field, RECOVERY_CODE);
+    await user.click(open);
+    await title("Timeline");
+  });
+
+  it("is offered where the keychain has no key, and only where a code was made", async () => {
+    const { user, unmount } = showApp({ blocked: "keyMissing", recoveryCode: true });
+    await user.click(await screen.findByRole("button", { name: "Use the recovery code…" }));
+    await user.type(await screen.findByLabelText("Recovery code"), RECOVERY_CODE);
+    await user.click(screen.getByRole("button", { name: "Open" }));
+    await title("Timeline");
+    unmount();
+    showApp({ blocked: "keyMissing" });
+    await screen.findByRole("button", { name: "Try again" });
+    expect(screen.queryByRole("button", { name: "Use the recovery code…" })).toBeNull();
   });
 });

@@ -9,6 +9,7 @@ import { Button } from "../../components/Button";
 import { ProblemNote, ProblemPane } from "../../components/Problem";
 import { keys, useCommand } from "../../ipc/queries";
 import type { AppError, ErrorCode } from "../../ipc/types.gen";
+import { RecoverDialog } from "../lock/RecoverDialog";
 import { SetAside } from "./SetAside";
 import "./states.css";
 
@@ -29,8 +30,19 @@ const ICONS: Partial<Record<ErrorCode, LucideIcon>> = {
 /** Where the file itself cannot be opened by waiting or by asking again. */
 const CAN_BE_SET_ASIDE: ReadonlySet<ErrorCode> = new Set(["keyMissing", "wrongKey", "storeCorrupt"]);
 
-export function Blocked({ problem }: { problem: AppError }) {
+/** Where the key is not to be had from the keychain. */
+const CAN_BE_RECOVERED: ReadonlySet<ErrorCode> = new Set([
+  "keyMissing",
+  "wrongKey",
+  "keychainMissing",
+  "keychainDenied",
+  "keychainLocked",
+  "keychainTimedOut",
+]);
+
+export function Blocked({ problem, hasRecoveryCode }: { problem: AppError; hasRecoveryCode: boolean }) {
   const [isAsking, setAsking] = useState(false);
+  const [isRecovering, setRecovering] = useState(false);
   const retry = useCommand("retry_startup", (client, state) => client.setQueryData(keys.app, state));
   return (
     <main className="blocked">
@@ -46,6 +58,11 @@ export function Blocked({ problem }: { problem: AppError }) {
                 <Trans>Trying…</Trans>
               : <Trans>Try again</Trans>}
             </Button>
+            {hasRecoveryCode && CAN_BE_RECOVERED.has(problem.code) && (
+              <Button icon={KeyRound} onPress={() => setRecovering(true)}>
+                <Trans>Use the recovery code…</Trans>
+              </Button>
+            )}
             {CAN_BE_SET_ASIDE.has(problem.code) && (
               <Button onPress={() => setAsking(true)}>
                 <Trans>Set these records aside…</Trans>
@@ -55,6 +72,7 @@ export function Blocked({ problem }: { problem: AppError }) {
         }
       />
       {retry.isError && <ProblemNote problem={retry.error.problem} />}
+      {isRecovering && <RecoverDialog hasPassphrase={false} onClose={() => setRecovering(false)} />}
       <SetAside isOpen={isAsking} onClose={() => setAsking(false)} />
     </main>
   );

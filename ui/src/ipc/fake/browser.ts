@@ -5,7 +5,7 @@
 // `?paid` (payments that the member marked), `?noted` (notes, tags and a view), `?screen=bill&id=12`, `?screen=ledger&year=2026`,
 // `?files=hovering|looking|found|again|adding|added|failed` (an opened file), `?withFile` (one that was added before),
 // `?appeal=marketplace` (the kind of plan chosen for appeals),
-// `?screen=record&id=3`, `?records=none|notShared|partial|unavailable`, `?screen=settings&section=registrations`, `?locked`, `?passphrase`,
+// `?screen=record&id=3`, `?records=none|notShared|partial|unavailable`, `?screen=settings&section=registrations`, `?locked`, `?passphrase`, `?recovery`,
 // `?unkept`
 // (a key that the keychain did not take), `?payersFault` (a wrong file of payers), `?lang=es`, `?theme=dark`, `?developer`.
 import type { Route, SettingsSection } from "../../app/router";
@@ -60,6 +60,7 @@ export function fakeBackendFor(query: URLSearchParams): FakeBackend {
     options.payersFault = { entry: "our-plan", field: "token", kind: "notSecure", detail: "is not an https address" };
   }
   if (query.has("appeal")) options.appealPlan = query.get("appeal") as AppealPlan;
+  options.recoveryCode = query.has("recovery");
   if (query.has("passphrase")) options.passphrase = "four words at once";
   if (query.has("care")) options.care = query.get("care") as CareState;
   if (query.has("empty")) options.claims = [];

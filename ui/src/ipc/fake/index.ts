@@ -62,6 +62,8 @@ export interface FakeOptions {
   locked?: boolean;
   /** What opens it. */
   passphrase?: string;
+  /** A recovery code was made, `RECOVERY_CODE`. */
+  recoveryCode?: boolean;
   /** What keeps the records from opening. */
   blocked?: ErrorCode;
   /** A second plan whose sign-in has ended. */
@@ -96,7 +98,10 @@ export interface FakeOptions {
   delayMs?: number;
 }
 
-const WHILE_LOCKED: ReadonlySet<CommandName> = new Set(["app_state", "lock_now", "unlock", "set_records_aside"]);
+/** The one code that there is. */
+export const RECOVERY_CODE = "7Q2MD-K0FZ3-9VXA1-HH42P-D0C5T-5RR8Q-ZZ01G-4M3NE";
+
+const WHILE_LOCKED: ReadonlySet<CommandName> = new Set(["app_state", "lock_now", "unlock", "recover", "set_records_aside"]);
 
 type Handlers = { [Name in CommandName]: (args: Arguments<Name>) => Answer<Name> };
 
@@ -130,6 +135,7 @@ export class FakeBackend implements Backend {
   private blocked: ErrorCode | undefined;
   private isLocked: boolean;
   private passphrase: string | null;
+  private recoveryCode: string | null;
   private arrived: number;
 
   constructor(private readonly options: FakeOptions = {}) {
@@ -147,6 +153,7 @@ export class FakeBackend implements Backend {
     this.blocked = options.blocked;
     this.isLocked = options.locked ?? false;
     this.passphrase = options.passphrase ?? null;
+    this.recoveryCode = options.recoveryCode ? RECOVERY_CODE : null;
     this.arrived = options.connected === false ? 0 : this.everything.length;
     if (options.connected !== false) this.connections.push(this.familyConnection());
     if (options.withEndedSignIn) this.connections.push(endedConnection());
@@ -235,7 +242,7 @@ export class FakeBackend implements Backend {
   }
 
   private protection(): Protection {
-    return { hasPassphrase: this.passphrase !== null };
+    return { hasPassphrase: this.passphrase !== null, hasRecoveryCode: this.recoveryCode !== null };
   }
 
   private state(): AppState {
@@ -246,6 +253,7 @@ export class FakeBackend implements Backend {
         : this.blocked ? { state: "blocked", problem: appError(this.blocked) } : { state: "ready" },
       settings: this.settings,
       hasConnections: this.connections.length > 0,
+      hasRecoveryCode: this.recoveryCode !== null,
     };
   }
 
@@ -271,6 +279,25 @@ export class FakeBackend implements Backend {
       if (current !== this.passphrase) refuse("passphraseWrong");
       this.passphrase = null;
       return this.protection();
+    },
+    make_recovery_code: ({ passphrase }) => {
+      if (passphrase !== this.passphrase) refuse("passphraseWrong");
+      this.recoveryCode = RECOVERY_CODE;
+      return { groups: RECOVERY_CODE.split("-") };
+    },
+    save_recovery_code: () => "claimfolio-recovery-code.pdf",
+    remove_recovery_code: () => {
+      this.recoveryCode = null;
+      return this.protection();
+    },
+    recover: ({ code }) => {
+      if (code.length !== RECOVERY_CODE.length) refuse("recoveryCodeUnreadable");
+      if (code.slice(12) !== RECOVERY_CODE.slice(12)) throw appError("recoveryCodeUnreadable", "now", "3"); // eslint-disable-line @typescript-eslint/only-throw-error -- as the shell rejects
+      if (code !== this.recoveryCode) refuse("recoveryCodeWrong");
+      this.isLocked = false;
+      this.passphrase = null;
+      this.blocked = undefined;
+      return this.state();
     },
     retry_startup: () => this.state(),
     set_records_aside: () => {

@@ -1,0 +1,139 @@
+//! The recovery code: a second way to the key, for who has lost the first. Made by the member, shown once, kept by them.
+
+use std::sync::Arc;
+
+use secrecy::ExposeSecret;
+
+use crate::{
+    ipc::{AppError, AppState, EnteredSecret, ErrorCode, NewRecoveryCode, PrintOptions, Protection},
+    portable::{FileKind, write_private},
+    print::{self, Typeface},
+    secret::{
+        KeptKey, NoCode, RecoveryCode,
+        envelope::{self, Cost, EnvelopeError, Opener},
+    },
+    store::Store,
+};
+
+use super::{Folio, blocking, copies::name_of, error, passphrase::problem_of_key, startup::Opened};
+
+/// What a recovery code helps with: the key is not to be had from the keychain.
+const HELPS_WITH: [ErrorCode; 6] = [
+    ErrorCode::KeyMissing,
+    ErrorCode::WrongKey,
+    ErrorCode::KeychainMissing,
+    ErrorCode::KeychainDenied,
+    ErrorCode::KeychainLocked,
+    ErrorCode::KeychainTimedOut,
+];
+
+impl Folio {
+    /// Makes a recovery code; one that was made before opens nothing any more. Nothing keeps the code itself.
+    ///
+    /// # Errors
+    /// That the passphrase was entered wrong, the keychain's or the disk's: an earlier code still opens the records.
+    pub async fn make_recovery_code(&self, passphrase: Option<EnteredSecret>) -> Result<NewRecoveryCode, AppError> {
+        let _one_at_a_time = self.opening.lock().await;
+        if passphrase.is_some() {
+            self.may_try()?;
+        }
+        let (folder, secrets) = (self.folders.records.clone(), Arc::clone(&self.secrets));
+        let made = blocking(move || {
+            let passphrase = passphrase.as_ref().map(|entered| &entered.0);
+            let key = KeptKey::of(secrets.as_ref()).key(passphrase).map_err(problem_of_key)?;
+            let code = RecoveryCode::random();
+            let sealed = envelope::seal(&key, Opener::Code(code.bytes()), Cost::USUAL).map_err(problem_of_envelope)?;
+            Store::write_recovery(&folder, &sealed)?;
+            Ok::<_, AppError>(code)
+        })
+        .await?;
+        if made.as_ref().is_err_and(|problem| problem.code == ErrorCode::PassphraseWrong) {
+            self.was_tried(false);
+        }
+        Ok(NewRecoveryCode { groups: made?.groups().iter().map(|group| group.as_str().to_owned()).collect() })
+    }
+
+    /// Saves a code that was just made as a sheet to print, where the member says; the file's name, or `None` where they
+    /// think better of it.
+    ///
+    /// # Errors
+    /// That this is no code, or the disk's.
+    pub async fn save_recovery_code(
+        &self,
+        code: EnteredSecret,
+        options: PrintOptions,
+        typeface: &Typeface,
+    ) -> Result<Option<String>, AppError> {
+        let code = read(&code)?;
+        let Some(place) = self.host.save_as("claimfolio-recovery-code.pdf", FileKind::Pdf).await else {
+            return Ok(None);
+        };
+        let file = name_of(&place);
+        let typeface = typeface.clone();
+        blocking(move || {
+            let groups: Vec<String> = code.groups().iter().map(|group| group.as_str().to_owned()).collect();
+            write_private(&place, &print::recovery(&groups, &options, &typeface)?)?;
+            Ok::<_, AppError>(())
+        })
+        .await??;
+        Ok(Some(file))
+    }
+
+    /// Makes the code that there is useless.
+    ///
+    /// # Errors
+    /// The disk's.
+    pub async fn remove_recovery_code(&self) -> Result<Protection, AppError> {
+        let folder = self.folders.records.clone();
+        blocking(move || Store::remove_recovery(&folder)).await??;
+        self.protection().await
+    }
+
+    /// Opens the records with the recovery code, and keeps their key in the keychain again as it is: a passphrase that was
+    /// forgotten is in force no more. Where the keychain takes nothing, the records are open until the app ends or locks.
+    ///
+    /// # Errors
+    /// That it is no code, another one, or that there is none; and what keeps records from opening whose key is there.
+    pub async fn recover(&self, code: EnteredSecret) -> Result<AppState, AppError> {
+        let code = read(&code)?;
+        {
+            let _one_at_a_time = self.opening.lock().await;
+            let helps = match &*self.opened.borrow() {
+                Opened::Locked => true,
+                Opened::Blocked(problem) => HELPS_WITH.contains(&problem.code),
+                Opened::Opening | Opened::Ready(_) => false,
+            };
+            if helps {
+                let (folder, secrets) = (self.folders.records.clone(), Arc::clone(&self.secrets));
+                let before = self.clock.now().to_string();
+                let store = blocking(move || {
+                    let sealed = Store::recovery(&folder)?.filter(|_| Store::exists(&folder));
+                    let sealed = sealed.ok_or_else(error::no_recovery_code)?;
+                    let key = envelope::open(&sealed, Opener::Code(code.bytes())).map_err(problem_of_envelope)?;
+                    let store = Store::open(&folder, &key)?;
+                    if let Err(cause) = KeptKey::of(secrets.as_ref()).keep(&key, &before) {
+                        tracing::warn!(%cause, "the keychain did not take the recovered key");
+                    }
+                    Ok::<_, AppError>(store)
+                })
+                .await??;
+                self.opened_by(store, false).await?;
+            }
+        }
+        Ok(self.app_state().await)
+    }
+}
+
+fn read(code: &EnteredSecret) -> Result<RecoveryCode, AppError> {
+    RecoveryCode::parse(code.0.expose_secret()).map_err(|cause| match cause {
+        NoCode::Form => error::recovery_code_unreadable(None),
+        NoCode::Group(group) => error::recovery_code_unreadable(Some(group)),
+    })
+}
+
+fn problem_of_envelope(cause: EnvelopeError) -> AppError {
+    match cause {
+        EnvelopeError::NotUnderstood | EnvelopeError::Refused => error::recovery_code_wrong(),
+        EnvelopeError::Failed => error::unexpected("the key could not be worked out"),
+    }
+}

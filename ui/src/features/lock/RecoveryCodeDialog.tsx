@@ -1,0 +1,117 @@
+// Making a recovery code: what it is for, the passphrase where there is one, and the code itself, shown once.
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Copy, FileDown } from "lucide-react";
+import { useId, useState } from "react";
+import { Form } from "react-aria-components";
+
+import { Button } from "../../components/Button";
+import { Dialog } from "../../components/Dialog";
+import { ProblemNote } from "../../components/Problem";
+import { today } from "../../i18n/format";
+import { keys, useCommand } from "../../ipc/queries";
+import type { NewRecoveryCode, Protection } from "../../ipc/types.gen";
+import { PassphraseField } from "./PassphraseField";
+import "./lock.css";
+
+export function RecoveryCodeDialog({ protection, onClose }: { protection: Protection; onClose: () => void }) {
+  const form = useId();
+  const [passphrase, setPassphrase] = useState("");
+  const { hasPassphrase, hasRecoveryCode } = protection;
+  const make = useCommand("make_recovery_code", (client) => void client.invalidateQueries({ queryKey: keys.protection }));
+  if (make.data) return <CodeDialog code={make.data} onClose={onClose} />;
+  const isWhole = !hasPassphrase || passphrase !== "";
+  const submit = () => {
+    if (!isWhole || make.isPending) return;
+    make.mutate({ passphrase: hasPassphrase ? passphrase : null }, { onSettled: () => setPassphrase("") });
+  };
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={<Trans>Make a recovery code</Trans>}
+      actions={
+        <>
+          <Button onPress={onClose}>
+            <Trans>Cancel</Trans>
+          </Button>
+          <Button variant="primary" type="submit" form={form} isDisabled={!isWhole || make.isPending}>
+            <Trans>Make the code</Trans>
+          </Button>
+        </>
+      }
+    >
+      <p>
+        <Trans>
+          It opens your records where this computer has lost their key, or where you no longer know your passphrase. It is shown
+          once: write it down or print it, and keep it away from the computer.
+        </Trans>
+      </p>
+      {hasRecoveryCode && (
+        <p className="ink2">
+          <Trans>The code that you made before opens nothing any more then.</Trans>
+        </p>
+      )}
+      <Form
+        id={form}
+        className="passphrase-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+      >
+        {hasPassphrase && (
+          <PassphraseField label={<Trans>Your passphrase now</Trans>} value={passphrase} onChange={setPassphrase} />
+        )}
+      </Form>
+      {make.isError && <ProblemNote problem={make.error.problem} />}
+    </Dialog>
+  );
+}
+
+function CodeDialog({ code, onClose }: { code: NewRecoveryCode; onClose: () => void }) {
+  const { t, i18n } = useLingui();
+  const [copied, setCopied] = useState<boolean | null>(null);
+  const save = useCommand("save_recovery_code");
+  const text = code.groups.join("-");
+  const copy = () => void navigator.clipboard.writeText(text).then(() => setCopied(true), () => setCopied(false));
+  const print = () => {
+    const language = i18n.locale === "es" ? "es" : "en";
+    save.mutate({ code: text, options: { language, paper: "letter", today: today() } });
+  };
+  return (
+    <Dialog
+      isOpen
+      onClose={() => undefined}
+      role="alertdialog"
+      title={<Trans>Your recovery code</Trans>}
+      actions={
+        <>
+          <Button icon={FileDown} onPress={print} isDisabled={save.isPending}>
+            <Trans>Save a sheet to print…</Trans>
+          </Button>
+          <Button icon={Copy} onPress={copy}>
+            <Trans>Copy</Trans>
+          </Button>
+          <Button variant="primary" onPress={onClose}>
+            <Trans>I have kept it</Trans>
+          </Button>
+        </>
+      }
+    >
+      <ol className="recovery-code selectable" aria-label={t`Your recovery code`}>
+        {code.groups.map((group, index) => (
+          <li key={index}>{group}</li>
+        ))}
+      </ol>
+      <p>
+        <Trans>It is not shown again. Whoever has it and this computer can read your records.</Trans>
+      </p>
+      <p role="status" className="t13 ink2">
+        {copied === true && <Trans>The code is in the clipboard. Other apps can read it there until you copy something else.</Trans>}
+        {copied === false && <Trans>The clipboard is closed. Write the code down.</Trans>}
+        {save.data != null && <Trans>Saved as {save.data}.</Trans>}
+      </p>
+      {save.isError && <ProblemNote problem={save.error.problem} />}
+    </Dialog>
+  );
+}
