@@ -5,6 +5,7 @@ mod care;
 mod files;
 mod journey;
 mod ledger;
+mod locking;
 mod notes;
 mod papers;
 mod payers;

@@ -74,3 +74,12 @@ fn the_scheme_is_the_identifier() {
     let configuration = configuration();
     assert_eq!(configuration["plugins"]["deep-link"]["desktop"]["schemes"][0], configuration["identifier"]);
 }
+
+/// T31: the records are in the folder of this computer alone, which no profile carries along.
+#[test]
+fn the_records_are_kept_in_the_folder_that_does_not_roam() {
+    let source = include_str!("../../src-tauri/lib.rs");
+    assert!(source.contains("records: app.path().app_local_data_dir()?"));
+    let keychain = include_str!("../../src-tauri/core/src/secret/platform.rs");
+    assert!(keychain.contains(r#"HashMap::from([("persistence", "Local")])"#), "nor does an item of Windows' keychain");
+}

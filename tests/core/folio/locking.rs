@@ -237,3 +237,31 @@ async fn locking_amid_questions_waits_for_them_and_leaves_no_reader() {
         assert_eq!(computer.folio.unlock(None).await.unwrap().startup, Startup::Ready);
     }
 }
+
+/// T31: what a backup or a roaming profile could carry away is for this user alone, and says nothing without the key.
+#[cfg(unix)]
+#[tokio::test]
+async fn the_folder_of_the_records_is_for_its_owner_alone_and_a_copy_of_it_is_of_no_use() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let computer = Computer::new().await;
+    computer.connect(Member::Maria).await;
+    computer.folio.make_recovery_code(None).await.unwrap();
+    let mode = |path: &std::path::Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&computer.records_folder()), 0o700);
+    let elsewhere = tempfile::tempdir().unwrap();
+    let mut names = Vec::new();
+    for entry in fs::read_dir(computer.records_folder()).unwrap().map(Result::unwrap) {
+        assert_eq!(mode(&entry.path()), 0o600, "{:?}", entry.path());
+        fs::copy(entry.path(), elsewhere.path().join(entry.file_name())).unwrap();
+        names.push(entry.file_name().into_string().unwrap());
+    }
+    for name in ["records.db", "records.db-wal", "records.key-id", "records.lock", "records.recovery"] {
+        assert!(names.iter().any(|there| there == name), "{name} is one of {names:?}");
+    }
+    let all = computer.all_bytes();
+    let key = computer.keychain.item(KEY).unwrap();
+    for canary in [&b"Maria"[..], b"Rivera", b"ExplanationOfBenefit", &key] {
+        assert!(!all.windows(canary.len()).any(|bytes| bytes == canary), "{canary:?}");
+    }
+    assert!(Store::open(elsewhere.path(), &DatabaseKey::new(Box::new([9; 32]))).is_err());
+}
