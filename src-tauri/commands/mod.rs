@@ -1,6 +1,7 @@
 //! The commands: arguments in, one call of the core, an answer or an error code out.
 
 mod app;
+mod backup;
 mod bill;
 mod care;
 mod claims;
@@ -59,6 +60,10 @@ fn commands() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         lock::save_recovery_code,
         lock::remove_recovery_code,
         lock::recover,
+        backup::save_backup,
+        backup::choose_backup,
+        backup::look_at_backup,
+        backup::restore_backup,
         app::retry_startup,
         app::set_records_aside,
         app::save_settings,

@@ -83,3 +83,40 @@ async fn a_locked_window_has_nothing_of_the_records_and_a_passphrase_opens_it_af
     app.see("Care over time").await?;
     app.quit().await
 }
+
+/// T31
+#[tokio::test]
+async fn a_backup_is_saved_and_restored_in_the_place_of_what_is_there() -> Result {
+    let desktop = Desktop::start()?;
+    let app = App::open(&desktop).await?;
+    app.see("Choose your health plan").await?;
+    journey::sign_in(&desktop, &app, &mut Passerby).await?;
+    app.see("Care over time").await?;
+    app.press("Settings").await?;
+    app.press("Copies and files").await?;
+    app.press("Save a backup").await?;
+    app.find("[role=dialog] input").await?;
+    app.fill("[role=dialog] .passphrase:nth-of-type(1) input", PASSPHRASE).await?;
+    app.fill("[role=dialog] .passphrase:nth-of-type(2) input", PASSPHRASE).await?;
+    app.is_accessible("save-a-backup").await?;
+    app.press("Save…").await?;
+    app.see("The backup is saved").await?;
+    app.press("Done").await?;
+    app.see_gone("The backup is saved").await?;
+
+    app.press("Restore a backup").await?;
+    app.find("[role=dialog] input").await?;
+    app.fill("[role=dialog] input", PASSPHRASE).await?;
+    app.press("See what is in it").await?;
+    app.see("Restore this backup?").await?;
+    app.is_accessible("restore-a-backup").await?;
+    app.press("Restore it").await?;
+    app.see("Care over time").await?;
+    app.press("Settings").await?;
+    app.see("Sign in again").await?;
+    app.quit().await?;
+
+    let app = App::open(&desktop).await?;
+    app.see("Care over time").await?;
+    app.quit().await
+}

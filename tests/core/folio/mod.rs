@@ -5,6 +5,7 @@ pub(crate) mod browser;
 pub(crate) mod computer;
 pub(crate) mod keychain;
 
+mod backing_up;
 mod endings;
 mod files;
 mod first_day;

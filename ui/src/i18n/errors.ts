@@ -151,6 +151,21 @@ const sentences: Record<ErrorCode, Sentences> = {
     meaning: UNTOUCHED,
     action: msg`You can set them aside and start fresh. Your plans send the same claims once more.`,
   },
+  backupNotUnderstood: {
+    title: msg`This is not a backup that Claimfolio can read`,
+    meaning: UNTOUCHED,
+    action: msg`Choose a file whose name ends in “.claimfolio”. A backup from a newer Claimfolio needs the newer one.`,
+  },
+  backupDamaged: {
+    title: msg`This backup is damaged`,
+    meaning: msg`A part of the file is missing or changed, so nothing of it was used. Your records are untouched.`,
+    action: msg`Copy the file again from where you keep it, or choose another backup.`,
+  },
+  stopped: {
+    title: msg`You stopped it`,
+    meaning: UNTOUCHED,
+    action: msg`You can begin again at any time.`,
+  },
   keychainLocked: {
     title: msg`Your keychain is locked`,
     meaning: UNTOUCHED,

@@ -155,10 +155,11 @@ export function registrationsChanged(client: QueryClient): void {
   void client.invalidateQueries({ queryKey: ["share"] });
 }
 
-/** Puts how the app stands where the screens read it. A locked app keeps no answer: not on a screen, not in memory. */
+/** Puts how the app stands where the screens read it. Where the records are closed no answer is kept: not on a screen, not in
+ * memory. */
 export function putAppState(client: QueryClient, state: AppState): void {
   client.setQueryData<AppState>(keys.app, state);
-  if (state.startup.state !== "locked") return;
+  if (state.startup.state === "ready") return;
   client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== keys.app[0] });
   client.getMutationCache().clear();
 }

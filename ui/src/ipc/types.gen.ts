@@ -16,7 +16,7 @@ retry: Retry,
  */
 detail: string | null, };
 
-export type ErrorCode = "offline" | "payerUnavailable" | "payerTimedOut" | "payerUnreadable" | "payerTooLarge" | "payerLeftItsAddress" | "kindRefused" | "questionRefused" | "signInNeeded" | "notEligible" | "appNotRegistered" | "registrationUnusable" | "scopeRefused" | "signInRefused" | "answerNotOurs" | "answerUnreadable" | "signInExpired" | "redirectNotRegistered" | "payerUnlisted" | "noBrowser" | "locked" | "passphraseWrong" | "passphraseTooShort" | "tooManyTries" | "recoveryCodeUnreadable" | "recoveryCodeWrong" | "noRecoveryCode" | "keychainLocked" | "keychainMissing" | "keychainDenied" | "keychainTimedOut" | "keyMissing" | "wrongKey" | "storeCorrupt" | "storeNewer" | "diskFull" | "readOnly" | "folderNotWritable" | "fileUnreadable" | "fileBrokenOff" | "fileNotUnderstood" | "fileWithoutRecords" | "fileTooLarge" | "fileChanged" | "tooManyForPaper" | "entryUnusable" | "textUnusable" | "nameTaken" | "receiptUnreadable" | "receiptTooLarge" | "receiptKindUnknown" | "inUse" | "notFound" | "unexpected";
+export type ErrorCode = "offline" | "payerUnavailable" | "payerTimedOut" | "payerUnreadable" | "payerTooLarge" | "payerLeftItsAddress" | "kindRefused" | "questionRefused" | "signInNeeded" | "notEligible" | "appNotRegistered" | "registrationUnusable" | "scopeRefused" | "signInRefused" | "answerNotOurs" | "answerUnreadable" | "signInExpired" | "redirectNotRegistered" | "payerUnlisted" | "noBrowser" | "locked" | "passphraseWrong" | "passphraseTooShort" | "tooManyTries" | "recoveryCodeUnreadable" | "recoveryCodeWrong" | "noRecoveryCode" | "backupNotUnderstood" | "backupDamaged" | "stopped" | "keychainLocked" | "keychainMissing" | "keychainDenied" | "keychainTimedOut" | "keyMissing" | "wrongKey" | "storeCorrupt" | "storeNewer" | "diskFull" | "readOnly" | "folderNotWritable" | "fileUnreadable" | "fileBrokenOff" | "fileNotUnderstood" | "fileWithoutRecords" | "fileTooLarge" | "fileChanged" | "tooManyForPaper" | "entryUnusable" | "textUnusable" | "nameTaken" | "receiptUnreadable" | "receiptTooLarge" | "receiptKindUnknown" | "inUse" | "notFound" | "unexpected";
 
 export type Retry = "now" | "later" | "signIn" | "never";
 
@@ -95,6 +95,48 @@ export type NewRecoveryCode = {
  * Its characters in groups, as they are written down.
  */
 groups: Array<string>, };
+
+export type BackupSaved = { 
+/**
+ * The file's name.
+ */
+file: string, 
+/**
+ * How many plans and files the records came from.
+ */
+connections: number, 
+/**
+ * How many claims are in it.
+ */
+claims: number, };
+
+export type BackupFile = { 
+/**
+ * Its name.
+ */
+name: string, };
+
+export type BackupPreview = { 
+/**
+ * When it was made.
+ */
+madeAt: string, 
+/**
+ * How many plans and files its records came from.
+ */
+connections: number, 
+/**
+ * How many claims are in it.
+ */
+claims: number, 
+/**
+ * How many plans and files there are here.
+ */
+connectionsHere: number, 
+/**
+ * How many claims.
+ */
+claimsHere: number, };
 
 export type Language = "system" | "en" | "es";
 
@@ -3920,6 +3962,10 @@ export type Commands = {
   save_recovery_code: { arguments: { code: string, options: PrintOptions }; answer: string | null };
   remove_recovery_code: { arguments: {}; answer: Protection };
   recover: { arguments: { code: string }; answer: AppState };
+  save_backup: { arguments: { passphrase: string, current: string | null }; answer: BackupSaved | null };
+  choose_backup: { arguments: {}; answer: BackupFile | null };
+  look_at_backup: { arguments: { passphrase: string }; answer: BackupPreview };
+  restore_backup: { arguments: {}; answer: AppState };
   retry_startup: { arguments: {}; answer: AppState };
   set_records_aside: { arguments: {}; answer: AppState };
   save_settings: { arguments: { settings: Settings }; answer: null };

@@ -50,8 +50,7 @@ impl Folio {
         let Some(place) = self.host.save_as(&format!("{stem}-{day}.{ending}"), kind).await else { return Ok(None) };
         // Not held while the member thinks: the app may be locked meanwhile.
         let store = self.store().await?;
-        let stop = CancellationToken::new();
-        *lock(&self.copying.0) = stop.clone();
+        let stop = self.begin_copy();
         let selection = match what {
             CopyWhat::Claim { id } => Selection::Claim(id),
             CopyWhat::Claims { filter } => Selection::Claims(filter),
@@ -78,6 +77,13 @@ impl Folio {
             Err(CopyError::Store(problem)) => Err(problem.into()),
             Err(CopyError::Save(problem)) => Err(problem.into()),
         }
+    }
+
+    /// What the member cancels the copy by that is begun now.
+    pub(super) fn begin_copy(&self) -> CancellationToken {
+        let stop = CancellationToken::new();
+        *lock(&self.copying.0) = stop.clone();
+        stop
     }
 
     /// Stops the copy that is being written, where there is one.

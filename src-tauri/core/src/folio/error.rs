@@ -120,6 +120,21 @@ pub(super) fn no_recovery_code() -> AppError {
     error(ErrorCode::NoRecoveryCode, Retry::Never)
 }
 
+/// A file is no backup, or a later version's.
+pub(super) fn backup_not_understood() -> AppError {
+    error(ErrorCode::BackupNotUnderstood, Retry::Never)
+}
+
+/// A backup is damaged, or was cut off.
+pub(super) fn backup_damaged() -> AppError {
+    error(ErrorCode::BackupDamaged, Retry::Never)
+}
+
+/// The member stopped it.
+pub(super) fn stopped() -> AppError {
+    error(ErrorCode::Stopped, Retry::Now)
+}
+
 /// The records are there and their key is not (T17).
 pub(super) fn key_missing() -> AppError {
     error(ErrorCode::KeyMissing, Retry::Now)

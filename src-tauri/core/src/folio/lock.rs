@@ -25,6 +25,7 @@ use crate::{
     lock::{Attempts, Idle, Moment},
     notices::Notice,
     portable::FileKind,
+    store::Store,
 };
 
 use super::{Folio, Host, error, lock, startup::Opened};
@@ -96,13 +97,7 @@ impl Folio {
             // First the window, which shows nothing from here on, and whoever would begin something.
             self.lock.set(true);
             self.host.tell(Event::Startup(self.app_state().await));
-            let closed = store.closed();
-            drop(store);
-            self.let_go().await;
-            self.opened.send_replace(Opened::Locked);
-            if tokio::time::timeout(CLOSES_WITHIN, closed.cancelled()).await.is_err() {
-                tracing::warn!("the records were still being read after the app was locked");
-            }
+            self.close_records(store).await;
         }
         self.app_state().await
     }
@@ -165,9 +160,21 @@ impl Folio {
         }
     }
 
+    /// Closes the records. Comes back when nothing holds them any more.
+    pub(super) async fn close_records(self: &Arc<Self>, store: Store) {
+        let closed = store.closed();
+        drop(store);
+        self.let_go().await;
+        self.opened.send_replace(Opened::Locked);
+        if tokio::time::timeout(CLOSES_WITHIN, closed.cancelled()).await.is_err() {
+            tracing::warn!("the records were still being read after they were closed");
+        }
+    }
+
     /// Ends everything that holds the records or anything from them, each where nothing is lost.
     async fn let_go(self: &Arc<Self>) {
         self.stop_copy();
+        self.forget_backup();
         self.close_files();
         self.end_searches();
         let open: Vec<_> = self.signing_in.lock().flows.iter().map(|flow| flow.origin().id.clone()).collect();

@@ -13,6 +13,7 @@
 //! | `connect`, `sign_in`, `loopback`, `keep` | signs in: the commands, what follows from them, what is kept in the end |
 //! | `sync`, `records`, `clinical` | fetches records, looks at them |
 //! | `copies`, `files` | saves copies, opens files |
+//! | `backup` | saves everything sealed, and restores it |
 //! | `papers` | takes claims along on paper |
 //! | `care` | searches the payers' public directories, keeps what they said |
 //! | `notes` | writes about claims, tags them, names views of the list |
@@ -25,6 +26,7 @@
 //! threads made for it.
 
 mod appeals;
+mod backup;
 mod bills;
 mod care;
 mod clients;
@@ -139,6 +141,7 @@ pub struct Folio {
     sessions: tokens::Sessions,
     syncs: sync::Syncs,
     copying: copies::Copying,
+    restoring: backup::Restoring,
     files: files::Files,
     searches: care::Searches,
     reminded: notices::Reminded,
@@ -181,6 +184,7 @@ impl Folio {
             sessions: tokens::Sessions::default(),
             syncs: sync::Syncs::default(),
             copying: copies::Copying::default(),
+            restoring: backup::Restoring::default(),
             files: files::Files::default(),
             searches: care::Searches::default(),
             reminded: notices::Reminded::default(),

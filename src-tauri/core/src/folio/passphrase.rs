@@ -15,7 +15,7 @@ use super::{Folio, blocking, error};
 
 /// The fewest characters that a passphrase may have. Each try costs a tenth of a second and 64 MiB; a thief of the keychain
 /// can try elsewhere, but no faster by much.
-const SHORTEST: usize = 8;
+pub(super) const SHORTEST: usize = 8;
 
 impl Folio {
     /// What protects the records.

@@ -196,11 +196,24 @@ fn open_records(
     passphrase: Option<&SecretString>,
 ) -> Result<(Store, bool), Shut> {
     let mut has_passphrase = false;
-    let store = Store::open_by(folder, |exists| {
-        let (key, by_passphrase) = key_for(exists, &KeptKey::of(secrets), now, passphrase)?;
+    let kept = KeptKey::of(secrets);
+    let opened = Store::open_by(folder, |exists| {
+        let (key, by_passphrase) = key_for(exists, &kept, now, passphrase)?;
         has_passphrase = by_passphrase;
         Ok::<_, Shut>(key)
-    })?;
+    });
+    let store = match opened {
+        Ok(store) => store,
+        // A restore was cut off after its records took their place, before their key took that of the old one.
+        Err(Shut::By(problem)) if problem.code == ErrorCode::WrongKey => {
+            let Some(next) = kept.announced()? else { return Err(Shut::By(problem)) };
+            let store = Store::open(folder, &next).map_err(|_| Shut::By(problem))?;
+            kept.replace(&next, &now.to_string())?;
+            kept.forget_announced();
+            return Ok((store, false));
+        }
+        Err(shut) => return Err(shut),
+    };
     Ok((store, has_passphrase))
 }
 

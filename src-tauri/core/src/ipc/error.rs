@@ -61,6 +61,12 @@ pub enum ErrorCode {
     RecoveryCodeWrong,
     /// No recovery code was made for these records.
     NoRecoveryCode,
+    /// A file is no backup, or one of a later version of this app.
+    BackupNotUnderstood,
+    /// A backup is damaged, or was cut off.
+    BackupDamaged,
+    /// The member stopped it; nothing has changed.
+    Stopped,
     /// The keychain is locked.
     KeychainLocked,
     /// There is no keychain on this computer.

@@ -6,6 +6,7 @@
 //! because a person has to write it down ([`NewRecoveryCode`]).
 
 mod accumulators;
+mod backup;
 mod bill;
 mod care;
 mod claims;
@@ -29,6 +30,7 @@ mod sync;
 pub mod typescript;
 
 pub use accumulators::*;
+pub use backup::*;
 pub use bill::*;
 pub use care::*;
 pub use claims::*;

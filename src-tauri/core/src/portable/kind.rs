@@ -9,6 +9,8 @@ pub enum FileKind {
     Ndjson,
     /// FHIR, one JSON text: a Bundle or a single resource.
     Json,
+    /// Everything, sealed.
+    Backup,
     /// A document to print.
     Pdf,
     /// A picture.
@@ -33,6 +35,7 @@ impl FileKind {
             Self::Csv => "CSV",
             Self::Ndjson => "NDJSON",
             Self::Json => "JSON",
+            Self::Backup => "Claimfolio",
             Self::Pdf => "PDF",
             Self::Png => "PNG",
             Self::Jpeg => "JPEG",
@@ -50,6 +53,7 @@ impl FileKind {
             Self::Csv => &["csv"],
             Self::Ndjson => &["ndjson", "jsonl", "gz"],
             Self::Json => &["json", "gz"],
+            Self::Backup => &["claimfolio"],
             Self::Pdf => &["pdf"],
             Self::Png => &["png"],
             Self::Jpeg => &["jpg", "jpeg"],
@@ -67,6 +71,7 @@ impl FileKind {
             Self::Csv => "text/csv",
             Self::Ndjson => "application/x-ndjson",
             Self::Json => "application/json",
+            Self::Backup => "application/octet-stream",
             Self::Pdf => "application/pdf",
             Self::Png => "image/png",
             Self::Jpeg => "image/jpeg",

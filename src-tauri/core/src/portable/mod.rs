@@ -8,9 +8,11 @@
 //! | `statement` | a year's payments as a table |
 //! | `look` | what is in a file, before it is taken in |
 //! | `batches` | a file as the store takes it in |
+//! | `backup` | everything in one sealed file, and back |
 //!
 //! Reading FHIR files is [`crate::fhir::file`]'s. Not here: dialogs, and the state that the window shows.
 
+mod backup;
 mod batches;
 mod csv;
 mod fhir;
@@ -20,6 +22,7 @@ mod private_file;
 mod statement;
 mod write;
 
+pub use backup::{Backup, BackupError, Contents, write_backup};
 pub use batches::{Batches, ImportError};
 pub use kind::FileKind;
 pub use look::{Fingerprint, Looked, look};

@@ -23,6 +23,8 @@ use super::{
 
 /// The keychain's name for the key of the records.
 const NAME: &str = "database-key";
+/// That for the key of records that are about to take their place.
+const NEXT: &str = "database-key/next";
 
 /// What the keychain has.
 pub enum Found {
@@ -193,13 +195,51 @@ impl<'a> KeptKey<'a> {
     /// # Errors
     /// [`SecretError`].
     pub fn make(&self, before: &str) -> Result<Key, SecretError> {
+        let key: Key = SecretBox::new(Box::new(random()));
+        self.replace(&key, before)?;
+        Ok(key)
+    }
+
+    /// Keeps another key in place of what is there, which stays under names of its own: it opens records that were set
+    /// aside.
+    ///
+    /// # Errors
+    /// [`SecretError`]: what was kept is still there.
+    pub fn replace(&self, key: &Key, before: &str) -> Result<(), SecretError> {
         for numbered in self.envelopes()? {
             let name = format!("{}/{}", aside(before), numbered.number);
             self.secrets.set(&name, &numbered.envelope)?;
         }
-        let key: Key = SecretBox::new(Box::new(random()));
-        self.keep(&key, before)?;
-        Ok(key)
+        self.keep(key, before)
+    }
+
+    /// Keeps the key of records that are about to take the place of those that are there, beside theirs: whichever the app
+    /// finds after a crash between the two, it has the key.
+    ///
+    /// # Errors
+    /// [`SecretError`].
+    pub fn announce(&self, key: &Key) -> Result<(), SecretError> {
+        self.secrets.set(NEXT, key.expose_secret())?;
+        match self.announced()? {
+            Some(kept) if same(&kept, key) => Ok(()),
+            _ => Err(SecretError::NotKept),
+        }
+    }
+
+    /// The key that was announced, where records took their place and it is not kept as theirs yet.
+    ///
+    /// # Errors
+    /// [`SecretError`].
+    pub fn announced(&self) -> Result<Option<Key>, SecretError> {
+        let kept = self.secrets.get(NEXT)?;
+        let key = kept.and_then(|kept| <[u8; 32]>::try_from(kept.expose_secret()).ok());
+        Ok(key.map(|key| SecretBox::new(Box::new(key))))
+    }
+
+    /// Forgets it: it is kept, or the records did not come.
+    pub fn forget_announced(&self) {
+        // It opens nothing that the other key does not, or nothing at all.
+        let _leftover = self.secrets.delete(NEXT);
     }
 
     /// Deletes what a passphrase that was being set, and is not in force, left behind.

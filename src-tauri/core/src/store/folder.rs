@@ -97,6 +97,17 @@ impl Folder<'_> {
         Ok(())
     }
 
+    /// A database on its way in or out, beside the records: of theirs, where everything is erased.
+    pub(super) fn beside(&self, what: &str) -> PathBuf {
+        self.0.join(format!("{STEM}-{what}.db"))
+    }
+
+    /// Makes an empty file that only this user can read.
+    pub(super) fn create_private(&self, place: &Path) -> Result<(), StoreError> {
+        private_file().create(true).truncate(true).write(true).open(place)?;
+        Ok(())
+    }
+
     /// Which key the records belong to (T17).
     pub(super) fn key_id(&self, key: &DatabaseKey) -> KeyId {
         match fs::read_to_string(self.file(KEY_ID)) {
@@ -181,7 +192,7 @@ impl Folder<'_> {
     }
 
     /// Makes renames and deletions last through a loss of power (T20).
-    fn sync(&self) -> Result<(), StoreError> {
+    pub(super) fn sync(&self) -> Result<(), StoreError> {
         #[cfg(unix)]
         File::open(self.0)?.sync_all()?;
         Ok(())

@@ -35,6 +35,7 @@ mod record_writer;
 mod saved_views;
 mod search_text;
 mod shelf;
+mod snapshot;
 #[cfg(test)]
 mod tests;
 mod urns;
@@ -69,6 +70,7 @@ pub use import::{Batch, TakenIn};
 pub use ingest::{Page, PageSaved, Place, Ready, SearchPlace};
 pub use ledger::{KeptReceipt, NewReceipt};
 pub use queries::{KeptClaim, KeptRecord};
+pub use snapshot::{Newcomer, Snapshot, snapshot};
 pub use urns::Urns;
 
 /// The file's raw 32-byte key.

@@ -1,6 +1,6 @@
 //! Opening the encrypted file: key first, then a read that proves it, then the pragmas.
 
-use std::fmt::Write as _;
+use std::{fmt::Write as _, path::Path};
 
 use rusqlite::{Connection, OpenFlags, limits::Limit};
 use secrecy::ExposeSecret as _;
@@ -75,7 +75,7 @@ pub(super) fn open(folder: &Folder<'_>, key: &DatabaseKey, access: Access) -> Re
     let flags = mode | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_EXRESCODE;
     let connection = Connection::open_with_flags(folder.database(), flags)?;
     connection.execute_batch(SILENCE)?;
-    connection.execute_batch(&key_statement(key))?;
+    connection.execute_batch(&key_statement("key", key))?;
     connection
         .query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))
         .map_err(|error| unreadable(error.into(), folder.key_id(key)))?;
@@ -84,6 +84,21 @@ pub(super) fn open(folder: &Folder<'_>, key: &DatabaseKey, access: Access) -> Re
     connection.set_prepared_statement_cache_capacity(PREPARED);
     let writers = if access == Access::Writer { WRITER_PRAGMAS } else { &[] };
     for (name, value) in PRAGMAS.iter().chain(writers) {
+        connection.execute_batch(&format!("PRAGMA {name} = {value}"))?;
+    }
+    Ok(connection)
+}
+
+/// Opens a database that is on its way in or out, for this process alone.
+pub(super) fn open_file(place: &Path, key: &DatabaseKey) -> Result<Connection, StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_EXRESCODE;
+    let connection = Connection::open_with_flags(place, flags)?;
+    connection.execute_batch(SILENCE)?;
+    connection.execute_batch(&key_statement("key", key))?;
+    connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+    connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, LONGEST_VALUE)?;
+    connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
+    for (name, value) in PRAGMAS {
         connection.execute_batch(&format!("PRAGMA {name} = {value}"))?;
     }
     Ok(connection)
@@ -98,9 +113,11 @@ fn unreadable(error: StoreError, key_id: KeyId) -> StoreError {
 }
 
 /// A raw key: no derivation, so that opening takes well under a millisecond.
-fn key_statement(key: &DatabaseKey) -> Zeroizing<String> {
+pub(super) fn key_statement(pragma: &str, key: &DatabaseKey) -> Zeroizing<String> {
     let mut statement = Zeroizing::new(String::with_capacity(96));
-    statement.push_str("PRAGMA key = \"x'");
+    statement.push_str("PRAGMA ");
+    statement.push_str(pragma);
+    statement.push_str(" = \"x'");
     for byte in key.expose_secret() {
         // Writing to a String cannot fail.
         let _ = write!(statement, "{byte:02x}");
@@ -115,8 +132,8 @@ mod tests {
 
     #[test]
     fn the_key_statement_never_outgrows_the_memory_that_is_wiped() {
-        let statement = key_statement(&DatabaseKey::new(Box::new([0xAB; 32])));
-        assert_eq!(statement.len(), "PRAGMA key = \"x''\"".len() + 64);
+        let statement = key_statement("rekey", &DatabaseKey::new(Box::new([0xAB; 32])));
+        assert_eq!(statement.len(), "PRAGMA rekey = \"x''\"".len() + 64);
         assert!(statement.len() <= 96);
     }
 

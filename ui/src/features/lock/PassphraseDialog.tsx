@@ -7,11 +7,9 @@ import { Button } from "../../components/Button";
 import { Dialog } from "../../components/Dialog";
 import { ProblemNote } from "../../components/Problem";
 import { putProtection, useCommand } from "../../ipc/queries";
+import { NewPassphrase, useNewPassphrase } from "./NewPassphrase";
 import { PassphraseField } from "./PassphraseField";
 import "./lock.css";
-
-/** As in the core. */
-const SHORTEST = 8;
 
 export type PassphraseAct = "set" | "change" | "remove";
 
@@ -19,23 +17,21 @@ export function PassphraseDialog({ act, onClose }: { act: PassphraseAct; onClose
   const { t } = useLingui();
   const form = useId();
   const [current, setCurrent] = useState("");
-  const [passphrase, setPassphrase] = useState("");
-  const [again, setAgain] = useState("");
+  const words = useNewPassphrase();
   const set = useCommand("set_passphrase", putProtection);
   const remove = useCommand("remove_passphrase", putProtection);
   const isPending = set.isPending || remove.isPending;
   const problem = set.error?.problem ?? remove.error?.problem;
   const isNew = act !== "remove";
   const isOld = act !== "set";
-  const isShort = Array.from(passphrase).length < SHORTEST;
-  const isWhole = (!isOld || current !== "") && (!isNew || (!isShort && passphrase === again));
+  const isWhole = (!isOld || current !== "") && (!isNew || words.isWhole);
   const submit = () => {
     if (!isWhole || isPending) return;
     const done = { onSuccess: onClose, onError: () => setCurrent("") };
     if (act === "remove") remove.mutate({ current }, done);
-    else set.mutate({ passphrase, current: isOld ? current : null }, done);
+    else set.mutate({ passphrase: words.passphrase, current: isOld ? current : null }, done);
   };
-  const words = {
+  const said = {
     set: { title: t`Set a passphrase`, action: t`Set passphrase` },
     change: { title: t`Change the passphrase`, action: t`Change passphrase` },
     remove: { title: t`Take the passphrase away?`, action: t`Take it away` },
@@ -44,14 +40,14 @@ export function PassphraseDialog({ act, onClose }: { act: PassphraseAct; onClose
     <Dialog
       isOpen
       onClose={isPending ? () => undefined : onClose}
-      title={words.title}
+      title={said.title}
       actions={
         <>
           <Button onPress={onClose} isDisabled={isPending}>
             <Trans>Cancel</Trans>
           </Button>
           <Button variant="primary" type="submit" form={form} isDisabled={!isWhole || isPending}>
-            {words.action}
+            {said.action}
           </Button>
         </>
       }
@@ -74,24 +70,7 @@ export function PassphraseDialog({ act, onClose }: { act: PassphraseAct; onClose
         }}
       >
         {isOld && <PassphraseField label={<Trans>Your passphrase now</Trans>} value={current} onChange={setCurrent} />}
-        {isNew && (
-          <>
-            <PassphraseField
-              label={<Trans>New passphrase</Trans>}
-              value={passphrase}
-              onChange={setPassphrase}
-              hint={<Trans>At least 8 characters. Four or five words that do not belong together are best.</Trans>}
-              isNew
-            />
-            <PassphraseField
-              label={<Trans>The same once more</Trans>}
-              value={again}
-              onChange={setAgain}
-              fault={again !== "" && !passphrase.startsWith(again) ? <Trans>The two are not the same.</Trans> : undefined}
-              isNew
-            />
-          </>
-        )}
+        {isNew && <NewPassphrase words={words} label={<Trans>New passphrase</Trans>} />}
       </Form>
       {problem && <ProblemNote problem={problem} />}
     </Dialog>

@@ -3,7 +3,7 @@ import { QueryClient } from "@tanstack/react-query";
 import { describe, expect, it, vi } from "vitest";
 
 import { keys, putAppState } from "../../ipc/queries";
-import { appError, RECOVERY_CODE } from "../../ipc/fake";
+import { appError, BACKUP_PASSPHRASE, RECOVERY_CODE } from "../../ipc/fake";
 import type { LockAfter } from "../../ipc/types.gen";
 import { showApp } from "../../test/app";
 import { axeViolations } from "../../test/axe";
@@ -225,5 +225,60 @@ describe("a recovery code (T17)", () => {
     showApp({ blocked: "keyMissing" });
     await screen.findByRole("button", { name: "Try again" });
     expect(screen.queryByRole("button", { name: "Use the recovery code…" })).toBeNull();
+  });
+});
+
+describe("a backup", () => {
+  const settings = { screen: "settings", section: "files" } as const;
+
+  it("is sealed by words of its own and asks for the passphrase in force", async () => {
+    const { user, backend } = showApp({ passphrase: "four words at once" }, settings);
+    await user.click(await screen.findByRole("button", { name: "Save a backup…" }));
+    await user.type(await screen.findByLabelText("Your passphrase now"), "four words at once");
+    await user.type(screen.getByLabelText("Passphrase of the backup"), BACKUP_PASSPHRASE);
+    expect(screen.getByRole("button", { name: "Save…" })).toHaveProperty("disabled", true);
+    await user.type(screen.getByLabelText("The same once more"), BACKUP_PASSPHRASE);
+    expect(await axeViolations()).toEqual([]);
+    await user.click(screen.getByRole("button", { name: "Save…" }));
+    await screen.findByText("claimfolio-2026-11-22.claimfolio");
+    expect(backend.called.find(({ name }) => name === "save_backup")?.args).toEqual({
+      passphrase: BACKUP_PASSPHRASE,
+      current: "four words at once",
+    });
+  });
+
+  it("is restored only after its contents were seen and the question was answered", async () => {
+    const { user, backend } = showApp({ connected: false }, { screen: "choosePlan" });
+    await user.click(await screen.findByRole("button", { name: "Restore a backup…" }));
+    const field = await screen.findByLabelText("Passphrase of the backup");
+    await user.type(field, "wrong");
+    await user.click(screen.getByRole("button", { name: "See what is in it" }));
+    await screen.findByText("That is not the passphrase");
+    await user.type(field, BACKUP_PASSPHRASE);
+    await user.click(screen.getByRole("button", { name: "See what is in it" }));
+    const question = await screen.findByRole("alertdialog");
+    expect(question.textContent).toMatch(/236 claims.*plans and files: 2/);
+    await waitFor(() => expect(document.activeElement?.textContent).toBe("Leave everything as it is"));
+    expect(await axeViolations()).toEqual([]);
+    expect(backend.called.some(({ name }) => name === "restore_backup")).toBe(false);
+    backend.fail("restore_backup", appError("backupDamaged", "never"));
+    await user.click(screen.getByRole("button", { name: "Restore it" }));
+    await screen.findByText("This backup is damaged");
+    expect(screen.queryByRole("button", { name: "Restore it" })).toBeNull();
+    await user.click(screen.getByRole("button", { name: "Leave everything as it is" }));
+
+    backend.fail("restore_backup", null);
+    await user.click(await screen.findByRole("button", { name: "Restore a backup…" }));
+    await user.type(await screen.findByLabelText("Passphrase of the backup"), BACKUP_PASSPHRASE);
+    await user.click(screen.getByRole("button", { name: "See what is in it" }));
+    await user.click(await screen.findByRole("button", { name: "Restore it" }));
+    await title("Timeline");
+    expect(screen.queryByRole("alertdialog")).toBeNull();
+  });
+
+  it("that is not chosen asks nothing", async () => {
+    const { user } = showApp({ noFolder: true }, settings);
+    await user.click(await screen.findByRole("button", { name: "Restore a backup…" }));
+    expect(screen.queryByRole("dialog")).toBeNull();
   });
 });

@@ -3,6 +3,8 @@ import { Trans, useLingui } from "@lingui/react/macro";
 
 import { useFormat } from "../../i18n/format";
 import { useConnections } from "../../ipc/queries";
+import { BackupButton } from "../lock/BackupButton";
+import { RestoreButton } from "../lock/RestoreButton";
 import { OpenFileButton } from "../files/OpenFileButton";
 import { PlainNote } from "../files/SaveCopyDialog";
 import { SaveCopyButton } from "../files/SaveCopyButton";
@@ -33,6 +35,21 @@ export function CopiesAndFiles() {
             <SaveCopyButton what={{ of: "everything" }} of={t`everything that is kept here`} />
           </>
         )}
+      </section>
+      <section className="settings-files">
+        <h2>
+          <Trans>Backup</Trans>
+        </h2>
+        <p className="t14 ink2">
+          <Trans>
+            Everything that is kept here in one encrypted file, with what you added yourself. Restore it here or on another computer;
+            you see what is in it before anything is replaced.
+          </Trans>
+        </p>
+        <span className="row">
+          {connections.length > 0 && <BackupButton />}
+          <RestoreButton />
+        </span>
       </section>
       <section className="settings-files">
         <h2>

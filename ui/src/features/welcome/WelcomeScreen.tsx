@@ -16,6 +16,7 @@ import { Skeleton } from "../../components/Skeleton";
 import { usePayers, useRegistrations } from "../../ipc/queries";
 import type { PayerChoice, PayerGroup } from "../../ipc/types.gen";
 import { OpenFileButton } from "../files/OpenFileButton";
+import { RestoreButton } from "../lock/RestoreButton";
 import { HowToRegister } from "../settings/HowToRegister";
 import { PayersFileNote } from "../settings/PayersFileNote";
 import "../settings/settings.css";
@@ -152,6 +153,7 @@ function Plans() {
         </span>
         <span className="spring" />
         <OpenFileButton />
+          <RestoreButton variant="quiet" />
         <Button
           variant={payers.isSuccess && !hasReady ? "primary" : "secondary"}
           icon={FlaskConical}

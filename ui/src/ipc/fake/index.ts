@@ -98,6 +98,9 @@ export interface FakeOptions {
   delayMs?: number;
 }
 
+/** What opens the one backup that there is. */
+export const BACKUP_PASSPHRASE = "words of the backup";
+
 /** The one code that there is. */
 export const RECOVERY_CODE = "7Q2MD-K0FZ3-9VXA1-HH42P-D0C5T-5RR8Q-ZZ01G-4M3NE";
 
@@ -297,6 +300,22 @@ export class FakeBackend implements Backend {
       this.isLocked = false;
       this.passphrase = null;
       this.blocked = undefined;
+      return this.state();
+    },
+    save_backup: ({ current }) => {
+      if (current !== this.passphrase) refuse("passphraseWrong");
+      return this.options.noFolder ? null : { file: "claimfolio-2026-11-22.claimfolio", connections: 1, claims: this.claims.length };
+    },
+    choose_backup: () => (this.options.noFolder ? null : { name: "claimfolio-2026-11-01.claimfolio" }),
+    look_at_backup: ({ passphrase }) => {
+      if (passphrase !== BACKUP_PASSPHRASE) refuse("passphraseWrong");
+      return { madeAt: "2026-11-01T16:20:00Z", connections: 2, claims: 236, connectionsHere: this.connections.length, claimsHere: this.claims.length };
+    },
+    restore_backup: () => {
+      if (this.connections.length === 0) this.connections.push(this.familyConnection());
+      this.arrived = this.everything.length;
+      this.emit("startup", { ...this.state(), startup: { state: "opening" } });
+      this.emit("startup", this.state());
       return this.state();
     },
     retry_startup: () => this.state(),

@@ -20,6 +20,7 @@ mod rebuilding;
 mod records;
 mod relations;
 mod search;
+mod snapshot;
 mod spending;
 mod sync;
 mod timeline;

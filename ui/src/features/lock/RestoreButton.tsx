@@ -1,0 +1,141 @@
+// Restoring a backup: choose the file, its passphrase, what is in it and what it replaces, and only then the member's yes.
+import { Trans, useLingui } from "@lingui/react/macro";
+import { ArchiveRestore } from "lucide-react";
+import { useId, useState } from "react";
+import { Form } from "react-aria-components";
+
+import { useNavigation } from "../../app/router";
+import { Button, type ButtonProps } from "../../components/Button";
+import { Dialog } from "../../components/Dialog";
+import { ProblemNote } from "../../components/Problem";
+import { useFormat } from "../../i18n/format";
+import { putAppState, useCommand } from "../../ipc/queries";
+import type { BackupFile, BackupPreview } from "../../ipc/types.gen";
+import { BackupProgress, useBackupProgress } from "./BackupDialog";
+import { PassphraseField } from "./PassphraseField";
+import "./lock.css";
+
+export function RestoreButton(look: Pick<ButtonProps, "variant" | "size">) {
+  const choose = useCommand("choose_backup");
+  return (
+    <>
+      <Button icon={ArchiveRestore} {...look} onPress={() => choose.mutate({})} isDisabled={choose.isPending}>
+        <Trans>Restore a backup…</Trans>
+      </Button>
+      {choose.data && <RestoreDialog file={choose.data} onClose={() => choose.reset()} />}
+      {choose.isError && <ProblemNote problem={choose.error.problem} />}
+    </>
+  );
+}
+
+function RestoreDialog({ file, onClose }: { file: BackupFile; onClose: () => void }) {
+  const form = useId();
+  const [passphrase, setPassphrase] = useState("");
+  const look = useCommand("look_at_backup");
+  if (look.data) return <Question preview={look.data} onClose={onClose} />;
+  const submit = () => {
+    if (passphrase === "" || look.isPending) return;
+    look.mutate({ passphrase }, { onSettled: () => setPassphrase("") });
+  };
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={<Trans>Open the backup</Trans>}
+      actions={
+        <>
+          <Button onPress={onClose}>
+            <Trans>Cancel</Trans>
+          </Button>
+          <Button variant="primary" type="submit" form={form} isDisabled={passphrase === "" || look.isPending}>
+            <Trans>See what is in it</Trans>
+          </Button>
+        </>
+      }
+    >
+      <p className="t14 selectable file-names">{file.name}</p>
+      <Form
+        id={form}
+        className="passphrase-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+      >
+        <PassphraseField label={<Trans>Passphrase of the backup</Trans>} value={passphrase} onChange={setPassphrase} />
+      </Form>
+      {look.isError && <ProblemNote problem={look.error.problem} />}
+    </Dialog>
+  );
+}
+
+function Question({ preview, onClose }: { preview: BackupPreview; onClose: () => void }) {
+  const { t } = useLingui();
+  const format = useFormat();
+  const progress = useBackupProgress();
+  const restore = useCommand("restore_backup", putAppState);
+  const stop = useCommand("stop_copy");
+  const { reset } = useNavigation();
+  const { madeAt, connections, connectionsHere } = preview;
+  const size = (claims: number, sources: number) => {
+    const [what, count] = [format.claims(claims), format.count(sources)];
+    return t`${what}, plans and files: ${count}`;
+  };
+  // The window was emptied meanwhile; where it is still this one, nothing of the old records may stay on it.
+  const leave = () => {
+    onClose();
+    reset({ screen: "timeline" });
+  };
+  return (
+    <Dialog
+      isOpen
+      onClose={restore.isPending ? () => undefined : onClose}
+      role="alertdialog"
+      title={<Trans>Restore this backup?</Trans>}
+      actions={
+        restore.isPending ?
+          <Button onPress={() => stop.mutate({})}>
+            <Trans>Stop</Trans>
+          </Button>
+        : <>
+            <Button onPress={onClose}>
+              <Trans>Leave everything as it is</Trans>
+            </Button>
+            {/* The backup is read once: after a failure it is chosen anew. */}
+            {!restore.isError && (
+              <Button variant="primary" onPress={() => restore.mutate({}, { onSuccess: leave })}>
+                <Trans>Restore it</Trans>
+              </Button>
+            )}
+          </>
+      }
+    >
+      <dl className="facts">
+        <dt>
+          <Trans>Made</Trans>
+        </dt>
+        <dd>{format.when(madeAt)}</dd>
+        <dt>
+          <Trans>In the backup</Trans>
+        </dt>
+        <dd>
+          {size(preview.claims, connections)}
+        </dd>
+        <dt>
+          <Trans>Here now</Trans>
+        </dt>
+        <dd>
+          {size(preview.claimsHere, connectionsHere)}
+        </dd>
+      </dl>
+      <p>
+        <Trans>
+          The backup takes the place of what is here now. That is set aside in a file of its own, and nothing of it is deleted. Each
+          plan asks you to sign in again, and a passphrase that is set here is not asked for any more: set one again in Settings.
+        </Trans>
+      </p>
+      {restore.isPending && <BackupProgress progress={progress} label={t`Reading the backup`} />}
+      {restore.isError && <ProblemNote problem={restore.error.problem} />}
+    </Dialog>
+  );
+}
