@@ -87,13 +87,14 @@ export const careKeys = {
   copy: (id: number) => ["care", "copy", id],
 } as const;
 
-/** A client for local answers: they do not age, need no network, and a failure is shown, not retried in silence. */
+/** A client for local answers: they do not age, need no network, and a failure is shown, not retried in silence. What a
+ * command was given or answered, like a passphrase or a recovery code, goes with the screen that sent it. */
 export function newQueryClient(): QueryClient {
   const local = { networkMode: "always", retry: false } as const;
   return new QueryClient({
     defaultOptions: {
       queries: { ...local, staleTime: Infinity, refetchOnWindowFocus: false, refetchOnReconnect: false },
-      mutations: local,
+      mutations: { ...local, gcTime: 0 },
     },
   });
 }

@@ -12,7 +12,7 @@ import { useFormat } from "../../i18n/format";
 import { putAppState, useCommand } from "../../ipc/queries";
 import type { BackupFile, BackupPreview } from "../../ipc/types.gen";
 import { BackupProgress, useBackupProgress } from "./BackupDialog";
-import { PassphraseField } from "./PassphraseField";
+import { entered, PassphraseField } from "./PassphraseField";
 import "./lock.css";
 
 export function RestoreButton(look: Pick<ButtonProps, "variant" | "size">) {
@@ -35,7 +35,7 @@ function RestoreDialog({ file, onClose }: { file: BackupFile; onClose: () => voi
   if (look.data) return <Question preview={look.data} onClose={onClose} />;
   const submit = () => {
     if (passphrase === "" || look.isPending) return;
-    look.mutate({ passphrase }, { onSettled: () => setPassphrase("") });
+    look.mutate({ passphrase: entered(passphrase) }, { onSettled: () => setPassphrase("") });
   };
   return (
     <Dialog
@@ -131,7 +131,8 @@ function Question({ preview, onClose }: { preview: BackupPreview; onClose: () =>
       <p>
         <Trans>
           The backup takes the place of what is here now. That is set aside in a file of its own, and nothing of it is deleted. Each
-          plan asks you to sign in again, and a passphrase that is set here is not asked for any more: set one again in Settings.
+          plan asks you to sign in again. A passphrase and a recovery code of what is here now do not open the backup’s records:
+          make new ones in Settings.
         </Trans>
       </p>
       {restore.isPending && <BackupProgress progress={progress} label={t`Reading the backup`} />}

@@ -10,7 +10,7 @@ export interface SetAsideProps {
   isOpen: boolean;
   onClose: () => void;
   /** Why the records are not opened; that their file or key is at fault where nothing is said. */
-  why?: "forgotten";
+  why?: "forgotten" | "forgottenWithCode";
 }
 
 export function SetAside({ isOpen, onClose, why }: SetAsideProps) {
@@ -36,7 +36,7 @@ export function SetAside({ isOpen, onClose, why }: SetAsideProps) {
       }
     >
       <p>
-        {why === "forgotten" ?
+        {why !== undefined ?
           <Trans>
             Nobody can look the passphrase up or reset it. The file is renamed and kept beside the new one, and nothing is
             deleted: if you remember the passphrase, the records can still be opened.
@@ -48,8 +48,16 @@ export function SetAside({ isOpen, onClose, why }: SetAsideProps) {
         }
       </p>
       <p className="ink2">
-        <Trans>Claimfolio then starts empty, and you connect your plans again. They send you the same claims once more.</Trans>
+        <Trans>
+          Claimfolio then starts empty. Connect your plans again, and they send you the same claims once more; what you added yourself,
+          like payments and notes, stays in the file that is set aside. Or restore a backup, where you have one.
+        </Trans>
       </p>
+      {why === "forgottenWithCode" && (
+        <p>
+          <Trans>You made a recovery code for these records. It opens them without the passphrase: look for your sheet first.</Trans>
+        </p>
+      )}
       {setAside.isError && <ProblemNote problem={setAside.error.problem} />}
     </Dialog>
   );
