@@ -1,7 +1,7 @@
 // Restoring a backup: choose the file, its passphrase, what is in it and what it replaces, and only then the member's yes.
 import { Trans, useLingui } from "@lingui/react/macro";
 import { ArchiveRestore } from "lucide-react";
-import { useId, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import { Form } from "react-aria-components";
 
 import { useNavigation } from "../../app/router";
@@ -9,7 +9,7 @@ import { Button, type ButtonProps } from "../../components/Button";
 import { Dialog } from "../../components/Dialog";
 import { ProblemNote } from "../../components/Problem";
 import { useFormat } from "../../i18n/format";
-import { putAppState, useCommand } from "../../ipc/queries";
+import { putAppState, putRestored, useCommand } from "../../ipc/queries";
 import type { BackupFile, BackupPreview } from "../../ipc/types.gen";
 import { BackupProgress, useBackupProgress } from "./BackupDialog";
 import { entered, PassphraseField } from "./PassphraseField";
@@ -73,7 +73,22 @@ function Question({ preview, onClose }: { preview: BackupPreview; onClose: () =>
   const { t } = useLingui();
   const format = useFormat();
   const progress = useBackupProgress();
-  const restore = useCommand("restore_backup", putAppState);
+  const isHere = useRef(true);
+  useEffect(() => {
+    isHere.current = true;
+    return () => void (isHere.current = false);
+  }, []);
+  const restore = useCommand(
+    "restore_backup",
+    (client, state) => {
+      putAppState(client, state);
+      putRestored(client, { is: "done" });
+    },
+    (client, problem) => {
+      // The window was emptied before it failed, and this question with it.
+      if (!isHere.current) putRestored(client, { is: "failed", problem });
+    },
+  );
   const stop = useCommand("stop_copy");
   const { reset } = useNavigation();
   const { madeAt, connections, connectionsHere } = preview;

@@ -348,8 +348,37 @@ describe("a backup", () => {
     await user.type(await screen.findByLabelText("Passphrase of the backup"), BACKUP_PASSPHRASE);
     await user.click(screen.getByRole("button", { name: "See what is in it" }));
     await user.click(await screen.findByRole("button", { name: "Restore it" }));
+    await screen.findByRole("dialog", { name: "The backup is restored" });
+    expect(await axeViolations()).toEqual([]);
+    await user.click(screen.getByRole("button", { name: "Done" }));
     await title("Timeline");
-    expect(screen.queryByRole("alertdialog")).toBeNull();
+    expect(screen.queryByRole("dialog")).toBeNull();
+  });
+
+  it("that could not take the place of what is here says so, though the window was emptied", async () => {
+    const { user, backend } = showApp({}, settings);
+    await user.click(await screen.findByRole("button", { name: "Restore a backup…" }));
+    await user.type(await screen.findByLabelText("Passphrase of the backup"), BACKUP_PASSPHRASE);
+    await user.click(screen.getByRole("button", { name: "See what is in it" }));
+    const question = await screen.findByRole("button", { name: "Restore it" });
+    let answer: () => void = () => undefined;
+    const { call } = backend;
+    backend.call = async (name, args) => {
+      if (name === "restore_backup") {
+        await new Promise<void>((done) => (answer = done));
+        throw appError("diskFull"); // eslint-disable-line @typescript-eslint/only-throw-error -- as the shell rejects
+      }
+      return call.call(backend, name, args) as never;
+    };
+    await user.click(question);
+    backend.lock();
+    await title("Claimfolio is locked");
+    answer();
+    await user.click(await screen.findByRole("button", { name: "Unlock" }));
+    await screen.findByRole("dialog", { name: "The backup was not restored" });
+    await screen.findByText("Your disk is full");
+    await user.click(screen.getByRole("button", { name: "Done" }));
+    await title("Settings");
   });
 
   it("that is not chosen asks nothing", async () => {
