@@ -362,13 +362,13 @@ describe("a backup", () => {
     await user.click(screen.getByRole("button", { name: "See what is in it" }));
     const question = await screen.findByRole("button", { name: "Restore it" });
     let answer: () => void = () => undefined;
-    const { call } = backend;
+    const call = backend.call.bind(backend);
     backend.call = async (name, args) => {
       if (name === "restore_backup") {
         await new Promise<void>((done) => (answer = done));
         throw appError("diskFull"); // eslint-disable-line @typescript-eslint/only-throw-error -- as the shell rejects
       }
-      return call.call(backend, name, args) as never;
+      return call(name, args);
     };
     await user.click(question);
     backend.lock();
