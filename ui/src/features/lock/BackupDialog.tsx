@@ -51,6 +51,7 @@ export function BackupDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog
       isOpen
+      isForm
       onClose={save.isPending ? () => undefined : onClose}
       title={<Trans>Save a backup</Trans>}
       actions={

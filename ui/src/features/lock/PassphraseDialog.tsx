@@ -48,6 +48,7 @@ export function PassphraseDialog({ act, onClose }: { act: PassphraseAct; onClose
   return (
     <Dialog
       isOpen
+      isForm
       onClose={isPending ? () => undefined : onClose}
       title={said.title}
       actions={

@@ -29,6 +29,7 @@ export function RecoveryCodeDialog({ protection, onClose }: { protection: Protec
   return (
     <Dialog
       isOpen
+      isForm
       onClose={onClose}
       title={<Trans>Make a recovery code</Trans>}
       actions={
@@ -50,7 +51,7 @@ export function RecoveryCodeDialog({ protection, onClose }: { protection: Protec
       </p>
       {hasRecoveryCode && (
         <p className="ink2">
-          <Trans>The code that you made before opens nothing any more then.</Trans>
+          <Trans>Once you have kept it, the code that you made before opens nothing any more.</Trans>
         </p>
       )}
       <Form
@@ -90,12 +91,6 @@ function CodeDialog({ code, isAnother, onClose }: { code: NewRecoveryCode; isAno
       title={<Trans>Your recovery code</Trans>}
       actions={
         <>
-          <Button icon={FileDown} onPress={print} isDisabled={save.isPending}>
-            <Trans>Save a sheet to print…</Trans>
-          </Button>
-          <Button icon={Copy} onPress={copy}>
-            <Trans>Copy</Trans>
-          </Button>
           <Button onPress={onClose}>
             <Trans>Do not use it</Trans>
           </Button>
@@ -110,6 +105,14 @@ function CodeDialog({ code, isAnother, onClose }: { code: NewRecoveryCode; isAno
           <li key={index}>{group}</li>
         ))}
       </ol>
+      <p className="lock-ways">
+        <Button icon={FileDown} onPress={print} isDisabled={save.isPending}>
+          <Trans>Save a sheet to print…</Trans>
+        </Button>
+        <Button icon={Copy} onPress={copy}>
+          <Trans>Copy</Trans>
+        </Button>
+      </p>
       <p>
         <Trans>It is not shown again. Whoever has it and this computer can read your records.</Trans>{" "}
         {isAnother ?

@@ -40,6 +40,7 @@ function RestoreDialog({ file, onClose }: { file: BackupFile; onClose: () => voi
   return (
     <Dialog
       isOpen
+      isForm
       onClose={onClose}
       title={<Trans>Open the backup</Trans>}
       actions={

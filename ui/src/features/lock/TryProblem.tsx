@@ -1,7 +1,7 @@
 // What came of a try with a passphrase that was not taken. After several, how long the next one has to wait, second by second.
 import { Plural, Trans } from "@lingui/react/macro";
 import { CircleAlert } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 
 import { Icon } from "../../components/Icon";
 import { ProblemNote } from "../../components/Problem";
@@ -25,14 +25,25 @@ export function useWait(failed: CallFailed | null): number {
 }
 
 export function TryProblem({ failed, wait }: { failed: CallFailed; wait: number }) {
-  if (failed.problem.code !== "tooManyTries") return <ProblemNote problem={failed.problem} />;
-  if (wait === 0) return null;
+  const note = useRef<HTMLDivElement>(null);
+  // Below a field of large text it would be out of sight.
+  useEffect(() => note.current?.scrollIntoView({ block: "nearest" }), [failed]);
+  return (
+    <div ref={note} className="try-problem">
+      {failed.problem.code !== "tooManyTries" ?
+        <ProblemNote problem={failed.problem} />
+      : wait > 0 && <Wait seconds={wait} />}
+    </div>
+  );
+}
+
+function Wait({ seconds }: { seconds: number }) {
   return (
     <div className="note" role="alert">
       <Icon of={CircleAlert} />
       <div className="note-text">
         <p className="medium" role="timer">
-          <Plural value={wait} one="Wait # second before the next try" other="Wait # seconds before the next try" />
+          <Plural value={seconds} one="Wait # second before the next try" other="Wait # seconds before the next try" />
         </p>
         <p>
           <Trans>Several tries in a row were not right. Each one more waits longer, up to a minute. Your records are untouched.</Trans>

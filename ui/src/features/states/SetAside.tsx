@@ -35,6 +35,11 @@ export function SetAside({ isOpen, onClose, why }: SetAsideProps) {
         </>
       }
     >
+      {why === "forgottenWithCode" && (
+        <p>
+          <Trans>You made a recovery code for these records. It opens them without the passphrase: look for your sheet first.</Trans>
+        </p>
+      )}
       <p>
         {why !== undefined ?
           <Trans>
@@ -53,11 +58,6 @@ export function SetAside({ isOpen, onClose, why }: SetAsideProps) {
           like payments and notes, stays in the file that is set aside. Or restore a backup, where you have one.
         </Trans>
       </p>
-      {why === "forgottenWithCode" && (
-        <p>
-          <Trans>You made a recovery code for these records. It opens them without the passphrase: look for your sheet first.</Trans>
-        </p>
-      )}
       {setAside.isError && <ProblemNote problem={setAside.error.problem} />}
     </Dialog>
   );
