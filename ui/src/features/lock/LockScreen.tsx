@@ -94,7 +94,8 @@ export function LockScreen({ hasPassphrase, hasRecoveryCode }: LockScreenProps) 
       <SetAside
         isOpen={hasForgotten}
         onClose={() => setForgotten(false)}
-        why={hasRecoveryCode ? "forgottenWithCode" : "forgotten"}
+        fault="passphrase"
+        hasRecoveryCode={hasRecoveryCode}
       />
     </main>
   );

@@ -231,6 +231,18 @@ describe("a passphrase", () => {
   });
 });
 
+describe("setting records aside (T16, T17)", () => {
+  it("reminds of a recovery code where that opens them, and promises no key where the file is damaged", async () => {
+    const { user, unmount } = showApp({ locked: true, passphrase: "forgotten", recoveryCode: true });
+    await user.click(await screen.findByRole("button", { name: "I no longer know the passphrase" }));
+    expect((await screen.findByRole("alertdialog")).textContent).toMatch(/look for your sheet first/);
+    unmount();
+    showApp({ blocked: "storeCorrupt", recoveryCode: true });
+    await user.click(await screen.findByRole("button", { name: "Set these records aside…" }));
+    expect((await screen.findByRole("alertdialog")).textContent).not.toMatch(/sheet|key/);
+  });
+});
+
 describe("a recovery code (T17)", () => {
   const settings = { screen: "settings", section: "lock" } as const;
 
