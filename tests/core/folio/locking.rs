@@ -161,6 +161,34 @@ async fn whoever_chooses_a_time_is_there() {
     assert_eq!(away(&computer, 1).await, LOCKED);
 }
 
+/// T18, T30
+#[tokio::test(flavor = "multi_thread")]
+async fn a_keychain_that_nobody_answers_does_not_keep_the_window_from_being_emptied() {
+    let computer = Computer::new().await;
+    computer.connect(Member::Maria).await;
+    computer.desktop.take_told();
+    let held = computer.keychain.hold();
+    let (folio, calls) = (Arc::clone(&computer.folio), computer.keychain.calls());
+    let setting = tokio::spawn(async move { folio.set_passphrase(entered("four words at once"), None).await });
+    until("the keychain is asked", async || computer.keychain.calls() > calls).await;
+    let folio = Arc::clone(&computer.folio);
+    let locking = tokio::spawn(async move { folio.lock_now().await.startup });
+    until("the window is emptied", async || {
+        computer
+            .desktop
+            .take_told()
+            .iter()
+            .any(|event| matches!(event, Event::Startup(state) if state.startup == LOCKED))
+    })
+    .await;
+    assert_eq!(computer.folio.may_run("people").unwrap_err().code, ErrorCode::Locked);
+    assert!(!locking.is_finished(), "the records are closed when the keychain has answered");
+    drop(held);
+    assert!(setting.await.unwrap().unwrap().has_passphrase);
+    assert_eq!(locking.await.unwrap(), Startup::Locked { has_passphrase: true });
+    assert_eq!(computer.folio.people().await.unwrap_err().code, ErrorCode::Locked);
+}
+
 /// T30: the system's dialogs stand in front of a locked window, and whoever sits down at it can answer them.
 #[tokio::test]
 async fn a_dialog_that_was_open_when_it_locked_saves_nothing() {

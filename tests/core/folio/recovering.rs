@@ -185,6 +185,18 @@ async fn where_the_keychain_is_gone_the_code_opens_the_records_until_the_app_end
     assert_eq!(computer.blocked().await, Some(ErrorCode::KeychainMissing));
 }
 
+/// T17: the forgotten passphrase is still in force then, and the screen asks for it.
+#[tokio::test]
+async fn a_passphrase_that_the_keychain_would_not_let_go_is_asked_for_again() {
+    let (computer, code) = with_code().await;
+    computer.folio.set_passphrase(entered(PASSPHRASE), None).await.unwrap();
+    computer.folio.lock_now().await;
+    computer.keychain.is_full.store(true, Ordering::SeqCst);
+    assert_eq!(recover(&computer, &code).await, Ok(Startup::Ready));
+    assert_eq!(computer.folio.lock_now().await.startup, Startup::Locked { has_passphrase: true });
+    assert_eq!(computer.folio.unlock(Some(entered(PASSPHRASE))).await.unwrap().startup, Startup::Ready);
+}
+
 /// T17: what was set aside keeps its code; what comes after has none.
 #[tokio::test]
 async fn records_that_are_set_aside_take_their_code_along() {

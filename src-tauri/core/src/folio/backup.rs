@@ -165,6 +165,7 @@ impl Folio {
         self.forget_stopped_syncs();
         self.open_in_turn(None).await;
         moved??;
+        self.was_tried(true).await;
         // Every plan asks to sign in again: the tokens of the records that gave way reach nothing from here any more (T32).
         for connection in replaced {
             if self.forget_tokens(&connection.id).await.is_err() {

@@ -106,17 +106,32 @@ impl Folio {
 
     /// Locks the app. Comes back when nothing holds the records any more.
     pub async fn lock_now(self: &Arc<Self>) -> AppState {
-        // A restore has the turn until its end, which is near then.
+        // First the window, which shows nothing from here on, and whoever would begin something. Whoever has the turn may keep
+        // it for long: a keychain that nobody answers, or a restore, which is told to stop.
         self.stop_copy();
+        let is_open = matches!(*self.opened.borrow(), Opened::Ready(_));
+        if is_open {
+            self.shut().await;
+        }
         let _one_at_a_time = self.opening.lock().await;
         let opened = self.opened.borrow().clone();
-        if let Opened::Ready(store) = opened {
-            // First the window, which shows nothing from here on, and whoever would begin something.
-            self.lock.set(true);
-            self.host.tell(Event::Startup(self.app_state().await));
-            self.close_records(store).await;
+        match opened {
+            Opened::Ready(store) => {
+                if !self.lock.is_on() {
+                    self.shut().await;
+                }
+                self.close_records(store).await;
+            }
+            Opened::Locked => self.lock.set(true),
+            Opened::Opening | Opened::Blocked(_) => self.lock.set(false),
         }
         self.app_state().await
+    }
+
+    /// Empties the window.
+    async fn shut(&self) {
+        self.lock.set(true);
+        self.host.tell(Event::Startup(self.app_state().await));
     }
 
     /// Opens the records again, with the passphrase where there is one. What else is in the way is shown as at the start.

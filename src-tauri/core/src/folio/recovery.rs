@@ -9,7 +9,7 @@ use crate::{
     portable::{FileKind, write_private},
     print::{self, Typeface},
     secret::{
-        KeptKey, NoCode, RecoveryCode,
+        Found, KeptKey, NoCode, RecoveryCode,
         envelope::{self, Cost, EnvelopeError, Opener},
     },
     store::Store,
@@ -118,18 +118,21 @@ impl Folio {
             if helps {
                 let (folder, secrets) = (self.folders.records.clone(), Arc::clone(&self.secrets));
                 let before = self.clock.now().to_string();
-                let store = blocking(move || {
+                let (store, has_passphrase) = blocking(move || {
                     let sealed = Store::recovery(&folder)?.filter(|_| Store::exists(&folder));
                     let sealed = sealed.ok_or_else(error::no_recovery_code)?;
                     let key = envelope::open(&sealed, Opener::Code(code.bytes())).map_err(problem_of_envelope)?;
                     let store = Store::open(&folder, &key)?;
-                    if let Err(cause) = KeptKey::of(secrets.as_ref()).keep(&key, &before) {
+                    let kept = KeptKey::of(secrets.as_ref());
+                    let taken = kept.keep(&key, &before);
+                    if let Err(cause) = taken {
                         tracing::warn!(%cause, "the keychain did not take the recovered key");
                     }
-                    Ok::<_, AppError>(store)
+                    let has_passphrase = taken.is_err() && matches!(kept.find(), Ok(Found::Wrapped));
+                    Ok::<_, AppError>((store, has_passphrase))
                 })
                 .await??;
-                self.opened_by(store, false).await?;
+                self.opened_by(store, has_passphrase).await?;
                 self.was_tried(true).await;
             }
         }

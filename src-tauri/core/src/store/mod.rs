@@ -156,7 +156,8 @@ impl Store {
 
     fn open_taken(folder: &Path, lock: Lock, key: &DatabaseKey, project: Projector) -> Result<Self, StoreError> {
         let folder = Folder(folder);
-        folder.remove_unfinished()?;
+        // What stays is tried again at the next start: it keeps nobody from their records.
+        let _leftover = folder.remove_unfinished();
         if !folder.has_records() {
             // The key's name comes first: a file without it could not be told from one that another key made.
             folder.write_key_id(key)?;
