@@ -49,6 +49,11 @@ pub(crate) async fn save_recovery_code(
 }
 
 #[tauri::command]
+pub(crate) async fn keep_recovery_code(folio: Core<'_>) -> Answer<Protection> {
+    folio.keep_recovery_code().await
+}
+
+#[tauri::command]
 pub(crate) async fn remove_recovery_code(folio: Core<'_>) -> Answer<Protection> {
     folio.remove_recovery_code().await
 }

@@ -58,6 +58,7 @@ fn commands() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         lock::remove_passphrase,
         lock::make_recovery_code,
         lock::save_recovery_code,
+        lock::keep_recovery_code,
         lock::remove_recovery_code,
         lock::recover,
         backup::save_backup,

@@ -111,6 +111,9 @@ async fn a_backup_is_saved_and_restored_in_the_place_of_what_is_there() -> Resul
     app.see("Restore this backup?").await?;
     app.is_accessible("restore-a-backup").await?;
     app.press("Restore it").await?;
+    app.see("The backup is restored").await?;
+    app.press("Done").await?;
+    app.see_gone("The backup is restored").await?;
     app.see("Care over time").await?;
     app.press("Settings").await?;
     app.see("Sign in again").await?;

@@ -4,10 +4,13 @@
 use std::{
     fs,
     path::{Path, PathBuf},
-    sync::atomic::Ordering,
+    sync::{Arc, atomic::Ordering},
 };
 
-use claimfolio_core::ipc::{BackupPreview, ConnectionStatus, EnteredSecret, ErrorCode, Startup, SyncRun};
+use claimfolio_core::{
+    ipc::{BackupPreview, ConnectionStatus, EnteredSecret, ErrorCode, Startup, SyncRun},
+    secret::{KeptKey, SecretStore},
+};
 use claimfolio_demo::Member;
 use tempfile::TempDir;
 
@@ -18,6 +21,8 @@ use super::{
 };
 
 const WORDS: &str = "words of the backup";
+/// The name of the key of records that are about to take their place.
+const NEXT: &str = "database-key/next";
 
 fn entered(text: &str) -> EnteredSecret {
     EnteredSecret(text.to_owned().into())
@@ -173,6 +178,144 @@ async fn wherever_a_restore_is_cut_off_the_app_opens_the_old_records_or_the_new_
         assert_eq!(start_again(&mut other).await, Startup::Ready, "and again");
     }
     assert!(old > 0 && new > 1, "{old} {new}");
+}
+
+/// T17, T25: cut off between two renames: the old records are aside, and the new ones not yet in their place.
+#[tokio::test]
+async fn a_restore_that_was_cut_off_between_two_renames_is_finished_at_the_next_start() {
+    for (passphrase, key_id) in [(None, false), (None, true), (Some("in force here"), false)] {
+        let (_home, stick) = backed_up().await;
+        let mut other = Computer::new().await;
+        let old = other.keychain.item(KEY).unwrap();
+        look(&other, stick.path(), WORDS).await.unwrap();
+        other.folio.restore_backup().await.unwrap();
+        other.quit().await;
+        // Back to that moment.
+        other.keychain.put(NEXT, &other.keychain.item(KEY).unwrap());
+        other.keychain.put(KEY, &old);
+        let folder = other.records_folder();
+        fs::rename(folder.join("records.db"), folder.join("records-restored.db")).unwrap();
+        if !key_id {
+            fs::remove_file(folder.join("records.key-id")).unwrap();
+        }
+        if let Some(passphrase) = passphrase {
+            let next = other.keychain.item(NEXT).unwrap();
+            let secrets: &dyn SecretStore = other.keychain.as_ref();
+            let kept = KeptKey::of(secrets);
+            kept.wrap(&kept.key(None).unwrap(), &passphrase.to_owned().into()).unwrap();
+            other.keychain.put(NEXT, &next);
+        }
+        assert_eq!(start_again(&mut other).await, Startup::Ready, "{passphrase:?} {key_id}");
+        assert_eq!(other.rows().await.len(), 60);
+        assert!(!folder.join("records-restored.db").exists());
+        assert!(other.keychain.item(NEXT).is_none());
+        assert_eq!(start_again(&mut other).await, Startup::Ready);
+    }
+}
+
+/// T31, T32: an app that was killed while it wrote a backup or read one leaves copies behind, and a key.
+#[tokio::test]
+async fn what_a_killed_app_left_of_a_backup_is_gone_at_the_next_start() {
+    let mut computer = Computer::new().await;
+    computer.connect(Member::Maria).await;
+    computer.quit().await;
+    let folder = computer.records_folder();
+    let left = ["records-copy.db", "records-copy.db-journal", "records-restored.db", ".records-restored.db.1f.part"];
+    for name in left {
+        fs::copy(folder.join("records.db"), folder.join(name)).unwrap();
+    }
+    fs::write(folder.join("mine.db"), "not ours").unwrap();
+    computer.keychain.put(NEXT, &[7; 32]);
+    assert_eq!(start_again(&mut computer).await, Startup::Ready);
+    for name in left {
+        assert!(!folder.join(name).exists(), "{name}");
+    }
+    assert!(folder.join("mine.db").exists());
+    assert!(computer.keychain.item(NEXT).is_none());
+    assert_eq!(computer.rows().await.len(), 60);
+}
+
+/// T30: a key in the clear beside a passphrase would make it worth nothing.
+#[tokio::test]
+async fn a_passphrase_leaves_nothing_of_a_restore_in_the_keychain() {
+    let (_home, stick) = backed_up().await;
+    let mut other = Computer::new().await;
+    look(&other, stick.path(), WORDS).await.unwrap();
+    other.folio.restore_backup().await.unwrap();
+    // The keychain did not take that away.
+    let key = other.keychain.item(KEY).unwrap();
+    other.keychain.put(NEXT, &key);
+    other.folio.set_passphrase(entered("in force here"), None).await.unwrap();
+    for name in other.keychain.names() {
+        assert_ne!(other.keychain.item(&name).unwrap(), key, "{name}");
+    }
+    assert!(matches!(start_again(&mut other).await, Startup::Locked { .. }));
+}
+
+/// T25, T32
+#[tokio::test]
+async fn no_token_of_the_records_that_were_replaced_stays() {
+    let computer = Computer::new().await;
+    let stick = tempfile::tempdir().unwrap();
+    *computer.desktop.dialogs.lock().unwrap() = Some(stick.path().to_owned());
+    computer.connect(Member::Maria).await;
+    computer.folio.save_backup(entered(WORDS), None).await.unwrap().unwrap();
+    computer.connect(Member::Daniel).await;
+    let tokens = |computer: &Computer| {
+        computer.keychain.names().into_iter().filter(|name| name.starts_with("connection/")).collect::<Vec<_>>()
+    };
+    assert_eq!(tokens(&computer).len(), 2);
+    look(&computer, stick.path(), WORDS).await.unwrap();
+    computer.folio.restore_backup().await.unwrap();
+    assert_eq!(tokens(&computer), Vec::<String>::new());
+    let mut connections = computer.folio.connections().await.unwrap();
+    assert_eq!(connections.len(), 1);
+    let id = connections.remove(0).id;
+    let attempt = computer.begin_again(&id).await;
+    let link = computer.link(&attempt, Member::Maria, ALL).await;
+    computer.folio.answer_from_browser(link.as_bytes()).await;
+    assert_eq!(computer.synced(&id).await.run, SyncRun::Done);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_backups_at_once_are_both_whole() {
+    let home = Arc::new(Computer::new().await);
+    home.connect(Member::Maria).await;
+    let sticks = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
+    let mut saving = Vec::new();
+    for stick in &sticks {
+        *home.desktop.dialogs.lock().unwrap() = Some(stick.path().to_owned());
+        let folio = Arc::clone(&home.folio);
+        saving.push(tokio::spawn(async move { folio.save_backup(entered(WORDS), None).await }));
+        until("the place was asked for", async || fs::read_dir(stick.path()).unwrap().count() > 0).await;
+    }
+    for saved in saving {
+        saved.await.unwrap().unwrap().unwrap();
+    }
+    for stick in &sticks {
+        let other = Computer::new().await;
+        look(&other, stick.path(), WORDS).await.unwrap();
+        other.folio.restore_backup().await.unwrap();
+        assert_eq!(other.rows().await.len(), 60);
+    }
+}
+
+/// T30
+#[tokio::test(flavor = "multi_thread")]
+async fn locking_amid_a_restore_ends_with_a_locked_app() {
+    let (_home, stick) = backed_up().await;
+    for after in [0, 5, 20, 60, 150] {
+        let other = Computer::new().await;
+        look(&other, stick.path(), WORDS).await.unwrap();
+        let folio = Arc::clone(&other.folio);
+        let restoring = tokio::spawn(async move { folio.restore_backup().await.map(drop) });
+        tokio::time::sleep(std::time::Duration::from_millis(after)).await;
+        assert!(matches!(other.folio.lock_now().await.startup, Startup::Locked { .. }));
+        let restored = restoring.await.unwrap();
+        assert!(matches!(other.startup().await, Startup::Locked { .. }));
+        other.folio.unlock(None).await.unwrap();
+        assert_eq!(other.rows().await.len(), if restored.is_ok() { 60 } else { 0 }, "{after}");
+    }
 }
 
 /// T29, T31

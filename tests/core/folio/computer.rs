@@ -48,6 +48,8 @@ pub(crate) struct Desktop {
     plan: Mutex<Option<Url>>,
     /// The folder that the member chooses in dialogs; none: they think better of it.
     pub(crate) dialogs: Mutex<Option<PathBuf>>,
+    /// Held while the member thinks in a dialog that asks where to save.
+    pub(crate) thinking: tokio::sync::Mutex<()>,
     /// What shows notices.
     pub(crate) notices: DesktopNotices,
     /// Whether the window is in front.
@@ -68,6 +70,7 @@ impl Desktop {
             fronts: AtomicUsize::new(0),
             plan: Mutex::new(Some(plan)),
             dialogs: Mutex::default(),
+            thinking: tokio::sync::Mutex::default(),
             notices: DesktopNotices::on_bus(bus),
             is_in_front: AtomicBool::new(false),
             has_browser: AtomicBool::new(true),
@@ -126,6 +129,7 @@ impl Host for Desktop {
     }
 
     async fn save_as(&self, name: &str, _: FileKind) -> Option<PathBuf> {
+        drop(self.thinking.lock().await);
         self.dialogs.lock().unwrap().as_ref().map(|folder| folder.join(name))
     }
 

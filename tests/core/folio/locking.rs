@@ -4,7 +4,10 @@ use std::{fs, sync::Arc, time::Duration};
 
 use claimfolio_core::{
     folio::WHILE_LOCKED,
-    ipc::{COMMANDS, ClaimFilter, ConnectStage, ErrorCode, Event, LockAfter, Settings, Startup, SyncRun},
+    ipc::{
+        COMMANDS, ClaimFilter, ConnectStage, CopyFormat, CopyLanguage, CopyWhat, EnteredSecret, ErrorCode, Event,
+        Language, LedgerQuery, LockAfter, Settings, Startup, SyncRun,
+    },
     secret::SecretError,
     store::{DatabaseKey, Store},
 };
@@ -14,10 +17,15 @@ use super::{
     browser::{ALL, Browser},
     computer::{Computer, request, until},
     keychain::KEY,
+    papers::{inter, options},
 };
 
 /// Without a passphrase.
 const LOCKED: Startup = Startup::Locked { has_passphrase: false };
+
+fn entered(text: &str) -> EnteredSecret {
+    EnteredSecret(text.to_owned().into())
+}
 
 async fn locks_after(computer: &Computer, lock_after: LockAfter) {
     computer.folio.save_settings(Settings { lock_after, ..Settings::default() }).await.unwrap();
@@ -127,6 +135,97 @@ async fn a_computer_that_slept_for_longer_is_locked_when_it_wakes() {
     assert_eq!(away(&computer, 0).await, Startup::Ready);
     computer.hands.set_wall("2026-11-20T12:10:00Z".parse().unwrap());
     assert_eq!(away(&computer, 0).await, LOCKED);
+}
+
+/// T30: the hand that wakes it is heard of before anybody looks at the clocks.
+#[tokio::test]
+async fn a_hand_on_a_computer_that_slept_for_longer_does_not_keep_it_open() {
+    let computer = Computer::new().await;
+    locks_after(&computer, LockAfter::TenMinutes).await;
+    computer.hands.set_wall("2026-11-20T12:10:00Z".parse().unwrap());
+    computer.folio.activity();
+    assert_eq!(away(&computer, 0).await, LOCKED);
+    computer.folio.unlock(None).await.unwrap();
+    let _waits = computer.begin().await;
+    computer.hands.set_wall("2026-11-20T15:00:00Z".parse().unwrap());
+    assert_eq!(away(&computer, 0).await, LOCKED, "a sign-in that waits is no reason: nobody was in the browser");
+}
+
+/// T30: while it does not lock itself nobody tells of the member.
+#[tokio::test]
+async fn whoever_chooses_a_time_is_there() {
+    let computer = Computer::new().await;
+    assert_eq!(away(&computer, 1_000_000).await, Startup::Ready);
+    locks_after(&computer, LockAfter::OneMinute).await;
+    assert_eq!(away(&computer, 59).await, Startup::Ready);
+    assert_eq!(away(&computer, 1).await, LOCKED);
+}
+
+/// T18, T30
+#[tokio::test(flavor = "multi_thread")]
+async fn a_keychain_that_nobody_answers_does_not_keep_the_window_from_being_emptied() {
+    let computer = Computer::new().await;
+    computer.connect(Member::Maria).await;
+    computer.desktop.take_told();
+    let held = computer.keychain.hold();
+    let (folio, calls) = (Arc::clone(&computer.folio), computer.keychain.calls());
+    let setting = tokio::spawn(async move { folio.set_passphrase(entered("four words at once"), None).await });
+    until("the keychain is asked", async || computer.keychain.calls() > calls).await;
+    let folio = Arc::clone(&computer.folio);
+    let locking = tokio::spawn(async move { folio.lock_now().await.startup });
+    until("the window is emptied", async || {
+        computer
+            .desktop
+            .take_told()
+            .iter()
+            .any(|event| matches!(event, Event::Startup(state) if state.startup == LOCKED))
+    })
+    .await;
+    assert_eq!(computer.folio.may_run("people").unwrap_err().code, ErrorCode::Locked);
+    assert!(!locking.is_finished(), "the records are closed when the keychain has answered");
+    drop(held);
+    assert!(setting.await.unwrap().unwrap().has_passphrase);
+    assert_eq!(locking.await.unwrap(), Startup::Locked { has_passphrase: true });
+    assert_eq!(computer.folio.people().await.unwrap_err().code, ErrorCode::Locked);
+}
+
+/// T30: the system's dialogs stand in front of a locked window, and whoever sits down at it can answer them.
+#[tokio::test]
+async fn a_dialog_that_was_open_when_it_locked_saves_nothing() {
+    let computer = Computer::new().await;
+    computer.connect(Member::Maria).await;
+    let folder = tempfile::tempdir().unwrap();
+    *computer.desktop.dialogs.lock().unwrap() = Some(folder.path().to_owned());
+    let code = computer.folio.make_recovery_code(None).await.unwrap().groups.join("-");
+    let typeface = inter();
+    let thinks = computer.desktop.thinking.lock().await;
+    let open = async {
+        tokio::join!(
+            computer.folio.save_recovery_code(entered(&code), options(), &typeface),
+            computer.folio.save_claims_paper(ClaimFilter::default(), options(), &typeface),
+            computer.folio.save_statement(LedgerQuery { year: None, person: None }, Language::En),
+            computer.folio.save_copy(CopyWhat::Everything, CopyFormat::Csv, CopyLanguage::En),
+            computer.folio.save_backup(entered("words of the backup"), None),
+        )
+    };
+    let away = async {
+        for _ in 0..1_000 {
+            tokio::task::yield_now().await;
+        }
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        computer.folio.lock_now().await;
+        drop(thinks);
+    };
+    let ((code, paper, statement, copy, backup), ()) = tokio::join!(open, away);
+    let saved = [
+        code.map(drop).map_err(|problem| problem.code),
+        paper.map(drop).map_err(|problem| problem.code),
+        statement.map(drop).map_err(|problem| problem.code),
+        copy.map(drop).map_err(|problem| problem.code),
+        backup.map(drop).map_err(|problem| problem.code),
+    ];
+    assert_eq!(saved, [Err(ErrorCode::Locked); 5]);
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
 }
 
 /// T19, T30
@@ -246,6 +345,7 @@ async fn the_folder_of_the_records_is_for_its_owner_alone_and_a_copy_of_it_is_of
     let computer = Computer::new().await;
     computer.connect(Member::Maria).await;
     computer.folio.make_recovery_code(None).await.unwrap();
+    computer.folio.keep_recovery_code().await.unwrap();
     let mode = |path: &std::path::Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     assert_eq!(mode(&computer.records_folder()), 0o700);
     let elsewhere = tempfile::tempdir().unwrap();

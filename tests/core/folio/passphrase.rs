@@ -78,6 +78,47 @@ async fn wrong_ones_make_the_next_try_wait_and_the_right_one_then_opens_it() {
     assert_eq!(unlock(&computer, RIGHT).await, Ok(Startup::Ready));
 }
 
+/// T30
+#[tokio::test]
+async fn starting_the_app_again_does_not_end_the_wait_and_says_how_long_it_is() {
+    let mut computer = protected().await;
+    start_again(&mut computer).await;
+    for _ in 0..3 {
+        assert_eq!(unlock(&computer, OTHER).await, Err(ErrorCode::PassphraseWrong));
+    }
+    assert_eq!(start_again(&mut computer).await, LOCKED);
+    let early = computer.folio.unlock(Some(entered(RIGHT))).await.unwrap_err();
+    assert_eq!((early.code, early.detail.as_deref()), (ErrorCode::TooManyTries, Some("2")));
+    computer.hands.advance(Duration::from_secs(2));
+    assert_eq!(unlock(&computer, OTHER).await, Err(ErrorCode::PassphraseWrong));
+    assert_eq!(start_again(&mut computer).await, LOCKED);
+    computer.hands.advance(Duration::from_millis(3_100));
+    let early = computer.folio.unlock(Some(entered(RIGHT))).await.unwrap_err();
+    assert_eq!((early.code, early.detail.as_deref()), (ErrorCode::TooManyTries, Some("1")));
+    computer.hands.advance(Duration::from_secs(1));
+    assert_eq!(unlock(&computer, RIGHT).await, Ok(Startup::Ready));
+    assert_eq!(start_again(&mut computer).await, LOCKED);
+    assert_eq!(unlock(&computer, OTHER).await, Err(ErrorCode::PassphraseWrong));
+    assert_eq!(unlock(&computer, RIGHT).await, Ok(Startup::Ready), "the right one ended it for good");
+}
+
+/// T30
+#[tokio::test(flavor = "multi_thread")]
+async fn tries_at_once_are_as_many_as_one_after_the_other() {
+    let computer = protected().await;
+    let tries: Vec<_> = (0..8)
+        .map(|_| {
+            let folio = std::sync::Arc::clone(&computer.folio);
+            tokio::spawn(async move { folio.save_backup(entered("words of the backup"), Some(entered(OTHER))).await })
+        })
+        .collect();
+    let mut wrong = 0;
+    for tried in tries {
+        wrong += usize::from(tried.await.unwrap().unwrap_err().code == ErrorCode::PassphraseWrong);
+    }
+    assert_eq!(wrong, 3);
+}
+
 /// T30: whoever sits down at an open app cannot lock its owner out.
 #[tokio::test]
 async fn changing_and_taking_away_need_the_one_in_force() {

@@ -1,6 +1,6 @@
 //! A recovery code as a member uses it: made and written down, and typed in when nothing else opens the records.
 
-use std::fs;
+use std::{fs, sync::atomic::Ordering};
 
 use claimfolio_core::{
     ipc::{EnteredSecret, ErrorCode, Startup},
@@ -25,8 +25,9 @@ async fn with_code() -> (Computer, String) {
 }
 
 async fn make(computer: &Computer, passphrase: Option<&str>) -> Result<String, ErrorCode> {
-    let made = computer.folio.make_recovery_code(passphrase.map(entered)).await;
-    made.map(|code| code.groups.join("-")).map_err(|problem| problem.code)
+    let made = computer.folio.make_recovery_code(passphrase.map(entered)).await.map_err(|problem| problem.code)?;
+    assert!(computer.folio.keep_recovery_code().await.unwrap().has_recovery_code);
+    Ok(made.groups.join("-"))
 }
 
 async fn recover(computer: &Computer, code: &str) -> Result<Startup, ErrorCode> {
@@ -72,6 +73,28 @@ async fn another_key_in_the_keychain_gives_way_and_is_kept() {
     assert_eq!(computer.keychain.item(&aside[0]).unwrap(), [9; 32]);
 }
 
+/// T17: the keychain has another key, takes none, and the code opened the records.
+#[tokio::test]
+async fn nothing_is_made_of_a_key_that_does_not_open_the_records() {
+    let (mut computer, code) = with_code().await;
+    computer.quit().await;
+    computer.keychain.put(KEY, &[9; 32]);
+    computer.folio.open().await;
+    computer.keychain.is_full.store(true, Ordering::SeqCst);
+    assert_eq!(recover(&computer, &code).await, Ok(Startup::Ready));
+    computer.keychain.is_full.store(false, Ordering::SeqCst);
+    let names = computer.keychain.names();
+    assert_eq!(make(&computer, None).await, Err(ErrorCode::WrongKey), "it would open nothing");
+    let set = computer.folio.set_passphrase(entered(PASSPHRASE), None).await;
+    assert_eq!(set.unwrap_err().code, ErrorCode::WrongKey);
+    assert_eq!(computer.keychain.names(), names);
+    start_again(&mut computer).await;
+    assert_eq!(computer.blocked().await, Some(ErrorCode::WrongKey));
+    assert_eq!(recover(&computer, &code).await, Ok(Startup::Ready), "the code that there is still does");
+    assert_eq!(computer.rows().await.len(), 60);
+    assert_eq!(start_again(&mut computer).await, Startup::Ready);
+}
+
 /// T17, T30
 #[tokio::test]
 async fn a_forgotten_passphrase_is_taken_away_by_the_code() {
@@ -101,6 +124,22 @@ async fn making_a_code_needs_the_passphrase_where_there_is_one() {
         "a new one makes the old one useless"
     );
     assert_eq!(recover(&computer, &new).await, Ok(Startup::Ready));
+}
+
+/// T17, T25: the app ends or locks while the code is on the screen, and nobody has written it down.
+#[tokio::test]
+async fn a_code_that_was_not_kept_leaves_the_one_before_in_force() {
+    let (mut computer, old) = with_code().await;
+    let new = computer.folio.make_recovery_code(None).await.unwrap().groups.join("-");
+    computer.folio.lock_now().await;
+    assert_eq!(recover(&computer, &new).await, Err(ErrorCode::RecoveryCodeWrong));
+    assert_eq!(recover(&computer, &old).await, Ok(Startup::Ready));
+    assert_eq!(computer.folio.keep_recovery_code().await.unwrap_err().code, ErrorCode::NotFound, "the lock forgot it");
+    let new = computer.folio.make_recovery_code(None).await.unwrap().groups.join("-");
+    start_again(&mut computer).await;
+    computer.folio.lock_now().await;
+    assert_eq!(recover(&computer, &new).await, Err(ErrorCode::RecoveryCodeWrong));
+    assert_eq!(recover(&computer, &old).await, Ok(Startup::Ready));
 }
 
 /// T17
@@ -146,6 +185,18 @@ async fn where_the_keychain_is_gone_the_code_opens_the_records_until_the_app_end
     assert_eq!(computer.blocked().await, Some(ErrorCode::KeychainMissing));
 }
 
+/// T17: the forgotten passphrase is still in force then, and the screen asks for it.
+#[tokio::test]
+async fn a_passphrase_that_the_keychain_would_not_let_go_is_asked_for_again() {
+    let (computer, code) = with_code().await;
+    computer.folio.set_passphrase(entered(PASSPHRASE), None).await.unwrap();
+    computer.folio.lock_now().await;
+    computer.keychain.is_full.store(true, Ordering::SeqCst);
+    assert_eq!(recover(&computer, &code).await, Ok(Startup::Ready));
+    assert_eq!(computer.folio.lock_now().await.startup, Startup::Locked { has_passphrase: true });
+    assert_eq!(computer.folio.unlock(Some(entered(PASSPHRASE))).await.unwrap().startup, Startup::Ready);
+}
+
 /// T17: what was set aside keeps its code; what comes after has none.
 #[tokio::test]
 async fn records_that_are_set_aside_take_their_code_along() {
@@ -170,6 +221,7 @@ async fn the_code_is_kept_nowhere_and_can_be_made_useless() {
     }
     let made = computer.folio.make_recovery_code(None).await.unwrap();
     assert!(!format!("{made:?}").contains(&made.groups[0]));
+    computer.folio.keep_recovery_code().await.unwrap();
     assert!(!computer.folio.remove_recovery_code().await.unwrap().has_recovery_code);
     assert!(!computer.records_folder().join("records.recovery").exists());
 }

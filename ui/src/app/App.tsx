@@ -2,6 +2,7 @@
 import { lazy, Suspense, useEffect } from "react";
 
 import { Files } from "../features/files/Files";
+import { RestoreReceipt } from "../features/lock/RestoreReceipt";
 import { Opening } from "../features/states/Opening";
 import { ProblemPane } from "../components/Problem";
 import { activate, localeFor } from "../i18n";
@@ -58,6 +59,7 @@ function Started({ state, first }: { state: AppState; first: Route | undefined }
             <Frame />
             <Away />
             <Files />
+            <RestoreReceipt />
           </PersonFilterProvider>
         </RouterProvider>
       );

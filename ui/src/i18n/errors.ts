@@ -189,17 +189,17 @@ const sentences: Record<ErrorCode, Sentences> = {
   keyMissing: {
     title: msg`The key to your records is gone from the keychain`,
     meaning: msg`Your records are here and untouched, but they cannot be read without their key.`,
-    action: msg`If you moved or restored your keychain, bring back the old one and try again. Otherwise set these records aside and get them from your plan again.`,
+    action: msg`If you moved or restored your keychain, bring back the old one and try again. Otherwise set these records aside, then restore a backup or get them from your plan again.`,
   },
   wrongKey: {
     title: msg`Your records are locked with another key`,
     meaning: msg`Your records are here and untouched. The key in this keychain does not open them. This happens when the file came from another computer.`,
-    action: msg`Use the computer or keychain they were made with and try again. Otherwise set these records aside and get them from your plan again.`,
+    action: msg`Use the computer or keychain they were made with and try again. Otherwise set these records aside, then restore a backup or get them from your plan again.`,
   },
   storeCorrupt: {
     title: msg`The file of your records is damaged`,
     meaning: msg`The app left the file as it is. It shows nothing rather than something wrong.`,
-    action: msg`Try again. If it stays so, set these records aside and get them from your plan again.`,
+    action: msg`Try again. If it stays so, set these records aside, then restore a backup or get them from your plan again.`,
   },
   storeNewer: {
     title: msg`A newer version of this app saved your records`,

@@ -13,6 +13,7 @@ import {
 import type { Answer, Arguments, CommandName } from "./backend";
 import { call, listen, run, type CallFailed } from "./client";
 import type {
+  AppError,
   AppState,
   Bill,
   ClaimFilter,
@@ -36,6 +37,8 @@ declare module "@tanstack/react-query" {
 /** Every key, from the general to the particular. Everything under `records` changes when the records do. */
 export const keys = {
   app: ["app"],
+  /** What came of a restore. Under `app`, because the window is emptied in the middle of it. */
+  restored: ["app", "restored"],
   protection: ["protection"],
   payers: ["payers"],
   payersFile: ["payers", "file"],
@@ -87,13 +90,14 @@ export const careKeys = {
   copy: (id: number) => ["care", "copy", id],
 } as const;
 
-/** A client for local answers: they do not age, need no network, and a failure is shown, not retried in silence. */
+/** A client for local answers: they do not age, need no network, and a failure is shown, not retried in silence. What a
+ * command was given or answered, like a passphrase or a recovery code, goes with the screen that sent it. */
 export function newQueryClient(): QueryClient {
   const local = { networkMode: "always", retry: false } as const;
   return new QueryClient({
     defaultOptions: {
       queries: { ...local, staleTime: Infinity, refetchOnWindowFocus: false, refetchOnReconnect: false },
-      mutations: local,
+      mutations: { ...local, gcTime: 0 },
     },
   });
 }
@@ -317,15 +321,24 @@ export const useRecord = (id: number) =>
 export const useRecordsOfClaim = (claim: number) =>
   useQuery({ queryKey: keys.recordsOfClaim(claim), queryFn: () => call("records_of_claim", { id: claim }) });
 
-/** A command that does something. `settled` says what to do with the answer besides showing it. */
+/** What came of a restore, until the member has seen it. */
+export type Restored = { is: "done" } | { is: "failed"; problem: AppError };
+
+export const useRestored = () => useQuery<Restored | null>({ queryKey: keys.restored, queryFn: skipToken, initialData: null });
+export const putRestored = (client: QueryClient, restored: Restored | null) => void client.setQueryData(keys.restored, restored);
+
+/** A command that does something. `settled` says what to do with the answer besides showing it, and `failed` with what went
+ * wrong, where whoever asked may be gone by then. */
 export function useCommand<Name extends CommandName>(
   name: Name,
   settled?: (client: QueryClient, answer: Answer<Name>) => void,
+  failed?: (client: QueryClient, problem: AppError) => void,
 ): UseMutationResult<Answer<Name>, CallFailed, Arguments<Name>> {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (args: Arguments<Name>) => run(name, args),
     onSuccess: (answer) => settled?.(client, answer),
+    onError: ({ problem }) => failed?.(client, problem),
   });
 }
 

@@ -3960,6 +3960,7 @@ export type Commands = {
   remove_passphrase: { arguments: { current: string }; answer: Protection };
   make_recovery_code: { arguments: { passphrase: string | null }; answer: NewRecoveryCode };
   save_recovery_code: { arguments: { code: string, options: PrintOptions }; answer: string | null };
+  keep_recovery_code: { arguments: {}; answer: Protection };
   remove_recovery_code: { arguments: {}; answer: Protection };
   recover: { arguments: { code: string }; answer: AppState };
   save_backup: { arguments: { passphrase: string, current: string | null }; answer: BackupSaved | null };

@@ -1,7 +1,7 @@
 // The whole app on the back end in memory, for tests.
 import { i18n } from "@lingui/core";
 import { I18nProvider } from "@lingui/react";
-import { QueryClientProvider } from "@tanstack/react-query";
+import { QueryClientProvider, type QueryClient } from "@tanstack/react-query";
 import { render, type RenderResult } from "@testing-library/react";
 import userEvent, { type UserEvent } from "@testing-library/user-event";
 
@@ -13,6 +13,7 @@ import { followEvents, newQueryClient } from "../ipc/queries";
 
 export interface Shown extends RenderResult {
   backend: FakeBackend;
+  client: QueryClient;
   user: UserEvent;
 }
 
@@ -31,5 +32,5 @@ export function showApp(options: FakeOptions = {}, first?: Route, prepare?: (bac
       </QueryClientProvider>
     </I18nProvider>,
   );
-  return { ...shown, backend, user };
+  return { ...shown, backend, client, user };
 }

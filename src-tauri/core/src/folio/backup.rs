@@ -11,6 +11,7 @@
 use std::{
     path::PathBuf,
     sync::{Arc, Mutex},
+    time::Duration,
 };
 
 use jiff::tz::TimeZone;
@@ -29,17 +30,16 @@ use crate::{
     store::{DatabaseKey, Newcomer, Store, StoreError, snapshot},
 };
 
-use super::{
-    Folio, blocking,
-    copies::name_of,
-    error, lock,
-    passphrase::{SHORTEST, problem_of_key},
-    startup::Opened,
-};
+use super::{Folio, blocking, copies::name_of, error, lock, passphrase::SHORTEST, startup::Opened};
 
-/// The backup that the member chose to restore.
+/// Backups under way.
 #[derive(Default)]
-pub(super) struct Restoring(Mutex<Option<Chosen>>);
+pub(super) struct Backups {
+    /// The one that the member chose to restore.
+    chosen: Mutex<Option<Chosen>>,
+    /// One is written at a time: its copy of the records has one name.
+    writing: tokio::sync::Mutex<()>,
+}
 
 struct Chosen {
     place: PathBuf,
@@ -62,20 +62,15 @@ impl Folio {
             return Err(error::passphrase_too_short());
         }
         self.store().await?;
-        if current.is_some() {
-            self.may_try()?;
-        }
-        let secrets = Arc::clone(&self.secrets);
-        let current = current.map(|entered| entered.0);
-        let key = blocking(move || KeptKey::of(secrets.as_ref()).key(current.as_ref()).map_err(problem_of_key)).await?;
-        if key.as_ref().is_err_and(|problem| problem.code == ErrorCode::PassphraseWrong) {
-            self.was_tried(false);
-        }
-        let key = key?;
+        let key = {
+            let _one_at_a_time = self.opening.lock().await;
+            self.proven_key(current).await?
+        };
         let now = self.clock.now();
         let name = format!("claimfolio-{}.{}", now.to_zoned(TimeZone::system()).date(), FileKind::Backup.ending());
-        let Some(place) = self.host.save_as(&name, FileKind::Backup).await else { return Ok(None) };
-        // The app may have been locked while the member thought.
+        let Some(place) = self.place_for(&name, FileKind::Backup).await? else { return Ok(None) };
+        let _one_at_a_time = self.backups.writing.lock().await;
+        // The app may have been locked until here.
         self.store().await?;
         let stop = self.begin_copy();
         let folder = self.folders.records.clone();
@@ -107,7 +102,7 @@ impl Folio {
     pub async fn choose_backup(&self) -> Option<BackupFile> {
         let place = self.host.open_files(&[FileKind::Backup]).await.into_iter().next()?;
         let name = name_of(&place);
-        *lock(&self.restoring.0) = Some(Chosen { place, opened: None });
+        *lock(&self.backups.chosen) = Some(Chosen { place, opened: None });
         Some(BackupFile { name })
     }
 
@@ -116,12 +111,15 @@ impl Folio {
     /// # Errors
     /// That the passphrase is another one, that the file is no backup or damaged, or cannot be read.
     pub async fn look_at_backup(&self, passphrase: EnteredSecret) -> Result<BackupPreview, AppError> {
-        let place = lock(&self.restoring.0).as_ref().map(|chosen| chosen.place.clone()).ok_or_else(error::not_found)?;
+        let place =
+            lock(&self.backups.chosen).as_ref().map(|chosen| chosen.place.clone()).ok_or_else(error::not_found)?;
         let here = self.with_store(|store| store.size()).await?;
         let looked = place.clone();
         let backup = blocking(move || Backup::open(&looked, &passphrase.0)).await?.map_err(problem_of_backup)?;
         let Contents { made_at, connections, claims } = backup.contents();
-        *lock(&self.restoring.0) = Some(Chosen { place, opened: Some(backup) });
+        // The app may have been locked until here, or another one chosen.
+        let mut chosen = lock(&self.backups.chosen);
+        chosen.as_mut().filter(|chosen| chosen.place == place).ok_or_else(error::not_found)?.opened = Some(backup);
         Ok(BackupPreview {
             made_at: made_at.to_string(),
             connections,
@@ -137,10 +135,11 @@ impl Folio {
     /// # Errors
     /// That the backup is damaged or newer than this app, the keychain's and the disk's: what was here still is.
     pub async fn restore_backup(self: &Arc<Self>) -> Result<AppState, AppError> {
-        let chosen = lock(&self.restoring.0).take();
+        let chosen = lock(&self.backups.chosen).take();
         let backup = chosen.and_then(|chosen| chosen.opened).ok_or_else(error::not_found)?;
         let _one_at_a_time = self.opening.lock().await;
         let Opened::Ready(store) = self.opened.borrow().clone() else { return Err(error::locked()) };
+        let replaced = self.with_store(|store| store.connections()).await?;
         let own: Arc<DatabaseKey> = Arc::new(SecretBox::new(Box::new(random())));
         let stop = self.begin_copy();
         let newcomer = self.prepared(backup, Arc::clone(&own), stop.clone()).await?;
@@ -162,15 +161,30 @@ impl Folio {
             kept.forget_announced();
             moved
         })
-        .await?;
+        .await;
+        self.forget_stopped_syncs();
         self.open_in_turn(None).await;
-        moved?;
+        moved??;
+        self.was_tried(true).await;
+        // Every plan asks to sign in again: the tokens of the records that gave way reach nothing from here any more (T32).
+        for connection in replaced {
+            if self.forget_tokens(&connection.id).await.is_err() {
+                tracing::warn!("tokens of records that were replaced may have left a trace in the keychain");
+            }
+        }
         Ok(self.app_state().await)
     }
 
     /// Forgets the backup that was chosen, and its key.
     pub(super) fn forget_backup(&self) {
-        *lock(&self.restoring.0) = None;
+        *lock(&self.backups.chosen) = None;
+    }
+
+    /// Waits for the end of a backup that was told to stop, so that its copy of the records and their key are gone.
+    pub(super) async fn backup_ended(&self, patience: Duration) {
+        if tokio::time::timeout(patience, self.backups.writing.lock()).await.is_err() {
+            tracing::warn!("a backup was still being written after it was stopped");
+        }
     }
 
     /// The database of a backup, proven and with the key that it is to have, beside the records.

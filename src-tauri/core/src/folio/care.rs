@@ -326,7 +326,7 @@ impl Folio {
         let copy = self.with_store(move |store| store.care_copy(id)).await?;
         let day = copy.taken_at.get(..10).unwrap_or("copy");
         let name = format!("directory-copy-{day}.{}", FileKind::Ndjson.ending());
-        let Some(place) = self.host.save_as(&name, FileKind::Ndjson).await else { return Ok(false) };
+        let Some(place) = self.place_for(&name, FileKind::Ndjson).await? else { return Ok(false) };
         let text: String = copy.sources.iter().flat_map(|source| [source.json.as_str(), "\n"]).collect();
         blocking(move || write_private(&place, text.as_bytes())).await??;
         Ok(true)

@@ -1,7 +1,7 @@
 //! Copies of the records in the member's own folders.
 
 use std::{
-    path::Path,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex},
     time::Duration,
 };
@@ -15,7 +15,7 @@ use crate::{
     store::Selection,
 };
 
-use super::{Folio, blocking, lock};
+use super::{Folio, blocking, error, lock};
 
 /// How often the window is told how far a copy is.
 pub(super) const TOLD_EVERY: Duration = Duration::from_millis(100);
@@ -47,7 +47,7 @@ impl Folio {
         };
         // The name says nothing about health: it is seen where the file lies.
         let day = now.to_zoned(TimeZone::system()).date();
-        let Some(place) = self.host.save_as(&format!("{stem}-{day}.{ending}"), kind).await else { return Ok(None) };
+        let Some(place) = self.place_for(&format!("{stem}-{day}.{ending}"), kind).await? else { return Ok(None) };
         // Not held while the member thinks: the app may be locked meanwhile.
         let store = self.store().await?;
         let stop = self.begin_copy();
@@ -77,6 +77,16 @@ impl Folio {
             Err(CopyError::Store(problem)) => Err(problem.into()),
             Err(CopyError::Save(problem)) => Err(problem.into()),
         }
+    }
+
+    /// Asks where something is to be saved; `None` where the member thinks better of it. The system's dialog stays open when
+    /// the app locks, and whoever answers it then may be somebody else: nothing is saved (T30).
+    ///
+    /// # Errors
+    /// That the app is locked.
+    pub(super) async fn place_for(&self, name: &str, kind: FileKind) -> Result<Option<PathBuf>, AppError> {
+        let place = self.host.save_as(name, kind).await;
+        if self.lock.is_on() { Err(error::locked()) } else { Ok(place) }
     }
 
     /// What the member cancels the copy by that is begun now.

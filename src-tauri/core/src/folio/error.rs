@@ -1,7 +1,7 @@
 //! From the core's errors to what the web view is told. One `match` a kind of error and none has a wildcard: a new
 //! error does not compile until somebody has decided what the member is told.
 
-use std::io;
+use std::{io, time::Duration};
 
 use crate::{
     ipc::{AppError, ErrorCode, Retry},
@@ -99,9 +99,10 @@ pub(super) fn passphrase_too_short() -> AppError {
     error(ErrorCode::PassphraseTooShort, Retry::Now)
 }
 
-/// Several wrong passphrases or codes came one after the other.
-pub(super) fn too_many_tries() -> AppError {
-    error(ErrorCode::TooManyTries, Retry::Later)
+/// Several wrong passphrases came one after the other; in how many whole seconds the next try is taken.
+pub(super) fn too_many_tries(wait: Duration) -> AppError {
+    let seconds = wait.as_millis().div_ceil(1000);
+    AppError { code: ErrorCode::TooManyTries, retry: Retry::Later, detail: Some(seconds.to_string()) }
 }
 
 /// What was entered is no recovery code, and which group is mistyped.

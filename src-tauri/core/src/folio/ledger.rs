@@ -74,7 +74,7 @@ impl Folio {
     pub async fn save_receipt(&self, id: i64) -> Result<bool, AppError> {
         let receipt = self.with_store(move |store| store.receipt(id)).await?;
         let name = format!("receipt-{}.{}", receipt.paid_on, receipt.kind.ending());
-        let Some(place) = self.host.save_as(&name, receipt.kind).await else { return Ok(false) };
+        let Some(place) = self.place_for(&name, receipt.kind).await? else { return Ok(false) };
         blocking(move || portable::write_private(&place, &receipt.bytes)).await??;
         Ok(true)
     }
@@ -92,7 +92,7 @@ impl Folio {
             format!("claimfolio-payments-{}.csv", query.year.as_deref().filter(|year| is_year(year)).unwrap_or("all"));
         let (ledger, people) = self.with_store(move |store| Ok((store.ledger(&query)?, store.people()?))).await?;
         let table = portable::statement(&ledger, &people, language == Language::Es);
-        let Some(place) = self.host.save_as(&name, FileKind::Csv).await else { return Ok(false) };
+        let Some(place) = self.place_for(&name, FileKind::Csv).await? else { return Ok(false) };
         blocking(move || portable::write_private(&place, table.as_bytes())).await??;
         Ok(true)
     }

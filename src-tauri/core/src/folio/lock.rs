@@ -28,7 +28,7 @@ use crate::{
     store::Store,
 };
 
-use super::{Folio, Host, error, lock, startup::Opened};
+use super::{Folio, Host, blocking, error, lock, startup::Opened};
 
 /// The commands that are answered while the app is locked: those of the lock itself.
 pub const WHILE_LOCKED: &[&str] = &["subscribe", "app_state", "lock_now", "unlock", "recover", "set_records_aside"];
@@ -58,6 +58,11 @@ impl Lock {
         Arc::new(Quiet { host, is_locked: Arc::clone(&self.is_on) })
     }
 
+    /// Where so many wrong passphrases were tried before the app's start.
+    pub(super) fn after(tries: u32, now: Duration) -> Self {
+        Self { attempts: Mutex::new(Attempts::after(tries, now)), ..Self::default() }
+    }
+
     pub(super) fn is_on(&self) -> bool {
         self.is_on.load(Ordering::SeqCst)
     }
@@ -84,22 +89,49 @@ impl Folio {
         if self.lock.is_on() && !WHILE_LOCKED.contains(&command) { Err(error::locked()) } else { Ok(()) }
     }
 
-    /// The member did something in the window.
+    /// Somebody did something in the window. It counts for nothing where nobody had for too long: the hand that wakes a
+    /// computer is heard of before anybody looked at its clocks.
     pub fn activity(&self) {
+        let (now, limit) = (self.moment(), self.settings().lock_after.limit());
+        let mut idle = lock(&self.lock.idle);
+        if !limit.is_some_and(|limit| idle.is_over(now, limit)) {
+            idle.seen(now);
+        }
+    }
+
+    /// The member opened the app.
+    pub(super) fn arrived(&self) {
         lock(&self.lock.idle).seen(self.moment());
     }
 
     /// Locks the app. Comes back when nothing holds the records any more.
     pub async fn lock_now(self: &Arc<Self>) -> AppState {
+        // First the window, which shows nothing from here on, and whoever would begin something. Whoever has the turn may keep
+        // it for long: a keychain that nobody answers, or a restore, which is told to stop.
+        self.stop_copy();
+        let is_open = matches!(*self.opened.borrow(), Opened::Ready(_));
+        if is_open {
+            self.shut().await;
+        }
         let _one_at_a_time = self.opening.lock().await;
         let opened = self.opened.borrow().clone();
-        if let Opened::Ready(store) = opened {
-            // First the window, which shows nothing from here on, and whoever would begin something.
-            self.lock.set(true);
-            self.host.tell(Event::Startup(self.app_state().await));
-            self.close_records(store).await;
+        match opened {
+            Opened::Ready(store) => {
+                if !self.lock.is_on() {
+                    self.shut().await;
+                }
+                self.close_records(store).await;
+            }
+            Opened::Locked => self.lock.set(true),
+            Opened::Opening | Opened::Blocked(_) => self.lock.set(false),
         }
         self.app_state().await
+    }
+
+    /// Empties the window.
+    async fn shut(&self) {
+        self.lock.set(true);
+        self.host.tell(Event::Startup(self.app_state().await));
     }
 
     /// Opens the records again, with the passphrase where there is one. What else is in the way is shown as at the start.
@@ -117,20 +149,30 @@ impl Folio {
                 let is_tried = passphrase.is_some();
                 let is_wrong = self.open_in_turn(passphrase).await;
                 if is_tried {
-                    self.was_tried(!is_wrong);
+                    self.was_tried(!is_wrong).await;
                 }
                 if is_wrong || self.lock.is_on() {
                     return Err(error::passphrase_wrong());
                 }
             }
         }
+        self.go_on_with_syncs().await;
+        Ok(self.app_state().await)
+    }
+
+    /// Begins the syncs again that the lock stopped.
+    pub(super) async fn go_on_with_syncs(self: &Arc<Self>) {
         let stopped = std::mem::take(&mut *lock(&self.lock.stopped));
         for connection in stopped {
             if let Err(problem) = self.sync_start(&connection).await {
                 tracing::info!(code = ?problem.code, "a sync that the lock stopped did not go on");
             }
         }
-        Ok(self.app_state().await)
+    }
+
+    /// Forgets them: their records gave way to others.
+    pub(super) fn forget_stopped_syncs(&self) {
+        lock(&self.lock.stopped).clear();
     }
 
     /// Locks the app each time the member has been away for as long as they chose, until the app ends.
@@ -152,8 +194,9 @@ impl Folio {
         if self.lock.is_on() || !matches!(*self.opened.borrow(), Opened::Ready(_)) {
             return;
         }
-        if self.signing_in.lock().flows.iter().any(Flow::is_waiting) {
-            self.activity();
+        let is_signing_in = self.signing_in.lock().flows.iter().any(Flow::is_waiting);
+        if is_signing_in && !lock(&self.lock.idle).slept(self.moment(), limit) {
+            self.arrived();
         }
         if lock(&self.lock.idle).is_over(self.moment(), limit) {
             self.lock_now().await;
@@ -175,6 +218,8 @@ impl Folio {
     async fn let_go(self: &Arc<Self>) {
         self.stop_copy();
         self.forget_backup();
+        self.forget_made_code();
+        self.backup_ended(CLOSES_WITHIN).await;
         self.close_files();
         self.end_searches();
         let open: Vec<_> = self.signing_in.lock().flows.iter().map(|flow| flow.origin().id.clone()).collect();
@@ -193,16 +238,23 @@ impl Folio {
     /// Whether a passphrase may be tried now.
     pub(super) fn may_try(&self) -> Result<(), AppError> {
         let wait = lock(&self.lock.attempts).wait(self.clock.monotonic());
-        wait.map_or(Ok(()), |_| Err(error::too_many_tries()))
+        wait.map_or(Ok(()), |wait| Err(error::too_many_tries(wait)))
     }
 
-    /// Notes what came of a try.
-    pub(super) fn was_tried(&self, was_right: bool) {
-        let mut attempts = lock(&self.lock.attempts);
-        if was_right {
-            attempts.was_right();
-        } else {
-            attempts.was_wrong(self.clock.monotonic());
+    /// Notes what came of a try, also for the next start of the app.
+    pub(super) async fn was_tried(&self, was_right: bool) {
+        let wrong = {
+            let mut attempts = lock(&self.lock.attempts);
+            if was_right {
+                attempts.was_right();
+            } else {
+                attempts.was_wrong(self.clock.monotonic());
+            }
+            attempts.wrong()
+        };
+        let folder = self.folders.records.clone();
+        if !matches!(blocking(move || Store::write_tries(&folder, wrong)).await, Ok(Ok(()))) {
+            tracing::warn!("the number of wrong passphrases is forgotten when the app ends");
         }
     }
 

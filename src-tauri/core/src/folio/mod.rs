@@ -141,7 +141,8 @@ pub struct Folio {
     sessions: tokens::Sessions,
     syncs: sync::Syncs,
     copying: copies::Copying,
-    restoring: backup::Restoring,
+    made_code: recovery::MadeCode,
+    backups: backup::Backups,
     files: files::Files,
     searches: care::Searches,
     reminded: notices::Reminded,
@@ -157,7 +158,7 @@ impl Folio {
         host: Arc<dyn Host>,
         registry: Registry,
     ) -> Arc<Self> {
-        let lock = lock::Lock::default();
+        let lock = lock::Lock::after(Store::tries(&folders.records), clock.monotonic());
         let host = lock.quieten(host);
         let settings = settings::read(&folders.settings);
         let (mut registry, payers_file) = registry.with_file(&folders.settings.join(payers::FILE));
@@ -184,7 +185,8 @@ impl Folio {
             sessions: tokens::Sessions::default(),
             syncs: sync::Syncs::default(),
             copying: copies::Copying::default(),
-            restoring: backup::Restoring::default(),
+            made_code: recovery::MadeCode::default(),
+            backups: backup::Backups::default(),
             files: files::Files::default(),
             searches: care::Searches::default(),
             reminded: notices::Reminded::default(),

@@ -157,7 +157,7 @@ impl Folio {
         let day: String =
             options.today.chars().filter(|letter| letter.is_ascii_digit() || *letter == '-').take(10).collect();
         let name = format!("{stem}-{day}.pdf");
-        let Some(place) = self.host.save_as(&name, FileKind::Pdf).await else { return Ok(None) };
+        let Some(place) = self.place_for(&name, FileKind::Pdf).await? else { return Ok(None) };
         let file = file_name(&place);
         blocking(move || {
             let bytes = make(&options)?;

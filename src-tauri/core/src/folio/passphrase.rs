@@ -9,6 +9,7 @@ use crate::{
     auth::problem,
     ipc::{AppError, EnteredSecret, Protection},
     secret::{Found, KeptKey, KeyError, envelope::Key},
+    store::{Store, StoreError},
 };
 
 use super::{Folio, blocking, error};
@@ -61,25 +62,36 @@ impl Folio {
         keep: impl FnOnce(&KeptKey<'_>, &Key) -> Result<(), KeyError> + Send + 'static,
     ) -> Result<Protection, AppError> {
         let _one_at_a_time = self.opening.lock().await;
-        let current = current.map(|entered| entered.0);
-        if current.is_some() {
-            self.may_try()?;
-        }
+        let key = self.proven_key(current).await?;
         let secrets = Arc::clone(&self.secrets);
-        let kept = blocking(move || {
-            let kept = KeptKey::of(secrets.as_ref());
-            let key = kept.key(current.as_ref())?;
-            keep(&kept, &key)
-        })
-        .await?;
-        if kept == Err(KeyError::Refused) {
-            self.was_tried(false);
-        }
-        kept.map_err(problem_of_key)?;
-        self.was_tried(true);
+        blocking(move || keep(&KeptKey::of(secrets.as_ref()), &key)).await?.map_err(problem_of_key)?;
         let protection = self.protection().await?;
         self.lock.set_passphrase(protection.has_passphrase);
         Ok(protection)
+    }
+
+    /// The keychain's key, by the passphrase where there is one. It is the records' own: a recovery code may have opened them
+    /// while the keychain has another, and what is made of that opens nothing (T17). For whoever has the turn of opening,
+    /// so that tries come one after the other.
+    ///
+    /// # Errors
+    /// That the passphrase is another one or that the next try has to wait, the keychain's, and that the key is not the one.
+    pub(super) async fn proven_key(&self, passphrase: Option<EnteredSecret>) -> Result<Key, AppError> {
+        let is_tried = passphrase.is_some();
+        if is_tried {
+            self.may_try()?;
+        }
+        let (folder, secrets) = (self.folders.records.clone(), Arc::clone(&self.secrets));
+        let found = blocking(move || {
+            let passphrase = passphrase.as_ref().map(|entered| &entered.0);
+            let key = KeptKey::of(secrets.as_ref()).key(passphrase)?;
+            Ok::<_, KeyError>(Store::is_of(&folder, &key).then_some(key))
+        })
+        .await?;
+        if is_tried && matches!(found, Ok(_) | Err(KeyError::Refused)) {
+            self.was_tried(found.is_ok()).await;
+        }
+        found.map_err(problem_of_key)?.ok_or_else(|| StoreError::WrongKey.into())
     }
 }
 

@@ -1,6 +1,6 @@
 //! The recovery code: a second way to the key, for who has lost the first. Made by the member, shown once, kept by them.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use secrecy::ExposeSecret;
 
@@ -9,13 +9,13 @@ use crate::{
     portable::{FileKind, write_private},
     print::{self, Typeface},
     secret::{
-        KeptKey, NoCode, RecoveryCode,
+        Found, KeptKey, NoCode, RecoveryCode,
         envelope::{self, Cost, EnvelopeError, Opener},
     },
     store::Store,
 };
 
-use super::{Folio, blocking, copies::name_of, error, passphrase::problem_of_key, startup::Opened};
+use super::{Folio, blocking, copies::name_of, error, lock, startup::Opened};
 
 /// What a recovery code helps with: the key is not to be had from the keychain.
 const HELPS_WITH: [ErrorCode; 6] = [
@@ -27,30 +27,42 @@ const HELPS_WITH: [ErrorCode; 6] = [
     ErrorCode::KeychainTimedOut,
 ];
 
+/// What a code opens that was just made, until the member says that they have kept it: an app that ends or locks before
+/// that must not leave them with a code that nobody has, in place of one that they have.
+#[derive(Default)]
+pub(super) struct MadeCode(Mutex<Option<Vec<u8>>>);
+
 impl Folio {
-    /// Makes a recovery code; one that was made before opens nothing any more. Nothing keeps the code itself.
+    /// Makes a recovery code. It opens the records once the member says that they have kept it; nothing keeps the code
+    /// itself.
     ///
     /// # Errors
-    /// That the passphrase was entered wrong, the keychain's or the disk's: an earlier code still opens the records.
+    /// That the passphrase was entered wrong, or the keychain's.
     pub async fn make_recovery_code(&self, passphrase: Option<EnteredSecret>) -> Result<NewRecoveryCode, AppError> {
         let _one_at_a_time = self.opening.lock().await;
-        if passphrase.is_some() {
-            self.may_try()?;
-        }
-        let (folder, secrets) = (self.folders.records.clone(), Arc::clone(&self.secrets));
-        let made = blocking(move || {
-            let passphrase = passphrase.as_ref().map(|entered| &entered.0);
-            let key = KeptKey::of(secrets.as_ref()).key(passphrase).map_err(problem_of_key)?;
-            let code = RecoveryCode::random();
-            let sealed = envelope::seal(&key, Opener::Code(code.bytes()), Cost::USUAL).map_err(problem_of_envelope)?;
-            Store::write_recovery(&folder, &sealed)?;
-            Ok::<_, AppError>(code)
-        })
-        .await?;
-        if made.as_ref().is_err_and(|problem| problem.code == ErrorCode::PassphraseWrong) {
-            self.was_tried(false);
-        }
-        Ok(NewRecoveryCode { groups: made?.groups().iter().map(|group| group.as_str().to_owned()).collect() })
+        let key = self.proven_key(passphrase).await?;
+        let code = RecoveryCode::random();
+        let sealed = envelope::seal(&key, Opener::Code(code.bytes()), Cost::USUAL).map_err(problem_of_envelope)?;
+        *lock(&self.made_code.0) = Some(sealed);
+        Ok(NewRecoveryCode { groups: code.groups().iter().map(|group| group.as_str().to_owned()).collect() })
+    }
+
+    /// Lets the code that was made last open the records, in place of an earlier one.
+    ///
+    /// # Errors
+    /// That none was made since the app was opened, or the disk's: an earlier code still opens the records.
+    pub async fn keep_recovery_code(&self) -> Result<Protection, AppError> {
+        let _one_at_a_time = self.opening.lock().await;
+        let sealed = lock(&self.made_code.0).clone().ok_or_else(error::not_found)?;
+        let folder = self.folders.records.clone();
+        blocking(move || Store::write_recovery(&folder, &sealed)).await??;
+        self.forget_made_code();
+        self.protection().await
+    }
+
+    /// Forgets a code that the member did not keep.
+    pub(super) fn forget_made_code(&self) {
+        *lock(&self.made_code.0) = None;
     }
 
     /// Saves a code that was just made as a sheet to print, where the member says; the file's name, or `None` where they
@@ -65,7 +77,7 @@ impl Folio {
         typeface: &Typeface,
     ) -> Result<Option<String>, AppError> {
         let code = read(&code)?;
-        let Some(place) = self.host.save_as("claimfolio-recovery-code.pdf", FileKind::Pdf).await else {
+        let Some(place) = self.place_for("claimfolio-recovery-code.pdf", FileKind::Pdf).await? else {
             return Ok(None);
         };
         let file = name_of(&place);
@@ -94,7 +106,7 @@ impl Folio {
     ///
     /// # Errors
     /// That it is no code, another one, or that there is none; and what keeps records from opening whose key is there.
-    pub async fn recover(&self, code: EnteredSecret) -> Result<AppState, AppError> {
+    pub async fn recover(self: &Arc<Self>, code: EnteredSecret) -> Result<AppState, AppError> {
         let code = read(&code)?;
         {
             let _one_at_a_time = self.opening.lock().await;
@@ -106,20 +118,25 @@ impl Folio {
             if helps {
                 let (folder, secrets) = (self.folders.records.clone(), Arc::clone(&self.secrets));
                 let before = self.clock.now().to_string();
-                let store = blocking(move || {
+                let (store, has_passphrase) = blocking(move || {
                     let sealed = Store::recovery(&folder)?.filter(|_| Store::exists(&folder));
                     let sealed = sealed.ok_or_else(error::no_recovery_code)?;
                     let key = envelope::open(&sealed, Opener::Code(code.bytes())).map_err(problem_of_envelope)?;
                     let store = Store::open(&folder, &key)?;
-                    if let Err(cause) = KeptKey::of(secrets.as_ref()).keep(&key, &before) {
+                    let kept = KeptKey::of(secrets.as_ref());
+                    let taken = kept.keep(&key, &before);
+                    if let Err(cause) = taken {
                         tracing::warn!(%cause, "the keychain did not take the recovered key");
                     }
-                    Ok::<_, AppError>(store)
+                    let has_passphrase = taken.is_err() && matches!(kept.find(), Ok(Found::Wrapped));
+                    Ok::<_, AppError>((store, has_passphrase))
                 })
                 .await??;
-                self.opened_by(store, false).await?;
+                self.opened_by(store, has_passphrase).await?;
+                self.was_tried(true).await;
             }
         }
+        self.go_on_with_syncs().await;
         Ok(self.app_state().await)
     }
 }

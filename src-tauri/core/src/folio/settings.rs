@@ -41,6 +41,8 @@ impl Folio {
     /// Keeps new preferences. Where the disk refuses them, they hold until the app ends.
     pub async fn save_settings(&self, settings: Settings) -> Result<(), AppError> {
         let _one_at_a_time = self.saving.lock().await;
+        // Where it did not lock itself nobody told of the member, who is there now.
+        self.activity();
         *lock(&self.settings) = settings.clone();
         let folder = self.folders.settings.clone();
         blocking(move || write(&folder, &settings)).await?.map_err(|error| disk_error(&error))

@@ -8,17 +8,18 @@
 //! | there | none, or set aside | the file is made with that key, so that it stays the key of what was set aside |
 //! | there | there | opened, or blocked: another key's, damaged, newer, in use |
 //! | cannot be asked | either | blocked, with what the keychain said |
+//! | announced by a restore | set aside, or replaced already | the restore is finished: the app was killed in the middle of it |
 
 use std::{path::Path, sync::Arc};
 
 use jiff::Timestamp;
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretBox, SecretString};
 
 use crate::{
     auth::problem,
     ipc::{AppError, AppState, ErrorCode, Event, Startup},
     secret::{Found, KeptKey, KeyError, SecretError, SecretStore},
-    store::{DatabaseKey, Store, StoreError},
+    store::{DatabaseKey, Newcomer, Store, StoreError},
 };
 
 use super::{Folio, blocking, error, passphrase::problem_of_key, sync};
@@ -106,6 +107,7 @@ impl Folio {
                     KeptKey::of(secrets.as_ref()).make(&now.to_string()).map(drop).map_err(problem::of_secret)
                 })
                 .await??;
+                self.was_tried(true).await;
                 self.open_in_turn(None).await;
             }
         }
@@ -159,7 +161,7 @@ impl Folio {
         let interrupted = blocking(move || sync::interrupted(&reading)).await??;
         self.lock.set_passphrase(has_passphrase);
         self.recall_syncs(interrupted);
-        self.activity();
+        self.arrived();
         self.opened.send_replace(Opened::Ready(store));
         self.lock.set(false);
         self.host.tell(Event::Startup(self.app_state().await));
@@ -189,55 +191,81 @@ impl From<SecretError> for Shut {
     }
 }
 
+/// What a key was had by.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum By {
+    Keychain,
+    Passphrase,
+    /// A restore announced it and was cut off before it was kept.
+    Restore,
+}
+
 fn open_records(
     folder: &Path,
     secrets: &dyn SecretStore,
     now: Timestamp,
     passphrase: Option<&SecretString>,
 ) -> Result<(Store, bool), Shut> {
-    let mut has_passphrase = false;
     let kept = KeptKey::of(secrets);
-    let opened = Store::open_by(folder, |exists| {
-        let (key, by_passphrase) = key_for(exists, &kept, now, passphrase)?;
-        has_passphrase = by_passphrase;
-        Ok::<_, Shut>(key)
-    });
-    let store = match opened {
-        Ok(store) => store,
-        // A restore was cut off after its records took their place, before their key took that of the old one.
-        Err(Shut::By(problem)) if problem.code == ErrorCode::WrongKey => {
-            let Some(next) = kept.announced()? else { return Err(Shut::By(problem)) };
-            let store = Store::open(folder, &next).map_err(|_| Shut::By(problem))?;
-            kept.replace(&next, &now.to_string())?;
-            kept.forget_announced();
-            return Ok((store, false));
+    let was_cut_off = Newcomer::was_left(folder);
+    let mut had_by = By::Keychain;
+    let mut announced = None;
+    let store = Store::open_by(folder, |exists| {
+        let (key, by) = key_for(exists, folder, &kept, now, passphrase)?;
+        had_by = by;
+        if by == By::Restore {
+            announced = Some(SecretBox::new(Box::new(*key.expose_secret())));
         }
-        Err(shut) => return Err(shut),
-    };
-    Ok((store, has_passphrase))
+        Ok::<_, Shut>(key)
+    })?;
+    if let Some(key) = announced {
+        kept.replace(&key, &now.to_string())?;
+    }
+    if had_by == By::Restore || was_cut_off {
+        kept.forget_announced();
+    }
+    Ok((store, had_by == By::Passphrase))
 }
 
-/// The key of the records, and whether a passphrase opened it. A key that this version does not understand may still open records that were set aside: it stays,
-/// under a name of its own.
+/// The key of the records, and what it was had by. A key that this version does not understand may still open records that
+/// were set aside: it stays, under a name of its own.
 fn key_for(
     exists: bool,
+    folder: &Path,
     kept: &KeptKey<'_>,
     now: Timestamp,
     passphrase: Option<&SecretString>,
-) -> Result<(DatabaseKey, bool), Shut> {
-    match kept.find()? {
+) -> Result<(DatabaseKey, By), Shut> {
+    let found = kept.find()?;
+    if let Some(key) = announced(exists, folder, kept, &found)? {
+        return Ok((key, By::Restore));
+    }
+    match found {
         Found::Plain(key) => {
             kept.tidy();
-            Ok((key, false))
+            Ok((key, By::Keychain))
         }
         Found::Wrapped => {
             let passphrase = passphrase.ok_or(Shut::ByPassphrase)?;
-            kept.open(passphrase).map(|key| (key, true)).map_err(|cause| match cause {
+            kept.open(passphrase).map(|key| (key, By::Passphrase)).map_err(|cause| match cause {
                 KeyError::Refused => Shut::WrongPassphrase,
                 cause => Shut::By(problem_of_key(cause)),
             })
         }
         Found::Nothing | Found::Foreign(_) if exists => Err(Shut::By(error::key_missing())),
-        Found::Nothing | Found::Foreign(_) => Ok((kept.make(&now.to_string())?, false)),
+        Found::Nothing | Found::Foreign(_) => Ok((kept.make(&now.to_string())?, By::Keychain)),
     }
+}
+
+/// The key that a restore announced, where it was cut off before that key was kept: between setting the old records aside
+/// and putting the new ones in their place, which is done here then, or after both.
+fn announced(exists: bool, folder: &Path, kept: &KeptKey<'_>, found: &Found) -> Result<Option<DatabaseKey>, Shut> {
+    let may_be = match found {
+        _ if !exists => Newcomer::was_left(folder),
+        Found::Plain(key) => !Store::is_of(folder, key),
+        Found::Wrapped | Found::Nothing | Found::Foreign(_) => true,
+    };
+    let Some(next) = may_be.then(|| kept.announced()).transpose()?.flatten() else { return Ok(None) };
+    let is_theirs = if exists { Store::is_of(folder, &next) } else { Newcomer::arrive(folder, &next)? };
+    Ok(is_theirs.then_some(next))
 }

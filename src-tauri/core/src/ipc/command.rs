@@ -28,6 +28,7 @@ pub const COMMANDS: &[Command] = &[
     command("remove_passphrase", "current: string", "Protection"),
     command("make_recovery_code", "passphrase: string | null", "NewRecoveryCode"),
     command("save_recovery_code", "code: string, options: PrintOptions", "string | null"),
+    command("keep_recovery_code", "", "Protection"),
     command("remove_recovery_code", "", "Protection"),
     command("recover", "code: string", "AppState"),
     command("save_backup", "passphrase: string, current: string | null", "BackupSaved | null"),

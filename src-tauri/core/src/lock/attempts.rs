@@ -16,6 +16,23 @@ pub struct Attempts {
 }
 
 impl Attempts {
+    /// After so many wrong ones, of which an earlier start of the app keeps the number: starting it again must not end the
+    /// wait, so that it begins anew.
+    #[must_use]
+    pub fn after(wrong: u32, now: Duration) -> Self {
+        let mut attempts = Self { wrong: wrong.saturating_sub(1), not_before: Duration::ZERO };
+        if wrong > 0 {
+            attempts.was_wrong(now);
+        }
+        attempts
+    }
+
+    /// How many there were since the last right one.
+    #[must_use]
+    pub fn wrong(&self) -> u32 {
+        self.wrong
+    }
+
     /// How long the next try has to wait; `None` where it need not.
     #[must_use]
     pub fn wait(&self, now: Duration) -> Option<Duration> {
@@ -58,5 +75,15 @@ mod tests {
         attempts.was_right();
         attempts.was_wrong(now);
         assert_eq!(attempts.wait(now), None);
+    }
+
+    /// T30
+    #[test]
+    fn the_wait_begins_anew_with_the_app() {
+        let now = Duration::from_secs(5);
+        for (wrong, wait) in [(0, None), (2, None), (3, Some(2)), (5, Some(8)), (u32::MAX, Some(60))] {
+            let attempts = Attempts::after(wrong, now);
+            assert_eq!((attempts.wrong(), attempts.wait(now)), (wrong, wait.map(Duration::from_secs)));
+        }
     }
 }

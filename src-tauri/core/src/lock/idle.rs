@@ -31,11 +31,25 @@ impl Idle {
     #[must_use]
     pub fn is_over(&self, now: Moment, limit: Duration) -> bool {
         self.0.is_some_and(|seen| {
-            let awake = now.monotonic.saturating_sub(seen.monotonic);
-            let on_the_wall = Duration::try_from(now.wall.duration_since(seen.wall)).unwrap_or_default();
+            let (awake, on_the_wall) = since(seen, now);
             awake.max(on_the_wall) >= limit
         })
     }
+
+    /// Whether the computer slept for `limit` or longer since the member was last seen.
+    #[must_use]
+    pub fn slept(&self, now: Moment, limit: Duration) -> bool {
+        self.0.is_some_and(|seen| {
+            let (awake, on_the_wall) = since(seen, now);
+            on_the_wall.saturating_sub(awake) >= limit
+        })
+    }
+}
+
+/// How long it is on either clock.
+fn since(seen: Moment, now: Moment) -> (Duration, Duration) {
+    let awake = now.monotonic.saturating_sub(seen.monotonic);
+    (awake, Duration::try_from(now.wall.duration_since(seen.wall)).unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -71,6 +85,15 @@ mod tests {
         let idle = seen_at(at(100, 5_000));
         assert!(idle.is_over(at(101, 5_600), LIMIT));
         assert!(!idle.is_over(at(101, 5_599), LIMIT));
+    }
+
+    /// T30
+    #[test]
+    fn a_sleep_is_what_the_wall_clock_alone_went_through() {
+        let idle = seen_at(at(100, 5_000));
+        assert!(!idle.slept(at(900, 5_800), LIMIT));
+        assert!(!idle.slept(at(300, 5_799), LIMIT));
+        assert!(idle.slept(at(300, 5_800), LIMIT));
     }
 
     /// T21, T30

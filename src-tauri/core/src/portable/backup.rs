@@ -13,7 +13,7 @@
 //! the records (four bytes), that, as JSON, and the database. Tokens are not in it.
 
 use std::{
-    fs::File,
+    fs::{self, File},
     io::{BufReader, Read, Write},
     path::Path,
 };
@@ -154,6 +154,10 @@ impl Backup {
     /// # Errors
     /// Each of [`BackupError`] but `Save` and `Stopped`.
     pub fn open(place: &Path, passphrase: &SecretString) -> Result<Self, BackupError> {
+        // A pipe would keep whoever opens it waiting for its other end.
+        if !fs::metadata(place).map_err(BackupError::Disk)?.is_file() {
+            return Err(BackupError::Disk(std::io::ErrorKind::InvalidInput.into()));
+        }
         let file = File::open(place).map_err(BackupError::Disk)?;
         let length = file.metadata().map_err(BackupError::Disk)?.len();
         let mut source = BufReader::with_capacity(PIECE + TAG, file);
@@ -279,8 +283,6 @@ fn nonce(number: u64, is_last: bool) -> Nonce {
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
-
     use super::*;
 
     const CHEAP: Cost = Cost { memory: 64, passes: 1, lanes: 2 };
@@ -344,6 +346,32 @@ mod tests {
             assert!(matches!(folder.restored(), Err(BackupError::NotUnderstood)));
         }
         assert!(matches!(Backup::open(&folder.at("none"), &words("right")), Err(BackupError::Disk(_))));
+        fs::create_dir(folder.at("folder")).unwrap();
+        assert!(matches!(Backup::open(&folder.at("folder"), &words("right")), Err(BackupError::Disk(_))));
+    }
+
+    /// T16: a backup that is still being copied here, or that a stick swaps.
+    #[test]
+    fn a_file_that_changes_while_it_is_read_restores_nothing() {
+        let folder = Folder::with_backup(3 * PIECE);
+        let whole = fs::read(folder.at("b")).unwrap();
+        for length in [whole.len() - PIECE, whole.len() + 1] {
+            fs::write(folder.at("b"), &whole).unwrap();
+            let backup = Backup::open(&folder.at("b"), &words("right")).unwrap();
+            fs::OpenOptions::new().write(true).open(folder.at("b")).unwrap().set_len(length as u64).unwrap();
+            let restored = backup.write_database(&folder.at("restored"), &CancellationToken::new(), |_, _| {});
+            assert!(matches!(restored, Err(BackupError::Damaged)), "{length}");
+            assert!(!folder.at("restored").exists());
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_pipe_is_no_backup_and_nobody_waits_for_it() {
+        let folder = Folder::with_backup(10);
+        let made = std::process::Command::new("mkfifo").arg(folder.at("pipe")).status();
+        assert!(made.unwrap().success());
+        assert!(matches!(Backup::open(&folder.at("pipe"), &words("right")), Err(BackupError::Disk(_))));
     }
 
     /// T16

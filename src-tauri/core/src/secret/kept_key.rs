@@ -165,8 +165,11 @@ impl<'a> KeptKey<'a> {
         for other in before.iter().filter(|other| other.slot != slot) {
             self.secrets.delete(other.slot.name())?;
         }
-        if self.secrets.get(NAME)?.is_some() {
-            self.secrets.delete(NAME)?;
+        // A restore announces the key as it is, and a keychain that failed then has it still.
+        for plain in [NEXT, NAME] {
+            if self.secrets.get(plain)?.is_some() {
+                self.secrets.delete(plain)?;
+            }
         }
         Ok(())
     }
@@ -238,7 +241,7 @@ impl<'a> KeptKey<'a> {
 
     /// Forgets it: it is kept, or the records did not come.
     pub fn forget_announced(&self) {
-        // It opens nothing that the other key does not, or nothing at all.
+        // It opens nothing that the other key does not, or nothing at all; a passphrase that is set later takes it away.
         let _leftover = self.secrets.delete(NEXT);
     }
 
@@ -360,6 +363,9 @@ mod tests {
         }
         assert!(opens(&secrets, "one"));
         assert_eq!(kept(&secrets).open(&words("two")).err(), Some(KeyError::Refused));
+        kept(&secrets).announce(&key(7)).unwrap();
+        kept(&secrets).wrap(&key(7), &words("one")).unwrap();
+        assert_eq!(secrets.names().len(), 1, "nor what a restore left there");
         assert_eq!(kept(&secrets).key(None).err(), Some(KeyError::Refused));
     }
 

@@ -20,6 +20,11 @@ const DATABASE_FILES: [&str; 4] = [".db-wal", ".db-shm", ".db-journal", ".db"];
 const KEY_ID: &str = ".key-id";
 /// The key once more, for whoever has the recovery code.
 const RECOVERY: &str = ".recovery";
+/// How many wrong passphrases were tried since the last right one.
+const TRIES: &str = ".tries";
+/// A copy of the records on its way out, and one on its way in.
+pub(super) const COPY: &str = "copy";
+pub(super) const RESTORED: &str = "restored";
 /// SQLCipher's page, in bytes.
 const PAGE: u64 = 4096;
 
@@ -145,6 +150,40 @@ impl Folder<'_> {
         }
     }
 
+    /// How many wrong passphrases were tried since the last right one. What cannot be read is none: it must not lock anybody
+    /// out.
+    pub(super) fn tries(&self) -> u32 {
+        fs::read_to_string(self.file(TRIES)).ok().and_then(|count| count.trim_ascii().parse().ok()).unwrap_or_default()
+    }
+
+    /// Keeps that.
+    pub(super) fn write_tries(&self, tries: u32) -> Result<(), StoreError> {
+        if tries > 0 {
+            return self.write_beside(TRIES, tries.to_string().as_bytes());
+        }
+        match fs::remove_file(self.file(TRIES)) {
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(error.into()),
+            _ => Ok(()),
+        }
+    }
+
+    /// Deletes what an app that was killed left of a copy on its way out or in. Nobody may be writing one.
+    pub(super) fn remove_unfinished(&self) -> Result<(), StoreError> {
+        let is_unfinished = |name: &str| {
+            [COPY, RESTORED].iter().any(|what| {
+                let database = format!("{STEM}-{what}.db");
+                name.strip_prefix(&database).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+            }) || is_part(name)
+        };
+        for entry in fs::read_dir(self.0)? {
+            let entry = entry?;
+            if entry.file_name().to_str().is_some_and(is_unfinished) {
+                fs::remove_file(entry.path())?;
+            }
+        }
+        Ok(())
+    }
+
     /// Writes a small file beside the database, as a whole: a crash leaves the old one or the new one.
     fn write_beside(&self, ending: &str, bytes: &[u8]) -> Result<(), StoreError> {
         let new = self.file(&format!("{ending}.new"));
@@ -200,10 +239,17 @@ impl Folder<'_> {
 }
 
 fn is_ours(name: &OsString) -> bool {
-    let Some(rest) = name.to_str().and_then(|name| name.strip_prefix(STEM)) else { return false };
+    let Some(name) = name.to_str() else { return false };
+    let Some(rest) = name.strip_prefix(STEM) else { return is_part(name) };
     let ending = rest.find('.').map_or("", |dot| &rest[dot..]);
+    let of_database = DATABASE_FILES.contains(&ending);
     (rest.starts_with('.') || rest.starts_with('-'))
-        && (DATABASE_FILES.contains(&ending) || ending.starts_with(KEY_ID) || ending.starts_with(RECOVERY))
+        && (of_database || [KEY_ID, RECOVERY, TRIES].iter().any(|small| ending.starts_with(small)))
+}
+
+/// A database on its way in that is not whole yet.
+fn is_part(name: &str) -> bool {
+    name.starts_with(&format!(".{STEM}-{RESTORED}.db.")) && name.ends_with(".part")
 }
 
 /// The key is 256 random bits, so that eight bytes of a hash tell keys apart and nothing about them.

@@ -28,7 +28,7 @@ pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
     migrate_to(connection, MIGRATIONS.len())
 }
 
-fn migrate_to(connection: &mut Connection, last: usize) -> Result<(), StoreError> {
+pub(super) fn migrate_to(connection: &mut Connection, last: usize) -> Result<(), StoreError> {
     let found: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
     let done = usize::try_from(found).map_err(|_| StoreError::Corrupt)?;
     if done > MIGRATIONS.len() {
@@ -41,6 +41,25 @@ fn migrate_to(connection: &mut Connection, last: usize) -> Result<(), StoreError
         transaction.commit()?;
     }
     Ok(())
+}
+
+/// Whether a file has the newest schema, statement by statement, and nothing besides.
+///
+/// # Errors
+/// Those of reading.
+pub(super) fn is_newest(connection: &Connection) -> Result<bool, StoreError> {
+    let mut fresh = Connection::open_in_memory()?;
+    migrate(&mut fresh)?;
+    Ok(schema(connection)? == schema(&fresh)?)
+}
+
+/// Every statement of a schema but what SQLite makes by itself.
+fn schema(connection: &Connection) -> Result<Vec<(String, String, Option<String>)>, StoreError> {
+    let mut statement = connection.prepare(
+        "SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY 1, 2",
+    )?;
+    let found = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    Ok(found.collect::<Result<_, _>>()?)
 }
 
 #[cfg(test)]

@@ -156,6 +156,8 @@ impl Store {
 
     fn open_taken(folder: &Path, lock: Lock, key: &DatabaseKey, project: Projector) -> Result<Self, StoreError> {
         let folder = Folder(folder);
+        // What stays is tried again at the next start: it keeps nobody from their records.
+        let _leftover = folder.remove_unfinished();
         if !folder.has_records() {
             // The key's name comes first: a file without it could not be told from one that another key made.
             folder.write_key_id(key)?;
@@ -215,6 +217,26 @@ impl Store {
     /// The disk's.
     pub fn remove_recovery(folder: &Path) -> Result<(), StoreError> {
         Folder(folder).remove_recovery()
+    }
+
+    /// Whether the records in this folder were made with this key. No file is opened for it.
+    #[must_use]
+    pub fn is_of(folder: &Path, key: &DatabaseKey) -> bool {
+        Folder(folder).key_id(key) == KeyId::Same
+    }
+
+    /// How many wrong passphrases were tried for the records in this folder since the last right one.
+    #[must_use]
+    pub fn tries(folder: &Path) -> u32 {
+        Folder(folder).tries()
+    }
+
+    /// Keeps how many there were.
+    ///
+    /// # Errors
+    /// The disk's.
+    pub fn write_tries(folder: &Path, tries: u32) -> Result<(), StoreError> {
+        Folder(folder).write_tries(tries)
     }
 
     /// Renames a file that cannot be opened, so that a fresh one can take its place. Nothing is deleted.

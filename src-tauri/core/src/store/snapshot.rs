@@ -11,8 +11,8 @@ use tokio_util::sync::CancellationToken;
 
 use super::{
     DatabaseKey, Store, StoreError, count,
-    folder::Folder,
-    migrations::MIGRATIONS,
+    folder::{COPY, Folder, RESTORED},
+    migrations,
     open::{self, Access},
 };
 
@@ -56,7 +56,7 @@ pub fn snapshot(
     stop: &CancellationToken,
 ) -> Result<Snapshot, StoreError> {
     let folder = Folder(folder);
-    let place = folder.beside("copy");
+    let place = folder.beside(COPY);
     forget(&place)?;
     let mut snapshot = Snapshot { place, connections: 0, claims: 0 };
     // SQLite writes into a file that is there and empty, and leaves its permissions.
@@ -92,7 +92,7 @@ impl Newcomer {
     /// # Errors
     /// The disk's.
     pub fn place(folder: &Path) -> Result<Self, StoreError> {
-        let place = Folder(folder).beside("restored");
+        let place = Folder(folder).beside(RESTORED);
         forget(&place)?;
         Ok(Self { place })
     }
@@ -103,23 +103,25 @@ impl Newcomer {
         &self.place
     }
 
-    /// Proves every page of it with the key that it has (T16), that this version knows its schema (T23), and gives it the
-    /// key that it is to have.
+    /// Proves every page of it with the key that it has (T16), brings it to the newest schema, which may fail while nothing
+    /// was replaced yet (T23), and gives it the key that it is to have. Another schema than that is none of ours: nothing
+    /// of a stranger's, like a trigger, comes in with it.
     ///
     /// # Errors
     /// [`StoreError::Corrupt`], [`StoreError::Newer`] and the disk's.
     pub fn prepare(&self, key: &DatabaseKey, own: &DatabaseKey) -> Result<(), StoreError> {
-        let database = open::open_file(&self.place, key)?;
+        let mut database = open::open_file(&self.place, key)?;
         let found: i64 = database.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-        if usize::try_from(found).map_err(|_| StoreError::Corrupt)? > MIGRATIONS.len() {
-            return Err(StoreError::Newer { found });
-        }
         let faults = database.prepare("PRAGMA cipher_integrity_check")?.query_map([], |_| Ok(()))?.count();
         let sound: String = database.query_row("PRAGMA quick_check", [], |row| row.get(0))?;
         if found == 0 || faults > 0 || sound != "ok" {
             return Err(StoreError::Corrupt);
         }
-        database.execute_batch("PRAGMA journal_mode = DELETE")?;
+        database.execute_batch("PRAGMA journal_mode = DELETE; PRAGMA fullfsync = ON;")?;
+        migrations::migrate(&mut database)?;
+        if !migrations::is_newest(&database)? {
+            return Err(StoreError::Corrupt);
+        }
         change_key(&database, own)?;
         database.close().map_err(|(_, error)| error)?;
         Ok(())
@@ -133,11 +135,38 @@ impl Newcomer {
         let folder = Folder(folder);
         let _lock = folder.lock()?;
         folder.set_aside(now)?;
-        // Its key's name comes first, as for a new file.
-        folder.write_key_id(own)?;
-        fs::rename(&self.place, folder.database())?;
-        folder.sync()
+        take_place(&folder, &self.place, own)
     }
+
+    /// Whether there is one whose app was killed: before the records were set aside, or after.
+    #[must_use]
+    pub fn was_left(folder: &Path) -> bool {
+        Folder(folder).beside(RESTORED).exists()
+    }
+
+    /// Puts one that was ready in the place of records that were set aside for it, where its app was killed between the two.
+    /// False where this key does not open it. For whoever has the folder's lock, and only where there are no records.
+    ///
+    /// # Errors
+    /// The disk's.
+    pub fn arrive(folder: &Path, own: &DatabaseKey) -> Result<bool, StoreError> {
+        let folder = Folder(folder);
+        let place = folder.beside(RESTORED);
+        match open::open_file(&place, own) {
+            Ok(database) => database.close().map_err(|(_, error)| error)?,
+            Err(StoreError::Corrupt) => return Ok(false),
+            Err(cause) => return Err(cause),
+        }
+        take_place(&folder, &place, own)?;
+        Ok(true)
+    }
+}
+
+/// Its key's name comes first, as for a new file.
+fn take_place(folder: &Folder<'_>, place: &Path, own: &DatabaseKey) -> Result<(), StoreError> {
+    folder.write_key_id(own)?;
+    fs::rename(place, folder.database())?;
+    folder.sync()
 }
 
 impl Drop for Newcomer {

@@ -14,7 +14,8 @@ import { useCommand, useProtection } from "../../ipc/queries";
 import type { BackupSaved, CopyProgress } from "../../ipc/types.gen";
 import { FileProgress } from "../files/FileProgress";
 import { NewPassphrase, useNewPassphrase } from "./NewPassphrase";
-import { PassphraseField } from "./PassphraseField";
+import { entered, PassphraseField } from "./PassphraseField";
+import { TryProblem, useWait } from "./TryProblem";
 import "./lock.css";
 
 /** How far writing or reading a backup is, in bytes. */
@@ -32,22 +33,25 @@ export function BackupProgress({ progress, label }: { progress: CopyProgress | n
 export function BackupDialog({ onClose }: { onClose: () => void }) {
   const { t } = useLingui();
   const form = useId();
-  const { data: protection } = useProtection();
+  const { data: protection, error: unknown } = useProtection();
   const hasPassphrase = protection?.hasPassphrase ?? false;
-  const [current, setCurrent] = useState("");
+  const [now, setNow] = useState("");
   const words = useNewPassphrase();
   const progress = useBackupProgress();
   const save = useCommand("save_backup");
   const stop = useCommand("stop_copy");
-  const isWhole = words.isWhole && (!hasPassphrase || current !== "");
+  const wait = useWait(save.error);
+  const isWhole = words.isWhole && protection !== undefined && (!hasPassphrase || now !== "");
   const submit = () => {
-    if (!isWhole || save.isPending) return;
-    save.mutate({ passphrase: words.passphrase, current: hasPassphrase ? current : null }, { onError: () => setCurrent("") });
+    if (!isWhole || save.isPending || wait > 0) return;
+    const current = hasPassphrase ? entered(now) : null;
+    save.mutate({ passphrase: entered(words.passphrase), current }, { onError: () => setNow("") });
   };
   if (save.data) return <Saved saved={save.data} onClose={onClose} />;
   return (
     <Dialog
       isOpen
+      isForm
       onClose={save.isPending ? () => undefined : onClose}
       title={<Trans>Save a backup</Trans>}
       actions={
@@ -59,7 +63,7 @@ export function BackupDialog({ onClose }: { onClose: () => void }) {
             <Button onPress={onClose}>
               <Trans>Cancel</Trans>
             </Button>
-            <Button variant="primary" type="submit" form={form} icon={Save} isDisabled={!isWhole}>
+            <Button variant="primary" type="submit" form={form} icon={Save} isDisabled={!isWhole || wait > 0}>
               <Trans>Save…</Trans>
             </Button>
           </>
@@ -80,12 +84,13 @@ export function BackupDialog({ onClose }: { onClose: () => void }) {
         }}
       >
         {hasPassphrase && (
-          <PassphraseField label={<Trans>Your passphrase now</Trans>} value={current} onChange={setCurrent} />
+          <PassphraseField label={<Trans>Your passphrase now</Trans>} value={now} onChange={setNow} />
         )}
         <NewPassphrase words={words} label={<Trans>Passphrase of the backup</Trans>} />
       </Form>
       {save.isPending && <BackupProgress progress={progress} label={t`Writing the backup`} />}
-      {save.isError && <ProblemNote problem={save.error.problem} />}
+      {save.isError && <TryProblem failed={save.error} wait={wait} />}
+      {unknown && <ProblemNote problem={unknown.problem} />}
     </Dialog>
   );
 }

@@ -7,11 +7,11 @@ import { Form } from "react-aria-components";
 import { Brand } from "../../components/Brand";
 import { Button, LinkButton } from "../../components/Button";
 import { Pane } from "../../components/Pane";
-import { ProblemNote } from "../../components/Problem";
 import { SetAside } from "../states/SetAside";
 import "../states/states.css";
-import { PassphraseField } from "./PassphraseField";
+import { entered, PassphraseField } from "./PassphraseField";
 import { RecoverDialog } from "./RecoverDialog";
+import { TryProblem, useWait } from "./TryProblem";
 import "./lock.css";
 import { useUnlock } from "./useLock";
 
@@ -22,12 +22,22 @@ export interface LockScreenProps {
 
 export function LockScreen({ hasPassphrase, hasRecoveryCode }: LockScreenProps) {
   const unlock = useUnlock();
+  const wait = useWait(unlock.error);
   const [passphrase, setPassphrase] = useState("");
   const [hasForgotten, setForgotten] = useState(false);
   const [isRecovering, setRecovering] = useState(false);
   const submit = () => {
-    if (unlock.isPending || (hasPassphrase && passphrase === "")) return;
-    unlock.mutate({ passphrase: hasPassphrase ? passphrase : null }, { onSettled: () => setPassphrase("") });
+    if (unlock.isPending || wait > 0 || (hasPassphrase && passphrase === "")) return;
+    unlock.mutate(
+      { passphrase: hasPassphrase ? entered(passphrase) : null },
+      {
+        onSuccess: () => setPassphrase(""),
+        // What was not tried need not be typed again.
+        onError: ({ problem }) => {
+          if (problem.code !== "tooManyTries") setPassphrase("");
+        },
+      },
+    );
   };
   return (
     <main className="blocked">
@@ -70,7 +80,7 @@ export function LockScreen({ hasPassphrase, hasRecoveryCode }: LockScreenProps) 
             variant="primary"
             type="submit"
             icon={LockOpen}
-            isDisabled={unlock.isPending}
+            isDisabled={unlock.isPending || wait > 0}
             autoFocus={!hasPassphrase} // eslint-disable-line jsx-a11y/no-autofocus -- the one thing that can be done here
           >
             {unlock.isPending ?
@@ -78,10 +88,15 @@ export function LockScreen({ hasPassphrase, hasRecoveryCode }: LockScreenProps) 
             : <Trans>Unlock</Trans>}
           </Button>
         </Form>
-        {unlock.isError && <ProblemNote problem={unlock.error.problem} />}
+        {unlock.isError && <TryProblem failed={unlock.error} wait={wait} />}
       </Pane>
       {isRecovering && <RecoverDialog hasPassphrase onClose={() => setRecovering(false)} />}
-      <SetAside isOpen={hasForgotten} onClose={() => setForgotten(false)} why="forgotten" />
+      <SetAside
+        isOpen={hasForgotten}
+        onClose={() => setForgotten(false)}
+        fault="passphrase"
+        hasRecoveryCode={hasRecoveryCode}
+      />
     </main>
   );
 }

@@ -4,6 +4,7 @@ import { Lock } from "lucide-react";
 import { useState } from "react";
 
 import { Button } from "../../components/Button";
+import { Dialog } from "../../components/Dialog";
 import { ProblemNote } from "../../components/Problem";
 import { Segmented } from "../../components/Segmented";
 import { putProtection, useCommand, useProtection } from "../../ipc/queries";
@@ -111,7 +112,7 @@ function PassphraseSetting() {
 function RecoverySetting() {
   const { data: protection } = useProtection();
   const [isMaking, setMaking] = useState(false);
-  const remove = useCommand("remove_recovery_code", putProtection);
+  const [isRemoving, setRemoving] = useState(false);
   if (protection === undefined) return null;
   const { hasRecoveryCode } = protection;
   return (
@@ -132,8 +133,8 @@ function RecoverySetting() {
       </div>
       <span className="connection-ways">
         {hasRecoveryCode && (
-          <Button onPress={() => remove.mutate({})} isDisabled={remove.isPending}>
-            <Trans>Make it useless</Trans>
+          <Button onPress={() => setRemoving(true)}>
+            <Trans>Make it useless…</Trans>
           </Button>
         )}
         <Button onPress={() => setMaking(true)}>
@@ -143,7 +144,37 @@ function RecoverySetting() {
         </Button>
       </span>
       {isMaking && <RecoveryCodeDialog protection={protection} onClose={() => setMaking(false)} />}
-      {remove.isError && <ProblemNote problem={remove.error.problem} />}
+      {isRemoving && <RemoveCode onClose={() => setRemoving(false)} />}
     </div>
+  );
+}
+
+function RemoveCode({ onClose }: { onClose: () => void }) {
+  const remove = useCommand("remove_recovery_code", putProtection);
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      role="alertdialog"
+      title={<Trans>Make the recovery code useless?</Trans>}
+      actions={
+        <>
+          <Button onPress={onClose}>
+            <Trans>Leave it as it is</Trans>
+          </Button>
+          <Button variant="primary" onPress={() => remove.mutate({}, { onSuccess: onClose })} isDisabled={remove.isPending}>
+            <Trans>Make it useless</Trans>
+          </Button>
+        </>
+      }
+    >
+      <p>
+        <Trans>
+          The code on your sheet opens nothing any more then, and cannot be brought back. You can make a new one at any time while your
+          records are open.
+        </Trans>
+      </p>
+      {remove.isError && <ProblemNote problem={remove.error.problem} />}
+    </Dialog>
   );
 }

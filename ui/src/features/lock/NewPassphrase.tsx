@@ -2,7 +2,7 @@
 import { Trans } from "@lingui/react/macro";
 import { useState, type ReactNode } from "react";
 
-import { PassphraseField } from "./PassphraseField";
+import { entered, PassphraseField } from "./PassphraseField";
 
 /** As in the core. */
 const SHORTEST = 8;
@@ -19,25 +19,24 @@ export interface NewWords {
 export function useNewPassphrase(): NewWords {
   const [passphrase, setPassphrase] = useState("");
   const [again, setAgain] = useState("");
-  const isWhole = Array.from(passphrase).length >= SHORTEST && passphrase === again;
+  const isWhole = Array.from(entered(passphrase)).length >= SHORTEST && entered(passphrase) === entered(again);
   return { passphrase, setPassphrase, again, setAgain, isWhole };
 }
 
 export function NewPassphrase({ words, label }: { words: NewWords; label: ReactNode }) {
-  const { passphrase, again } = words;
-  const differs = again !== "" && !passphrase.startsWith(again);
+  const differs = words.again !== "" && !entered(words.passphrase).startsWith(entered(words.again));
   return (
     <>
       <PassphraseField
         label={label}
-        value={passphrase}
+        value={words.passphrase}
         onChange={words.setPassphrase}
         hint={<Trans>At least 8 characters. Four or five words that do not belong together are best.</Trans>}
         isNew
       />
       <PassphraseField
         label={<Trans>The same once more</Trans>}
-        value={again}
+        value={words.again}
         onChange={words.setAgain}
         fault={differs ? <Trans>The two are not the same.</Trans> : undefined}
         isNew

@@ -1,14 +1,15 @@
 // Setting a passphrase, changing it, and taking it away. The one in force is asked for each time.
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useId, useState } from "react";
+import { useQueryClient } from "@tanstack/react-query";
 import { Form } from "react-aria-components";
 
 import { Button } from "../../components/Button";
 import { Dialog } from "../../components/Dialog";
-import { ProblemNote } from "../../components/Problem";
-import { putProtection, useCommand } from "../../ipc/queries";
+import { keys, putProtection, useCommand, useProtection } from "../../ipc/queries";
 import { NewPassphrase, useNewPassphrase } from "./NewPassphrase";
-import { PassphraseField } from "./PassphraseField";
+import { entered, PassphraseField } from "./PassphraseField";
+import { TryProblem, useWait } from "./TryProblem";
 import "./lock.css";
 
 export type PassphraseAct = "set" | "change" | "remove";
@@ -16,20 +17,28 @@ export type PassphraseAct = "set" | "change" | "remove";
 export function PassphraseDialog({ act, onClose }: { act: PassphraseAct; onClose: () => void }) {
   const { t } = useLingui();
   const form = useId();
+  const client = useQueryClient();
+  const { data: protection } = useProtection();
   const [current, setCurrent] = useState("");
   const words = useNewPassphrase();
   const set = useCommand("set_passphrase", putProtection);
   const remove = useCommand("remove_passphrase", putProtection);
   const isPending = set.isPending || remove.isPending;
-  const problem = set.error?.problem ?? remove.error?.problem;
+  const failed = set.error ?? remove.error;
+  const wait = useWait(failed);
   const isNew = act !== "remove";
   const isOld = act !== "set";
   const isWhole = (!isOld || current !== "") && (!isNew || words.isWhole);
   const submit = () => {
-    if (!isWhole || isPending) return;
-    const done = { onSuccess: onClose, onError: () => setCurrent("") };
-    if (act === "remove") remove.mutate({ current }, done);
-    else set.mutate({ passphrase: words.passphrase, current: isOld ? current : null }, done);
+    if (!isWhole || isPending || wait > 0) return;
+    // A keychain that failed half way may have kept it all the same.
+    const onError = () => {
+      setCurrent("");
+      void client.invalidateQueries({ queryKey: keys.protection });
+    };
+    const done = { onSuccess: onClose, onError };
+    if (act === "remove") remove.mutate({ current: entered(current) }, done);
+    else set.mutate({ passphrase: entered(words.passphrase), current: isOld ? entered(current) : null }, done);
   };
   const said = {
     set: { title: t`Set a passphrase`, action: t`Set passphrase` },
@@ -39,6 +48,7 @@ export function PassphraseDialog({ act, onClose }: { act: PassphraseAct; onClose
   return (
     <Dialog
       isOpen
+      isForm
       onClose={isPending ? () => undefined : onClose}
       title={said.title}
       actions={
@@ -46,7 +56,7 @@ export function PassphraseDialog({ act, onClose }: { act: PassphraseAct; onClose
           <Button onPress={onClose} isDisabled={isPending}>
             <Trans>Cancel</Trans>
           </Button>
-          <Button variant="primary" type="submit" form={form} isDisabled={!isWhole || isPending}>
+          <Button variant="primary" type="submit" form={form} isDisabled={!isWhole || isPending || wait > 0}>
             {said.action}
           </Button>
         </>
@@ -61,6 +71,14 @@ export function PassphraseDialog({ act, onClose }: { act: PassphraseAct; onClose
           </Trans>
         }
       </p>
+      {act === "set" && protection?.hasRecoveryCode === false && (
+        <p className="ink2">
+          <Trans>
+            Make a recovery code as well, below. Where you forget the passphrase and have no code, what your plans sent can be fetched
+            again, and what you added yourself cannot.
+          </Trans>
+        </p>
+      )}
       <Form
         id={form}
         className="passphrase-form"
@@ -72,7 +90,7 @@ export function PassphraseDialog({ act, onClose }: { act: PassphraseAct; onClose
         {isOld && <PassphraseField label={<Trans>Your passphrase now</Trans>} value={current} onChange={setCurrent} />}
         {isNew && <NewPassphrase words={words} label={<Trans>New passphrase</Trans>} />}
       </Form>
-      {problem && <ProblemNote problem={problem} />}
+      {failed && <TryProblem failed={failed} wait={wait} />}
     </Dialog>
   );
 }

@@ -2,6 +2,10 @@
 import type { ReactNode } from "react";
 import { FieldError, Input, Label, Text, TextField } from "react-aria-components";
 
+/** A passphrase as it is handed over. One computer's keyboard makes an accented letter of one character and another's of
+ * two: it is the same letter. */
+export const entered = (typed: string) => typed.normalize("NFC");
+
 export interface PassphraseFieldProps {
   label: ReactNode;
   value: string;

@@ -29,6 +29,7 @@ export function RecoverDialog({ hasPassphrase, onClose }: RecoverDialogProps) {
   return (
     <Dialog
       isOpen
+      isForm
       onClose={onClose}
       title={<Trans>Open your records with the recovery code</Trans>}
       actions={

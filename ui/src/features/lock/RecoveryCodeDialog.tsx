@@ -8,25 +8,28 @@ import { Button } from "../../components/Button";
 import { Dialog } from "../../components/Dialog";
 import { ProblemNote } from "../../components/Problem";
 import { today } from "../../i18n/format";
-import { keys, useCommand } from "../../ipc/queries";
+import { putProtection, useCommand } from "../../ipc/queries";
 import type { NewRecoveryCode, Protection } from "../../ipc/types.gen";
-import { PassphraseField } from "./PassphraseField";
+import { entered, PassphraseField } from "./PassphraseField";
+import { TryProblem, useWait } from "./TryProblem";
 import "./lock.css";
 
 export function RecoveryCodeDialog({ protection, onClose }: { protection: Protection; onClose: () => void }) {
   const form = useId();
   const [passphrase, setPassphrase] = useState("");
   const { hasPassphrase, hasRecoveryCode } = protection;
-  const make = useCommand("make_recovery_code", (client) => void client.invalidateQueries({ queryKey: keys.protection }));
-  if (make.data) return <CodeDialog code={make.data} onClose={onClose} />;
+  const make = useCommand("make_recovery_code");
+  const wait = useWait(make.error);
+  if (make.data) return <CodeDialog code={make.data} isAnother={hasRecoveryCode} onClose={onClose} />;
   const isWhole = !hasPassphrase || passphrase !== "";
   const submit = () => {
-    if (!isWhole || make.isPending) return;
-    make.mutate({ passphrase: hasPassphrase ? passphrase : null }, { onSettled: () => setPassphrase("") });
+    if (!isWhole || make.isPending || wait > 0) return;
+    make.mutate({ passphrase: hasPassphrase ? entered(passphrase) : null }, { onSettled: () => setPassphrase("") });
   };
   return (
     <Dialog
       isOpen
+      isForm
       onClose={onClose}
       title={<Trans>Make a recovery code</Trans>}
       actions={
@@ -34,7 +37,7 @@ export function RecoveryCodeDialog({ protection, onClose }: { protection: Protec
           <Button onPress={onClose}>
             <Trans>Cancel</Trans>
           </Button>
-          <Button variant="primary" type="submit" form={form} isDisabled={!isWhole || make.isPending}>
+          <Button variant="primary" type="submit" form={form} isDisabled={!isWhole || make.isPending || wait > 0}>
             <Trans>Make the code</Trans>
           </Button>
         </>
@@ -48,7 +51,7 @@ export function RecoveryCodeDialog({ protection, onClose }: { protection: Protec
       </p>
       {hasRecoveryCode && (
         <p className="ink2">
-          <Trans>The code that you made before opens nothing any more then.</Trans>
+          <Trans>Once you have kept it, the code that you made before opens nothing any more.</Trans>
         </p>
       )}
       <Form
@@ -63,15 +66,17 @@ export function RecoveryCodeDialog({ protection, onClose }: { protection: Protec
           <PassphraseField label={<Trans>Your passphrase now</Trans>} value={passphrase} onChange={setPassphrase} />
         )}
       </Form>
-      {make.isError && <ProblemNote problem={make.error.problem} />}
+      {make.isError && <TryProblem failed={make.error} wait={wait} />}
     </Dialog>
   );
 }
 
-function CodeDialog({ code, onClose }: { code: NewRecoveryCode; onClose: () => void }) {
+/** The code opens the records once the member says that they have it: until then an earlier one does. */
+function CodeDialog({ code, isAnother, onClose }: { code: NewRecoveryCode; isAnother: boolean; onClose: () => void }) {
   const { t, i18n } = useLingui();
   const [copied, setCopied] = useState<boolean | null>(null);
   const save = useCommand("save_recovery_code");
+  const keep = useCommand("keep_recovery_code", putProtection);
   const text = code.groups.join("-");
   const copy = () => void navigator.clipboard.writeText(text).then(() => setCopied(true), () => setCopied(false));
   const print = () => {
@@ -86,13 +91,10 @@ function CodeDialog({ code, onClose }: { code: NewRecoveryCode; onClose: () => v
       title={<Trans>Your recovery code</Trans>}
       actions={
         <>
-          <Button icon={FileDown} onPress={print} isDisabled={save.isPending}>
-            <Trans>Save a sheet to print…</Trans>
+          <Button onPress={onClose}>
+            <Trans>Do not use it</Trans>
           </Button>
-          <Button icon={Copy} onPress={copy}>
-            <Trans>Copy</Trans>
-          </Button>
-          <Button variant="primary" onPress={onClose}>
+          <Button variant="primary" onPress={() => keep.mutate({}, { onSuccess: onClose })} isDisabled={keep.isPending}>
             <Trans>I have kept it</Trans>
           </Button>
         </>
@@ -103,15 +105,29 @@ function CodeDialog({ code, onClose }: { code: NewRecoveryCode; onClose: () => v
           <li key={index}>{group}</li>
         ))}
       </ol>
+      <p className="lock-ways">
+        <Button icon={FileDown} onPress={print} isDisabled={save.isPending}>
+          <Trans>Save a sheet to print…</Trans>
+        </Button>
+        <Button icon={Copy} onPress={copy}>
+          <Trans>Copy</Trans>
+        </Button>
+      </p>
       <p>
-        <Trans>It is not shown again. Whoever has it and this computer can read your records.</Trans>
+        <Trans>It is not shown again. Whoever has it and this computer can read your records.</Trans>{" "}
+        {isAnother ?
+          <Trans>The one that you made before opens them until you say that you have kept this one.</Trans>
+        : <Trans>It opens them once you say that you have kept it.</Trans>}
       </p>
       <p role="status" className="t13 ink2">
         {copied === true && <Trans>The code is in the clipboard. Other apps can read it there until you copy something else.</Trans>}
         {copied === false && <Trans>The clipboard is closed. Write the code down.</Trans>}
-        {save.data != null && <Trans>Saved as {save.data}.</Trans>}
+        {save.data != null && (
+          <Trans>Saved as {save.data}. Print it, then delete the file: whoever has this computer has the code with it.</Trans>
+        )}
       </p>
       {save.isError && <ProblemNote problem={save.error.problem} />}
+      {keep.isError && <ProblemNote problem={keep.error.problem} />}
     </Dialog>
   );
 }

@@ -1,7 +1,7 @@
 // Restoring a backup: choose the file, its passphrase, what is in it and what it replaces, and only then the member's yes.
 import { Trans, useLingui } from "@lingui/react/macro";
 import { ArchiveRestore } from "lucide-react";
-import { useId, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import { Form } from "react-aria-components";
 
 import { useNavigation } from "../../app/router";
@@ -9,10 +9,10 @@ import { Button, type ButtonProps } from "../../components/Button";
 import { Dialog } from "../../components/Dialog";
 import { ProblemNote } from "../../components/Problem";
 import { useFormat } from "../../i18n/format";
-import { putAppState, useCommand } from "../../ipc/queries";
+import { putAppState, putRestored, useCommand } from "../../ipc/queries";
 import type { BackupFile, BackupPreview } from "../../ipc/types.gen";
 import { BackupProgress, useBackupProgress } from "./BackupDialog";
-import { PassphraseField } from "./PassphraseField";
+import { entered, PassphraseField } from "./PassphraseField";
 import "./lock.css";
 
 export function RestoreButton(look: Pick<ButtonProps, "variant" | "size">) {
@@ -35,11 +35,12 @@ function RestoreDialog({ file, onClose }: { file: BackupFile; onClose: () => voi
   if (look.data) return <Question preview={look.data} onClose={onClose} />;
   const submit = () => {
     if (passphrase === "" || look.isPending) return;
-    look.mutate({ passphrase }, { onSettled: () => setPassphrase("") });
+    look.mutate({ passphrase: entered(passphrase) }, { onSettled: () => setPassphrase("") });
   };
   return (
     <Dialog
       isOpen
+      isForm
       onClose={onClose}
       title={<Trans>Open the backup</Trans>}
       actions={
@@ -73,7 +74,22 @@ function Question({ preview, onClose }: { preview: BackupPreview; onClose: () =>
   const { t } = useLingui();
   const format = useFormat();
   const progress = useBackupProgress();
-  const restore = useCommand("restore_backup", putAppState);
+  const isHere = useRef(true);
+  useEffect(() => {
+    isHere.current = true;
+    return () => void (isHere.current = false);
+  }, []);
+  const restore = useCommand(
+    "restore_backup",
+    (client, state) => {
+      putAppState(client, state);
+      putRestored(client, { is: "done" });
+    },
+    (client, problem) => {
+      // The window was emptied before it failed, and this question with it.
+      if (!isHere.current) putRestored(client, { is: "failed", problem });
+    },
+  );
   const stop = useCommand("stop_copy");
   const { reset } = useNavigation();
   const { madeAt, connections, connectionsHere } = preview;
@@ -131,7 +147,8 @@ function Question({ preview, onClose }: { preview: BackupPreview; onClose: () =>
       <p>
         <Trans>
           The backup takes the place of what is here now. That is set aside in a file of its own, and nothing of it is deleted. Each
-          plan asks you to sign in again, and a passphrase that is set here is not asked for any more: set one again in Settings.
+          plan asks you to sign in again. A passphrase and a recovery code of what is here now do not open the backup’s records:
+          make new ones in Settings.
         </Trans>
       </p>
       {restore.isPending && <BackupProgress progress={progress} label={t`Reading the backup`} />}

@@ -58,6 +58,66 @@ describe("a locked app (T30)", () => {
   });
 });
 
+describe("a locked app after wrong passphrases (T30)", () => {
+  it("says how long the next try waits, takes none before that, and keeps what was typed", async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    try {
+      const { user, backend } = showApp({ locked: true, passphrase: "four words at once" });
+      const field = await screen.findByLabelText("Passphrase");
+      backend.fail("unlock", appError("tooManyTries", "later", "8"));
+      await user.type(field, "four words at once{Enter}");
+      await screen.findByText("Wait 8 seconds before the next try");
+      expect(screen.queryByText(/help desk/)).toBeNull();
+      expect(await axeViolations()).toEqual([]);
+      const unlock = screen.getByRole("button", { name: "Unlock" });
+      expect(unlock).toHaveProperty("disabled", true);
+      expect(field).toHaveProperty("value", "four words at once");
+      backend.fail("unlock", null);
+      await user.type(field, "{Enter}");
+      expect(backend.called.filter(({ name }) => name === "unlock")).toHaveLength(1);
+      await vi.advanceTimersByTimeAsync(7_000);
+      await screen.findByText("Wait 1 second before the next try");
+      await vi.advanceTimersByTimeAsync(1_500);
+      await waitFor(() => expect(unlock).toHaveProperty("disabled", false));
+      expect(screen.queryByText(/before the next try/)).toBeNull();
+      await user.click(unlock);
+      await title("Timeline");
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+});
+
+describe("what was entered in secret (T27)", () => {
+  const settings = { screen: "settings", section: "lock" } as const;
+  const RIGHT = "four words at once";
+
+  it("is nowhere in memory once its dialog is closed", async () => {
+    const { user, client } = showApp({ passphrase: RIGHT }, settings);
+    const kept = () => JSON.stringify(client.getMutationCache().getAll().map(({ state }) => [state.variables, state.data]));
+    await user.click(await screen.findByRole("button", { name: "Make a code…" }));
+    await user.type(await screen.findByLabelText("Your passphrase now"), RIGHT);
+    await user.click(screen.getByRole("button", { name: "Make the code" }));
+    await user.click(await screen.findByRole("button", { name: "I have kept it" }));
+    await screen.findByText("You made one. It opens your records where the key or the passphrase is lost.");
+    await waitFor(() => expect(kept()).not.toContain(RIGHT));
+    expect(kept()).not.toContain(RECOVERY_CODE.slice(0, 5));
+  });
+
+  it("is the same whether a keyboard makes one character of an accented letter or two", async () => {
+    const { user, backend } = showApp({}, settings);
+    await user.click(await screen.findByRole("button", { name: "Set a passphrase…" }));
+    await user.click(screen.getByLabelText("New passphrase"));
+    await user.paste("contrasen\u0303a");
+    await user.click(screen.getByLabelText("The same once more"));
+    await user.paste("contrase\u00f1a");
+    await user.click(screen.getByRole("button", { name: "Set passphrase" }));
+    await waitFor(() =>
+      expect(backend.called.find(({ name }) => name === "set_passphrase")?.args).toMatchObject({ passphrase: "contrase\u00f1a" }),
+    );
+  });
+});
+
 describe("locking", () => {
   const settings = { screen: "settings", section: "lock" } as const;
   const called = (backend: { called: { name: string }[] }, name: string) => backend.called.filter((one) => one.name === name);
@@ -171,6 +231,18 @@ describe("a passphrase", () => {
   });
 });
 
+describe("setting records aside (T16, T17)", () => {
+  it("reminds of a recovery code where that opens them, and promises no key where the file is damaged", async () => {
+    const { user, unmount } = showApp({ locked: true, passphrase: "forgotten", recoveryCode: true });
+    await user.click(await screen.findByRole("button", { name: "I no longer know the passphrase" }));
+    expect((await screen.findByRole("alertdialog")).textContent).toMatch(/look for your sheet first/);
+    unmount();
+    showApp({ blocked: "storeCorrupt", recoveryCode: true });
+    await user.click(await screen.findByRole("button", { name: "Set these records aside…" }));
+    expect((await screen.findByRole("alertdialog")).textContent).not.toMatch(/sheet|key/);
+  });
+});
+
 describe("a recovery code (T17)", () => {
   const settings = { screen: "settings", section: "lock" } as const;
 
@@ -190,10 +262,26 @@ describe("a recovery code (T17)", () => {
     expect(backend.called.find(({ name }) => name === "save_recovery_code")?.args).toMatchObject({ code: RECOVERY_CODE });
     await user.keyboard("{Escape}");
     expect(screen.queryByRole("alertdialog")).not.toBeNull();
+    expect(backend.called.some(({ name }) => name === "keep_recovery_code")).toBe(false);
     await user.click(screen.getByRole("button", { name: "I have kept it" }));
     await waitFor(() => expect(document.body.textContent).not.toContain(RECOVERY_CODE.slice(0, 5)));
-    await user.click(await screen.findByRole("button", { name: "Make it useless" }));
+    await user.click(await screen.findByRole("button", { name: "Make it useless…" }));
+    await screen.findByRole("alertdialog");
+    await waitFor(() => expect(document.activeElement?.textContent).toBe("Leave it as it is"));
+    expect(await axeViolations()).toEqual([]);
+    expect(backend.called.some(({ name }) => name === "remove_recovery_code")).toBe(false);
+    await user.click(screen.getByRole("button", { name: "Make it useless" }));
     await screen.findByRole("button", { name: "Make a code…" });
+  });
+
+  it("that the member does not keep leaves things as they are", async () => {
+    const { user, backend } = showApp({}, settings);
+    await user.click(await screen.findByRole("button", { name: "Make a code…" }));
+    await user.click(screen.getByRole("button", { name: "Make the code" }));
+    await user.click(await screen.findByRole("button", { name: "Do not use it" }));
+    await waitFor(() => expect(document.body.textContent).not.toContain(RECOVERY_CODE.slice(0, 5)));
+    await screen.findByRole("button", { name: "Make a code…" });
+    expect(backend.called.some(({ name }) => name === "keep_recovery_code")).toBe(false);
   });
 
   it("opens a locked app whose passphrase is forgotten, and says which group is mistyped", async () => {
@@ -272,8 +360,37 @@ describe("a backup", () => {
     await user.type(await screen.findByLabelText("Passphrase of the backup"), BACKUP_PASSPHRASE);
     await user.click(screen.getByRole("button", { name: "See what is in it" }));
     await user.click(await screen.findByRole("button", { name: "Restore it" }));
+    await screen.findByRole("dialog", { name: "The backup is restored" });
+    expect(await axeViolations()).toEqual([]);
+    await user.click(screen.getByRole("button", { name: "Done" }));
     await title("Timeline");
-    expect(screen.queryByRole("alertdialog")).toBeNull();
+    expect(screen.queryByRole("dialog")).toBeNull();
+  });
+
+  it("that could not take the place of what is here says so, though the window was emptied", async () => {
+    const { user, backend } = showApp({}, settings);
+    await user.click(await screen.findByRole("button", { name: "Restore a backup…" }));
+    await user.type(await screen.findByLabelText("Passphrase of the backup"), BACKUP_PASSPHRASE);
+    await user.click(screen.getByRole("button", { name: "See what is in it" }));
+    const question = await screen.findByRole("button", { name: "Restore it" });
+    let answer: () => void = () => undefined;
+    const call = backend.call.bind(backend);
+    backend.call = async (name, args) => {
+      if (name === "restore_backup") {
+        await new Promise<void>((done) => (answer = done));
+        throw appError("diskFull"); // eslint-disable-line @typescript-eslint/only-throw-error -- as the shell rejects
+      }
+      return call(name, args);
+    };
+    await user.click(question);
+    backend.lock();
+    await title("Claimfolio is locked");
+    answer();
+    await user.click(await screen.findByRole("button", { name: "Unlock" }));
+    await screen.findByRole("dialog", { name: "The backup was not restored" });
+    await screen.findByText("Your disk is full");
+    await user.click(screen.getByRole("button", { name: "Done" }));
+    await title("Settings");
   });
 
   it("that is not chosen asks nothing", async () => {

@@ -73,7 +73,12 @@ export function Blocked({ problem, hasRecoveryCode }: { problem: AppError; hasRe
       />
       {retry.isError && <ProblemNote problem={retry.error.problem} />}
       {isRecovering && <RecoverDialog hasPassphrase={false} onClose={() => setRecovering(false)} />}
-      <SetAside isOpen={isAsking} onClose={() => setAsking(false)} />
+      <SetAside
+        isOpen={isAsking}
+        onClose={() => setAsking(false)}
+        fault={problem.code === "storeCorrupt" ? "file" : "key"}
+        hasRecoveryCode={hasRecoveryCode}
+      />
     </main>
   );
 }

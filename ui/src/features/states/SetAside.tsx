@@ -9,15 +9,31 @@ import { keys, useCommand } from "../../ipc/queries";
 export interface SetAsideProps {
   isOpen: boolean;
   onClose: () => void;
-  /** Why the records are not opened; that their file or key is at fault where nothing is said. */
-  why?: "forgotten";
+  /** What keeps the records from being opened. */
+  fault: "file" | "key" | "passphrase";
+  hasRecoveryCode: boolean;
 }
 
-export function SetAside({ isOpen, onClose, why }: SetAsideProps) {
+export function SetAside({ isOpen, onClose, fault, hasRecoveryCode }: SetAsideProps) {
   const setAside = useCommand("set_records_aside", (client, state) => {
     client.setQueryData(keys.app, state);
     void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== keys.app[0] });
   });
+  const happens = {
+    file: <Trans>The file is renamed and kept beside the new one. Nothing is deleted.</Trans>,
+    key: (
+      <Trans>
+        The file is renamed and kept beside the new one. Nothing is deleted: if its key turns up, the file can still be
+        opened with it.
+      </Trans>
+    ),
+    passphrase: (
+      <Trans>
+        Nobody can look the passphrase up or reset it. The file is renamed and kept beside the new one, and nothing is
+        deleted: if you remember the passphrase, the records can still be opened.
+      </Trans>
+    ),
+  };
   return (
     <Dialog
       isOpen={isOpen}
@@ -35,20 +51,17 @@ export function SetAside({ isOpen, onClose, why }: SetAsideProps) {
         </>
       }
     >
-      <p>
-        {why === "forgotten" ?
-          <Trans>
-            Nobody can look the passphrase up or reset it. The file is renamed and kept beside the new one, and nothing is
-            deleted: if you remember the passphrase, the records can still be opened.
-          </Trans>
-        : <Trans>
-            The file is renamed and kept beside the new one. Nothing is deleted: if its key turns up, the file can still be
-            opened with it.
-          </Trans>
-        }
-      </p>
+      {fault !== "file" && hasRecoveryCode && (
+        <p>
+          <Trans>You made a recovery code for these records, and it still opens them: look for your sheet first.</Trans>
+        </p>
+      )}
+      <p>{happens[fault]}</p>
       <p className="ink2">
-        <Trans>Claimfolio then starts empty, and you connect your plans again. They send you the same claims once more.</Trans>
+        <Trans>
+          Claimfolio then starts empty. Connect your plans again, and they send you the same claims once more; what you added yourself,
+          like payments and notes, stays in the file that is set aside. Or restore a backup, where you have one.
+        </Trans>
       </p>
       {setAside.isError && <ProblemNote problem={setAside.error.problem} />}
     </Dialog>

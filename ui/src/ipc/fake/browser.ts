@@ -5,7 +5,7 @@
 // `?paid` (payments that the member marked), `?noted` (notes, tags and a view), `?screen=bill&id=12`, `?screen=ledger&year=2026`,
 // `?files=hovering|looking|found|again|adding|added|failed` (an opened file), `?withFile` (one that was added before),
 // `?appeal=marketplace` (the kind of plan chosen for appeals),
-// `?screen=record&id=3`, `?records=none|notShared|partial|unavailable`, `?screen=settings&section=registrations`, `?locked`, `?passphrase`, `?recovery`,
+// `?screen=record&id=3`, `?records=none|notShared|partial|unavailable`, `?screen=settings&section=registrations`, `?locked`, `?passphrase`, `?recovery`, `?wait`,
 // `?unkept`
 // (a key that the keychain did not take), `?payersFault` (a wrong file of payers), `?lang=es`, `?theme=dark`, `?developer`.
 import type { Route, SettingsSection } from "../../app/router";
@@ -70,6 +70,7 @@ export function fakeBackendFor(query: URLSearchParams): FakeBackend {
   if (query.has("blocked")) options.blocked = query.get("blocked") as ErrorCode;
   if (sync === "running" || sync === "stopped" || sync === "failed" || sync === "partial") options.sync = sync;
   const backend = new FakeBackend(options);
+  if (query.has("wait")) backend.fail("unlock", appError("tooManyTries", "later", "8"));
   if (query.has("paid")) payFor(backend);
   if (query.has("noted")) writeFor(backend);
   const stage = stageName === "confirm" || stageName === "missing" ? backend.confirmStage(stageName === "confirm") : STAGES[stageName ?? ""];

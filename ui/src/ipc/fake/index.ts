@@ -285,8 +285,11 @@ export class FakeBackend implements Backend {
     },
     make_recovery_code: ({ passphrase }) => {
       if (passphrase !== this.passphrase) refuse("passphraseWrong");
-      this.recoveryCode = RECOVERY_CODE;
       return { groups: RECOVERY_CODE.split("-") };
+    },
+    keep_recovery_code: () => {
+      this.recoveryCode = RECOVERY_CODE;
+      return this.protection();
     },
     save_recovery_code: () => "claimfolio-recovery-code.pdf",
     remove_recovery_code: () => {

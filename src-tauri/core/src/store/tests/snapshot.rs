@@ -110,6 +110,58 @@ fn a_newcomer_that_is_damaged_or_newer_changes_nothing() {
     assert!(matches!(newcomer.prepare(&key(2), &key(3)), Err(StoreError::Newer { found: 4711 })));
 }
 
+/// T16: whoever made the backup knows its passphrase, and may have put into it what they like.
+#[test]
+fn a_newcomer_of_another_schema_changes_nothing() {
+    let fixture = filled();
+    let copy = copied(&fixture);
+    for strange in [
+        "CREATE TRIGGER strange AFTER INSERT ON resource BEGIN DELETE FROM person; END",
+        "CREATE VIEW strange AS SELECT 1",
+        "DROP INDEX IF EXISTS strange; DROP TABLE care_copy",
+    ] {
+        let (_folder, newcomer) = newcomer(copy.place());
+        let other = crate::store::open::open_file(newcomer.path(), &key(2)).unwrap();
+        other.execute_batch(strange).unwrap();
+        drop(other);
+        assert!(matches!(newcomer.prepare(&key(2), &key(3)), Err(StoreError::Corrupt)), "{strange}");
+    }
+}
+
+/// T23: it would be too late once it has taken their place.
+#[test]
+fn a_newcomer_of_an_older_schema_is_brought_up_before_anything_is_replaced() {
+    let folder = tempfile::tempdir().unwrap();
+    drop(Store::open_with(folder.path(), &key(7), project).unwrap());
+    let newcomer = Newcomer::place(folder.path()).unwrap();
+    fs::write(newcomer.path(), "").unwrap();
+    let flags = rusqlite::OpenFlags::SQLITE_OPEN_READ_WRITE;
+    let mut old = rusqlite::Connection::open_with_flags(newcomer.path(), flags).unwrap();
+    old.execute_batch(&crate::store::open::key_statement("key", &key(2))).unwrap();
+    crate::store::migrations::migrate_to(&mut old, 3).unwrap();
+    drop(old);
+    newcomer.prepare(&key(2), &key(3)).unwrap();
+    let brought = crate::store::open::open_file(newcomer.path(), &key(3)).unwrap();
+    let version: i64 = brought.query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap();
+    assert_eq!(usize::try_from(version), Ok(crate::store::migrations::MIGRATIONS.len()));
+}
+
+/// T25
+#[test]
+fn a_newcomer_arrives_with_its_own_key_alone() {
+    let fixture = filled();
+    let copy = copied(&fixture);
+    let (folder, newcomer) = newcomer(copy.place());
+    newcomer.prepare(&key(2), &key(3)).unwrap();
+    Store::set_aside(folder.path(), at(91)).unwrap();
+    std::mem::forget(newcomer);
+    assert!(Newcomer::was_left(folder.path()));
+    assert!(!Newcomer::arrive(folder.path(), &key(7)).unwrap());
+    assert!(Newcomer::arrive(folder.path(), &key(3)).unwrap());
+    assert!(!Newcomer::was_left(folder.path()));
+    assert_eq!(Store::open_with(folder.path(), &key(3), project).unwrap().size().unwrap(), (1, 2));
+}
+
 #[test]
 fn a_copy_that_is_stopped_leaves_nothing() {
     let fixture = filled();
