@@ -21,6 +21,7 @@ use claimfolio_core::{
     notices::{DesktopNotices, Notice},
     payer::Registry,
     portable::FileKind,
+    sync::daily::Surroundings,
 };
 use claimfolio_demo::{Member, Options, Running};
 use tempfile::TempDir;
@@ -50,6 +51,8 @@ pub(crate) struct Desktop {
     pub(crate) dialogs: Mutex<Option<PathBuf>>,
     /// What shows notices.
     pub(crate) notices: DesktopNotices,
+    /// What the computer says of its network and its power.
+    pub(crate) surroundings: Mutex<Surroundings>,
     /// Whether the window is in front.
     pub(crate) is_in_front: AtomicBool,
     /// Whether there is a browser.
@@ -69,6 +72,7 @@ impl Desktop {
             plan: Mutex::new(Some(plan)),
             dialogs: Mutex::default(),
             notices: DesktopNotices::on_bus(bus),
+            surroundings: Mutex::new(Surroundings::UNKNOWN),
             is_in_front: AtomicBool::new(false),
             has_browser: AtomicBool::new(true),
             plan_panics: AtomicBool::new(false),
@@ -123,6 +127,10 @@ impl Host for Desktop {
 
     fn show_notice(&self, notice: Notice, language: PaperLanguage) -> bool {
         self.notices.show(notice, language)
+    }
+
+    async fn surroundings(&self) -> Surroundings {
+        *self.surroundings.lock().unwrap()
     }
 
     async fn save_as(&self, name: &str, _: FileKind) -> Option<PathBuf> {
