@@ -110,13 +110,15 @@ async fn a_locked_app_asks_for_nothing() {
 /// T24: whoever has to sign in again is told so once, and the payer is not asked again and again.
 #[tokio::test]
 async fn a_sign_in_that_has_ended_is_found_once_and_then_left_to_the_member() {
-    let (computer, connection) = connected().await;
+    let (mut computer, connection) = connected().await;
     computer.plan.revoke_all().unwrap();
-    left_open(&computer, 4 * DAY).await;
+    left_open(&computer, 2 * DAY).await;
+    assert_eq!(computer.status(&connection).unwrap().run, SyncRun::Failed);
+    computer.restart().await;
+    left_open(&computer, 2 * DAY).await;
     let renewals = computer.plan.requests().iter().filter(|seen| seen.path.ends_with("/token")).count();
     assert_eq!(renewals, 1);
     assert_eq!(computer.rows().await.len(), 60, "what is here stays");
-    assert_eq!(computer.status(&connection).unwrap().run, SyncRun::Failed);
 }
 
 #[tokio::test]
