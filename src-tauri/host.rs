@@ -8,12 +8,13 @@ use claimfolio_core::{
     ipc::{Event, PaperLanguage},
     notices::{DesktopNotices, Notice},
     portable::FileKind,
+    sync::daily::Surroundings,
 };
 use tauri::{AppHandle, Manager, ipc::Channel};
 use tauri_plugin_opener::OpenerExt;
 use url::Url;
 
-use crate::{deep_link, demo_plan::DemoPlan, file_dialogs, window};
+use crate::{deep_link, demo_plan::DemoPlan, file_dialogs, surroundings, window};
 
 /// The window and the desktop around it.
 pub(crate) struct WindowHost {
@@ -68,6 +69,10 @@ impl Host for WindowHost {
 
     fn show_notice(&self, notice: Notice, language: PaperLanguage) -> bool {
         self.notices.show(notice, language)
+    }
+
+    async fn surroundings(&self) -> Surroundings {
+        surroundings::look().await
     }
 
     async fn save_as(&self, name: &str, kind: FileKind) -> Option<PathBuf> {

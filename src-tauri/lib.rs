@@ -9,6 +9,7 @@ mod dropped_files;
 mod file_dialogs;
 mod host;
 mod process;
+mod surroundings;
 mod typeface;
 mod window;
 
@@ -71,6 +72,7 @@ fn open(app: &tauri::AppHandle, keychain: Keychain, link: Option<Vec<u8>>) -> Re
     );
     app.manage(Arc::clone(&folio));
     tauri::async_runtime::spawn(Arc::clone(&folio).keep_watch());
+    tauri::async_runtime::spawn(Arc::clone(&folio).keep_fresh());
     tauri::async_runtime::spawn(async move {
         folio.open().await;
         if let Some(link) = link {

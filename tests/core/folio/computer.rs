@@ -21,6 +21,7 @@ use claimfolio_core::{
     notices::{DesktopNotices, Notice},
     payer::Registry,
     portable::FileKind,
+    sync::daily::Surroundings,
 };
 use claimfolio_demo::{Member, Options, Running};
 use tempfile::TempDir;
@@ -52,6 +53,8 @@ pub(crate) struct Desktop {
     pub(crate) thinking: tokio::sync::Mutex<()>,
     /// What shows notices.
     pub(crate) notices: DesktopNotices,
+    /// What the computer says of its network and its power.
+    pub(crate) surroundings: Mutex<Surroundings>,
     /// Whether the window is in front.
     pub(crate) is_in_front: AtomicBool,
     /// Whether there is a browser.
@@ -72,6 +75,7 @@ impl Desktop {
             dialogs: Mutex::default(),
             thinking: tokio::sync::Mutex::default(),
             notices: DesktopNotices::on_bus(bus),
+            surroundings: Mutex::new(Surroundings::UNKNOWN),
             is_in_front: AtomicBool::new(false),
             has_browser: AtomicBool::new(true),
             plan_panics: AtomicBool::new(false),
@@ -126,6 +130,10 @@ impl Host for Desktop {
 
     fn show_notice(&self, notice: Notice, language: PaperLanguage) -> bool {
         self.notices.show(notice, language)
+    }
+
+    async fn surroundings(&self) -> Surroundings {
+        *self.surroundings.lock().unwrap()
     }
 
     async fn save_as(&self, name: &str, _: FileKind) -> Option<PathBuf> {

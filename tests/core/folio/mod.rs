@@ -19,6 +19,7 @@ pub(crate) mod papers;
 mod passphrase;
 mod records;
 mod recovering;
+mod refreshing;
 mod registering;
 mod renewing;
 mod sharing;

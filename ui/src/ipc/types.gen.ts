@@ -74,6 +74,10 @@ lockAfter: LockAfter,
  */
 notices: Notices, 
 /**
+ * Whether records are asked for once a day while the app is open.
+ */
+refresh: Refresh, 
+/**
  * The language that the screens had when the preferences were last saved: what [`Language::System`] came to.
  */
 screenLanguage: PaperLanguage, };
@@ -143,6 +147,8 @@ export type Language = "system" | "en" | "es";
 export type Theme = "system" | "light" | "dark";
 
 export type Notices = "notAsked" | "off" | "on";
+
+export type Refresh = "daily" | "byHand";
 
 export type Registration = { 
 /**

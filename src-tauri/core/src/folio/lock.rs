@@ -26,6 +26,7 @@ use crate::{
     notices::Notice,
     portable::FileKind,
     store::Store,
+    sync::daily::Surroundings,
 };
 
 use super::{Folio, Host, blocking, error, lock, startup::Opened};
@@ -304,6 +305,10 @@ impl Host for Quiet {
 
     fn show_notice(&self, notice: Notice, language: PaperLanguage) -> bool {
         self.host.show_notice(notice, language)
+    }
+
+    async fn surroundings(&self) -> Surroundings {
+        self.host.surroundings().await
     }
 
     async fn save_as(&self, name: &str, kind: FileKind) -> Option<PathBuf> {

@@ -12,6 +12,7 @@
 //! | `registrations` | enters the registration of an organisation |
 //! | `connect`, `sign_in`, `loopback`, `keep` | signs in: the commands, what follows from them, what is kept in the end |
 //! | `sync`, `records`, `clinical` | fetches records, looks at them |
+//! | `refresh` | nothing: records are fetched once a day |
 //! | `copies`, `files` | saves copies, opens files |
 //! | `backup` | saves everything sealed, and restores it |
 //! | `papers` | takes claims along on paper |
@@ -48,6 +49,7 @@ mod passphrase;
 mod payers;
 mod records;
 mod recovery;
+mod refresh;
 mod registrations;
 mod settings;
 mod sign_in;
@@ -74,6 +76,7 @@ use crate::{
     portable::FileKind,
     secret::SecretStore,
     store::{Store, StoreError},
+    sync::daily::Surroundings,
 };
 
 pub use lock::WHILE_LOCKED;
@@ -98,6 +101,8 @@ pub trait Host: Send + Sync + 'static {
     fn shows_notices(&self) -> bool;
     /// Shows a notice on the desktop; false where nothing shows it. May block.
     fn show_notice(&self, notice: Notice, language: PaperLanguage) -> bool;
+    /// What the computer says of its network and its power.
+    async fn surroundings(&self) -> Surroundings;
     /// Asks the member where a copy is to be saved, with a name proposed; `None` where they think better of it.
     async fn save_as(&self, name: &str, kind: FileKind) -> Option<PathBuf>;
     /// Asks the member which files to open; none where they think better of it.
@@ -146,6 +151,7 @@ pub struct Folio {
     files: files::Files,
     searches: care::Searches,
     reminded: notices::Reminded,
+    refreshing: refresh::Refreshing,
 }
 
 impl Folio {
@@ -190,6 +196,7 @@ impl Folio {
             files: files::Files::default(),
             searches: care::Searches::default(),
             reminded: notices::Reminded::default(),
+            refreshing: refresh::Refreshing::default(),
         })
     }
 

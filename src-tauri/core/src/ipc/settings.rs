@@ -81,6 +81,8 @@ pub struct Settings {
     pub lock_after: LockAfter,
     /// Whether the desktop may say that there is something new.
     pub notices: Notices,
+    /// Whether records are asked for once a day while the app is open.
+    pub refresh: Refresh,
     /// The language that the screens had when the preferences were last saved: what [`Language::System`] came to.
     pub screen_language: PaperLanguage,
 }
@@ -143,6 +145,17 @@ pub enum Notices {
     Off,
     /// They are shown while the window is not in front.
     On,
+}
+
+/// Whether records are asked for once a day while the app is open.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum Refresh {
+    /// Once a day.
+    #[default]
+    Daily,
+    /// Only when the member presses for it.
+    ByHand,
 }
 
 /// The app's colours.

@@ -29,6 +29,7 @@ pub fn render() -> String {
         Language,
         Theme,
         Notices,
+        Refresh,
         Registration,
         RegistrationSource,
         RegistrationEntry,

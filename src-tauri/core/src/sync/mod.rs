@@ -10,6 +10,7 @@
 //! transaction as the page before it. Where the payer has forgotten that page, the search starts again once, and what
 //! comes is merged.
 //!
+//! - [`daily`]: when to begin without being asked to.
 //! - [`plan`]: what to ask, in which order.
 //! - [`run`]: asks, keeps, goes on.
 //! - [`walk`]: notices searches that never end (T13).
@@ -17,6 +18,7 @@
 //! - [`progress`]: what the screen is told.
 //! - [`problem`]: what went wrong, as the screen is told.
 
+pub mod daily;
 pub mod limits;
 mod matching;
 pub mod plan;

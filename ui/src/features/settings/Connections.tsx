@@ -11,6 +11,7 @@ import { Skeleton } from "../../components/Skeleton";
 import { useConnections } from "../../ipc/queries";
 import { OpenFileButton } from "../files/OpenFileButton";
 import { ConnectionCard } from "./ConnectionCard";
+import { DailyUpdates } from "./DailyUpdates";
 import { PayersFileNote } from "./PayersFileNote";
 
 export function Connections() {
@@ -48,6 +49,7 @@ export function Connections() {
       {connections.data?.map((connection) => (
         <ConnectionCard key={connection.id} connection={connection} />
       ))}
+      {connections.data?.some((connection) => connection.status.status !== "fromFile") && <DailyUpdates />}
       {connections.data && connections.data.length > 0 && (
         <p className="row t13 ink2">
           <Icon of={Lock} />

@@ -214,3 +214,23 @@ describe("notices on the desktop", () => {
     await screen.findByText("Nothing on this computer shows notices, so none would appear.");
   });
 });
+
+describe("the daily update", () => {
+  const name = "Look for new claims once a day";
+
+  it("is on until it is turned off", async () => {
+    const { user, backend } = showApp({}, { screen: "settings", section: "connections" });
+    const turn = await screen.findByRole("switch", { name });
+    expect((turn as HTMLInputElement).checked).toBe(true);
+    await user.click(turn);
+    await waitFor(() => expect(backend.settings.refresh).toBe("byHand"));
+    await user.click(turn);
+    await waitFor(() => expect(backend.settings.refresh).toBe("daily"));
+  });
+
+  it("is not offered where there is no plan to ask", async () => {
+    showApp({ connected: false, withFile: true }, { screen: "settings", section: "connections" });
+    await screen.findByRole("heading", { name: "blue-button-2025.json" });
+    expect(screen.queryByRole("switch", { name })).toBeNull();
+  });
+});

@@ -18,6 +18,7 @@ const FIRST: Settings = {
   developerMode: false,
   lockAfter: "notAsked",
   notices: "notAsked",
+  refresh: "daily",
   screenLanguage: "en",
 };
 

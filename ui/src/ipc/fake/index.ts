@@ -150,6 +150,7 @@ export class FakeBackend implements Backend {
       developerMode: false,
       lockAfter: "never",
       notices: "off",
+      refresh: "daily",
       screenLanguage: "en",
       ...options.settings,
     };
