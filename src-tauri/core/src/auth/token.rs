@@ -258,6 +258,16 @@ pub(super) fn sort(
     }
 }
 
+/// Reads a whole answer as [`TokenEndpoint`](super::endpoint::TokenEndpoint) does, without a network.
+///
+/// # Errors
+/// [`TokenEndpointError`].
+pub fn read(status: u16, is_html: bool, body: &[u8], asked: &[String]) -> Result<Grant, TokenEndpointError> {
+    sort(status, is_html, None, body)?;
+    let answer: TokenAnswer = serde_json::from_slice(body).map_err(|_| HttpError::Unreadable)?;
+    Ok(answer.into_grant(asked))
+}
+
 fn read_refusal(status: u16, body: &[u8]) -> Option<TokenEndpointError> {
     let body: Value = serde_json::from_slice(body).ok()?;
     let description = body.get("error_description").and_then(Value::as_str);
