@@ -17,6 +17,7 @@ pub fn bundle(bytes: &[u8]) {
     let text = std::str::from_utf8(bytes).unwrap().trim_start_matches('\u{feff}');
     // A page may be nested more deeply than a tree is read: in what is left out, never in what is taken.
     let whole: Value = serde_json::from_str(text).unwrap_or_default();
+    assert!(text.trim_ascii_start().starts_with('{'));
     let entries = whole["entry"].as_array().map(Vec::len);
     let mut seen = HashSet::new();
     for resource in &page.resources {

@@ -67,9 +67,8 @@ fn agrees(raw: &[u8], callback: &Callback) {
     match &callback.answer {
         Answer::Code(secret) => {
             assert_eq!((code.as_deref(), error), (Some(secret.expose_secret()), None));
-            let hides =
-                secret.expose_secret().len() < 20 || !format!("{:?}", callback.answer).contains(secret.expose_secret());
-            assert!(hides, "a code is shown");
+            let shown = format!("{:?}", callback.answer);
+            assert!(shown.replace("SecretBox<str>([REDACTED])", "") == "Code()", "a code is shown");
         }
         Answer::Refused(refusal) => {
             assert_eq!((code, error.as_deref()), (None, Some(refusal.error.as_str())));

@@ -46,7 +46,8 @@ fn holds(answer: &Value) {
             all.iter().for_each(holds);
         }
         Value::Object(members) => {
-            if let Some(Value::String(amount)) = members.get("amount") {
+            // Money, not what the member typed.
+            if let (Some(Value::String(amount)), true) = (members.get("amount"), members.contains_key("currency")) {
                 let plain = amount.strip_prefix('-').unwrap_or(amount);
                 assert!(plain.starts_with(|first: char| first.is_ascii_digit()), "{amount}");
                 assert!(plain.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'), "{amount}");

@@ -17,9 +17,13 @@ const LIMITS: Limits = Limits { bytes: 1024 * 1024, resources: 1_000 };
 pub fn file(bytes: &[u8]) {
     let (at_once, found) = all(Cursor::new(bytes));
     let (drop_by_drop, found_again) = all(Drops(bytes));
-    assert_eq!(kind(&at_once), kind(&drop_by_drop));
-    assert!(found == found_again, "the sizes of its pieces make a difference");
     let is_compressed = bytes.starts_with(&[0x1f, 0x8b]);
+    assert_eq!(at_once.is_ok(), drop_by_drop.is_ok());
+    // Of a compressed file that is damaged somewhat more or less is seen before that comes out.
+    if at_once.is_ok() || !is_compressed {
+        assert_eq!(kind(&at_once), kind(&drop_by_drop));
+        assert!(found == found_again, "the sizes of its pieces make a difference");
+    }
     let file = close(bytes);
     for piece in &found {
         match piece {

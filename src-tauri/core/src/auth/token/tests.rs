@@ -45,6 +45,7 @@ fn an_answer_without_a_usable_token_is_none() {
     for body in [
         "{}",
         "[]",
+        r#"["a", "Bearer"]"#,
         "null",
         "",
         r#"{"access_token": null}"#,
