@@ -2,12 +2,13 @@
 # make test     installs what is missing, then every check
 # make look     leaves pictures of every main screen in target/look: sizes, colours, languages, large text
 # make threats  lists the tests that hold each row of docs/threats.md
+# make fuzz     gives each reader of foreign bytes a fuzzer's minute (SECONDS_EACH=60); needs a nightly compiler
 # make bench    measures; prints one table and writes target/bench.json
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run tour look test check ui ui-test rust-test e2e threats types bench
+.PHONY: help run tour look test check ui ui-test rust-test e2e threats types fuzz bench
 
 export CARGO_TERM_COLOR ?= auto
 APP := target/debug/claimfolio
@@ -49,6 +50,9 @@ e2e: $(APP) $(TAURI_DRIVER)
 
 threats:
 	@cargo run --quiet -p claimfolio-tests --bin threats
+
+fuzz:
+	@tests/fuzz/run.sh
 
 bench: ui/dist/index.html $(TAURI_DRIVER)
 	@tests/packages.sh window

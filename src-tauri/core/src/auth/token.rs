@@ -11,7 +11,8 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use oauth2::basic::BasicTokenType;
 use oauth2::{AccessToken, RefreshToken, Scope};
 use secrecy::SecretString;
-use serde::de::{Deserialize, Deserializer, Error as _};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, Visitor};
 use serde_json::Value;
 
 use super::scope::Scopes;
@@ -77,7 +78,7 @@ struct Wire {
 
 impl<'de> Deserialize<'de> for TokenAnswer {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let wire = Wire::deserialize(deserializer)?;
+        let wire = deserializer.deserialize_map(Object)?;
         let access_token = token(wire.access_token).ok_or_else(|| D::Error::custom("no access token"))?;
         // RFC 6749, 7.1: a token of a type that is not understood is not used. Some gateways say `BearerToken`.
         if !wire.token_type.as_str().is_none_or(|kind| kind.to_ascii_lowercase().starts_with("bearer")) {
@@ -92,6 +93,21 @@ impl<'de> Deserialize<'de> for TokenAnswer {
             scopes: scope.as_ref().map(|scope| scope.split_whitespace().map(|one| Scope::new(one.into())).collect()),
             scope,
         })
+    }
+}
+
+/// Reads [`Wire`] from an object alone: what `serde` derives would take a list's elements in their order, too.
+struct Object;
+
+impl<'de> Visitor<'de> for Object {
+    type Value = Wire;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Wire, A::Error> {
+        Wire::deserialize(MapAccessDeserializer::new(map))
     }
 }
 
@@ -256,6 +272,16 @@ pub(super) fn sort(
         400 | 401 | 403 if !is_html => Err(read_refusal(status, body).unwrap_or(unavailable)),
         _ => Err(unavailable),
     }
+}
+
+/// Reads a whole answer as [`TokenEndpoint`](super::endpoint::TokenEndpoint) does, without a network.
+///
+/// # Errors
+/// [`TokenEndpointError`].
+pub fn read(status: u16, is_html: bool, body: &[u8], asked: &[String]) -> Result<Grant, TokenEndpointError> {
+    sort(status, is_html, None, body)?;
+    let answer: TokenAnswer = serde_json::from_slice(body).map_err(|_| HttpError::Unreadable)?;
+    Ok(answer.into_grant(asked))
 }
 
 fn read_refusal(status: u16, body: &[u8]) -> Option<TokenEndpointError> {

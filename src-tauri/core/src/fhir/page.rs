@@ -152,6 +152,10 @@ impl Page {
     pub fn read(body: &Bytes) -> Result<Self, PageError> {
         let text = text_of(body)?;
         let frame: Frame<'_> = serde_json::from_str(text).map_err(|error| fault(&error))?;
+        // What `serde` derives takes the elements of a list for members, in their order.
+        if !text.trim_ascii_start().starts_with('{') {
+            return Err(PageError::NotABundle);
+        }
         let mut page = Self { bytes: body.len() as u64, ..Self::default() };
         match frame.resource_type.and_then(|raw| string(raw.get())).as_deref() {
             Some("Bundle") => {}
@@ -588,6 +592,7 @@ mod tests {
             (r#"{"resourceType":"Bundle","entry":7}"#, PageError::NotABundle),
             (r#"{"resourceType":"Bundle","entry":[],"entry":[]}"#, PageError::NotABundle),
             ("[]", PageError::NotABundle),
+            (r#" ["Bundle",null,[{"resource":{"resourceType":"Patient","id":"a"}}]]"#, PageError::NotABundle),
         ];
         for (json, expected) in table {
             assert_eq!(Page::read(&Bytes::from_static(json.as_bytes())).map(|_| ()), Err(expected), "{json}");

@@ -2,7 +2,7 @@
 
 use std::{
     cell::Cell,
-    io::{self, BufRead, BufReader, Read},
+    io::{self, BufReader, Read},
     ops::ControlFlow,
 };
 
@@ -17,6 +17,9 @@ const MOST_GROWTH: u64 = 250;
 const GROWTH_COUNTS_FROM: u64 = 8 * 1024 * 1024;
 
 const BUFFER: usize = 1 << 16;
+
+/// How a compressed file begins (RFC 1952, 2.3.1).
+const GZIP: [u8; 2] = [0x1f, 0x8b];
 
 /// The bytes of a file.
 pub(super) struct Input<'a> {
@@ -37,7 +40,11 @@ pub(super) fn open_text<'a>(
 ) -> Result<Input<'a>, FileError> {
     let read = std::rc::Rc::new(Cell::new(0));
     let mut file = BufReader::with_capacity(BUFFER, Counted { file, read: std::rc::Rc::clone(&read) });
-    let is_compressed = file.fill_buf()?.starts_with(&[0x1f, 0x8b]);
+    // However little of it comes at a time.
+    let mut first = Vec::with_capacity(GZIP.len());
+    file.by_ref().take(GZIP.len() as u64).read_to_end(&mut first)?;
+    let is_compressed = first == GZIP;
+    let file = io::Cursor::new(first).chain(file);
     let bytes: Box<dyn Read + 'a> = if is_compressed { Box::new(MultiGzDecoder::new(file)) } else { Box::new(file) };
     Ok(Input { bytes, read, is_compressed, came: 0, most, advance })
 }
