@@ -1,5 +1,10 @@
 //! The kept corpus, replayed: what a fuzzer found worth keeping, and what it once found wrong.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "what a test prepares is not inside a #[test] function, where clippy.toml allows these"
+)]
+
 use std::{collections::BTreeSet, fs, path::PathBuf};
 
 use claimfolio_core::ipc::COMMANDS;

@@ -19,6 +19,7 @@ use claimfolio_core::{
     payer::Registry,
     portable::FileKind,
     secret::Memory,
+    sync::daily::Surroundings,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
@@ -89,6 +90,7 @@ macro_rules! commands {
         /// others are run on, or need the window or its letters.
         pub const NOT_RUN: &[&str] = &[$(stringify!($other)),*];
 
+        #[allow(clippy::unit_arg, reason = "some commands have nothing to answer")]
         async fn run($folio: &Arc<Folio>, name: &str, given: &Given) -> Option<Result<Value, AppError>> {
             match name {
                 $(stringify!($name) => {
@@ -202,6 +204,7 @@ commands! {
         remove_passphrase(current: EnteredSecret);
         make_recovery_code(passphrase: Option<EnteredSecret>);
         save_recovery_code(code: EnteredSecret, options: PrintOptions);
+        keep_recovery_code();
         remove_recovery_code();
         recover(code: EnteredSecret);
         save_backup(passphrase: EnteredSecret, current: Option<EnteredSecret>);
@@ -297,6 +300,10 @@ impl Host for Nobody {
 
     fn show_notice(&self, _: Notice, _: PaperLanguage) -> bool {
         false
+    }
+
+    async fn surroundings(&self) -> Surroundings {
+        Surroundings::UNKNOWN
     }
 
     async fn save_as(&self, _: &str, _: FileKind) -> Option<PathBuf> {

@@ -115,7 +115,7 @@ pub fn change_json(bytes: &mut [u8], size: usize, seed: u32) -> Option<usize> {
     for _ in 0..=dice.roll(4) {
         change(&mut value, &mut dice);
     }
-    let changed = [text[..begin].as_bytes(), value.to_string().as_bytes()].concat();
+    let changed = [&text.as_bytes()[..begin], value.to_string().as_bytes()].concat();
     bytes.get_mut(..changed.len())?.copy_from_slice(&changed);
     Some(changed.len())
 }
