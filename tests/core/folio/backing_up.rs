@@ -8,7 +8,7 @@ use std::{
 };
 
 use claimfolio_core::{
-    ipc::{BackupPreview, ConnectionStatus, EnteredSecret, ErrorCode, Startup, SyncRun},
+    ipc::{BackupPreview, ConnectionStatus, EnteredSecret, ErrorCode, Event, Startup, SyncRun},
     secret::{KeptKey, SecretStore},
 };
 use claimfolio_demo::Member;
@@ -304,17 +304,25 @@ async fn two_backups_at_once_are_both_whole() {
 #[tokio::test(flavor = "multi_thread")]
 async fn locking_amid_a_restore_ends_with_a_locked_app() {
     let (_home, stick) = backed_up().await;
-    for after in [0, 5, 20, 60, 150] {
+    let at_once: fn(&Event) -> bool = |_| true;
+    let it_is_read: fn(&Event) -> bool = |event| matches!(event, Event::Copy(_));
+    let the_window_is_empty: fn(&Event) -> bool = |event| matches!(event, Event::Startup(_));
+    for (name, is_time) in
+        [("at once", at_once), ("it is read", it_is_read), ("the window is empty", the_window_is_empty)]
+    {
         let other = Computer::new().await;
         look(&other, stick.path(), WORDS).await.unwrap();
+        other.desktop.take_told();
         let folio = Arc::clone(&other.folio);
         let restoring = tokio::spawn(async move { folio.restore_backup().await.map(drop) });
-        tokio::time::sleep(std::time::Duration::from_millis(after)).await;
+        if name != "at once" {
+            until(name, async || other.desktop.take_told().iter().any(is_time)).await;
+        }
         assert!(matches!(other.folio.lock_now().await.startup, Startup::Locked { .. }));
         let restored = restoring.await.unwrap();
         assert!(matches!(other.startup().await, Startup::Locked { .. }));
         other.folio.unlock(None).await.unwrap();
-        assert_eq!(other.rows().await.len(), if restored.is_ok() { 60 } else { 0 }, "{after}");
+        assert_eq!(other.rows().await.len(), if restored.is_ok() { 60 } else { 0 }, "{name}");
     }
 }
 

@@ -51,6 +51,8 @@ pub(crate) struct Desktop {
     pub(crate) dialogs: Mutex<Option<PathBuf>>,
     /// Held while the member thinks in a dialog that asks where to save.
     pub(crate) thinking: tokio::sync::Mutex<()>,
+    /// How many such dialogs there were.
+    pub(crate) save_dialogs: AtomicUsize,
     /// What shows notices.
     pub(crate) notices: DesktopNotices,
     /// What the computer says of its network and its power.
@@ -74,6 +76,7 @@ impl Desktop {
             plan: Mutex::new(Some(plan)),
             dialogs: Mutex::default(),
             thinking: tokio::sync::Mutex::default(),
+            save_dialogs: AtomicUsize::new(0),
             notices: DesktopNotices::on_bus(bus),
             surroundings: Mutex::new(Surroundings::UNKNOWN),
             is_in_front: AtomicBool::new(false),
@@ -137,6 +140,7 @@ impl Host for Desktop {
     }
 
     async fn save_as(&self, name: &str, _: FileKind) -> Option<PathBuf> {
+        self.save_dialogs.fetch_add(1, Ordering::SeqCst);
         drop(self.thinking.lock().await);
         self.dialogs.lock().unwrap().as_ref().map(|folder| folder.join(name))
     }

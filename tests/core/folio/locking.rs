@@ -1,6 +1,10 @@
 //! Locking the app and opening it again, as a member does it: by hand, and by being away.
 
-use std::{fs, sync::Arc, time::Duration};
+use std::{
+    fs,
+    sync::{Arc, atomic::Ordering},
+    time::Duration,
+};
 
 use claimfolio_core::{
     folio::WHILE_LOCKED,
@@ -209,10 +213,7 @@ async fn a_dialog_that_was_open_when_it_locked_saves_nothing() {
         )
     };
     let away = async {
-        for _ in 0..1_000 {
-            tokio::task::yield_now().await;
-        }
-        tokio::time::sleep(Duration::from_millis(500)).await;
+        until("every dialog is open", async || computer.desktop.save_dialogs.load(Ordering::SeqCst) == 5).await;
         computer.folio.lock_now().await;
         drop(thinks);
     };
