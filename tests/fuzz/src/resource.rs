@@ -7,7 +7,7 @@ use claimfolio_core::{
         report, telephones,
     },
     fhir::{coverage, json, patient},
-    ipc::{Appeal, ClaimStatus, Explanation, Figure},
+    ipc::{Appeal, ClaimStatus, Explanation},
     records,
 };
 use rust_decimal::Decimal;
@@ -110,22 +110,8 @@ fn follow<'a>(resource: &'a Value, root: &str, element: &str) -> Option<&'a Valu
 
 /// No element is shown as two figures.
 fn each_once(explanation: &Explanation) {
-    let lines = explanation.lines.iter().flat_map(|line| {
-        [&line.billed, &line.plan_price, &line.plan_paid, &line.you_owe].into_iter().chain(&line.other_figures)
-    });
-    let header: [&Figure; 9] = [
-        &explanation.billed,
-        &explanation.discount,
-        &explanation.plan_price,
-        &explanation.plan_paid,
-        &explanation.you_owe,
-        &explanation.deductible,
-        &explanation.copay,
-        &explanation.coinsurance,
-        &explanation.not_covered,
-    ];
-    let figures = header.into_iter().chain(&explanation.other_figures).chain(lines);
-    let mut elements: Vec<_> = figures.filter_map(|figure| figure.element.as_deref()).collect();
+    let mut elements: Vec<_> =
+        claims::all_figures(explanation).filter_map(|figure| figure.element.as_deref()).collect();
     let stated = elements.len();
     elements.sort_unstable();
     elements.dedup();

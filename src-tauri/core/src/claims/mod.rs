@@ -38,6 +38,7 @@ mod words;
 mod tests;
 
 pub(crate) use parties::number_words;
+pub use words::all_figures;
 
 use crate::fhir::json::Value;
 use crate::ipc::{ClaimKind, ClaimStatus, Explanation, Money};

@@ -78,19 +78,11 @@ fn of_entry(entry: &Value, path: &ElementPath) -> Option<Remark> {
     }
 }
 
-fn all_figures(explanation: &Explanation) -> impl Iterator<Item = &Figure> {
-    words::header_figures(explanation)
-        .into_iter()
-        .chain(&explanation.other_figures)
-        .chain(explanation.lines.iter().flat_map(words::line_figures))
-        .filter(|figure| figure.money.is_some())
-}
-
 /// Odd amounts: each kind of oddity is told once, with the first element it is found at.
 fn figures(explanation: &Explanation, remarks: &mut Vec<Remark>) {
     let mut currencies: BTreeSet<&str> = BTreeSet::new();
     let (mut bare, mut negative, mut long) = (Vec::new(), Vec::new(), Vec::new());
-    for figure in all_figures(explanation) {
+    for figure in words::all_figures(explanation) {
         let Some(money) = &figure.money else { continue };
         match money.currency.as_deref() {
             Some(currency) => {

@@ -163,13 +163,8 @@ pub(super) fn of_fact(code: Option<&str>, words: Option<&str>) -> Bilingual {
 
 /// The plain names of the categories that a claim's figures and values have, each once.
 pub(super) fn of_claim(explanation: &Explanation) -> Vec<Term> {
-    let lines = explanation.lines.iter();
-    let figures = super::words::header_figures(explanation)
-        .into_iter()
-        .chain(&explanation.other_figures)
-        .chain(lines.clone().flat_map(super::words::line_figures));
-    let values = explanation.values.iter().chain(lines.flat_map(|line| &line.values));
-    let codes: BTreeSet<&str> = figures
+    let values = explanation.values.iter().chain(explanation.lines.iter().flat_map(|line| &line.values));
+    let codes: BTreeSet<&str> = super::words::all_figures(explanation)
         .filter_map(|figure| figure.code.as_deref())
         .chain(values.filter_map(|value| value.code.as_deref()))
         .collect();

@@ -8,6 +8,14 @@ use super::figures::{Figures, Stated};
 use crate::ipc::{ClaimLine, Explanation, Figure};
 use crate::money;
 
+/// Every figure of a claim: the header's and then each line's.
+pub fn all_figures(explanation: &Explanation) -> impl Iterator<Item = &Figure> {
+    header_figures(explanation)
+        .into_iter()
+        .chain(&explanation.other_figures)
+        .chain(explanation.lines.iter().flat_map(line_figures))
+}
+
 /// The header's figures that have a place of their own.
 pub(super) fn header_figures(explanation: &Explanation) -> [&Figure; 9] {
     [

@@ -21,16 +21,13 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{
     auth::problem,
-    ipc::{
-        AppError, AppState, BackupFile, BackupPreview, BackupSaved, CopyProgress, EnteredSecret, ErrorCode, Event,
-        Startup,
-    },
+    ipc::{AppError, AppState, BackupFile, BackupPreview, BackupSaved, EnteredSecret, ErrorCode, Event, Startup},
     portable::{Backup, BackupError, Contents, CopyError, FileKind, write_backup},
     secret::{KeptKey, envelope::Key},
     store::{DatabaseKey, Newcomer, Store, StoreError, snapshot},
 };
 
-use super::{Folio, blocking, copies::name_of, error, lock, passphrase::SHORTEST, startup::Opened};
+use super::{Folio, blocking, copies::name_of, error, lock, passphrase::long_enough, startup::Opened};
 
 /// Backups under way.
 #[derive(Default)]
@@ -58,9 +55,7 @@ impl Folio {
         passphrase: EnteredSecret,
         current: Option<EnteredSecret>,
     ) -> Result<Option<BackupSaved>, AppError> {
-        if passphrase.0.expose_secret().chars().count() < SHORTEST {
-            return Err(error::passphrase_too_short());
-        }
+        long_enough(&passphrase)?;
         self.store().await?;
         let key = {
             let _one_at_a_time = self.opening.lock().await;
@@ -74,19 +69,13 @@ impl Folio {
         self.store().await?;
         let stop = self.begin_copy();
         let folder = self.folders.records.clone();
-        let folio = Arc::clone(self);
+        let advance = self.copy_progress();
         let file = name_of(&place);
         let written = blocking(move || {
             let own: Key = SecretBox::new(Box::new(random()));
             let copy = snapshot(&folder, &key, &own, now, &stop);
             let copy = if stop.is_cancelled() { return Ok(None) } else { copy? };
             let contents = Contents { made_at: now, connections: copy.connections, claims: copy.claims };
-            let mut told = None;
-            let advance = |done, total| {
-                if folio.is_time(&mut told) {
-                    folio.host.tell(Event::Copy(CopyProgress { done, total }));
-                }
-            };
             match write_backup(copy.place(), &own, contents, &passphrase.0, &place, &stop, advance) {
                 Ok(()) => Ok(Some(contents)),
                 Err(CopyError::Stopped) => Ok(None),
@@ -195,16 +184,10 @@ impl Folio {
         stop: CancellationToken,
     ) -> Result<Newcomer, AppError> {
         let folder = self.folders.records.clone();
-        let folio = Arc::clone(self);
+        let advance = self.copy_progress();
         blocking(move || {
             let newcomer = Newcomer::place(&folder)?;
             let key: DatabaseKey = SecretBox::new(Box::new(*backup.key().expose_secret()));
-            let mut told = None;
-            let advance = |done, total| {
-                if folio.is_time(&mut told) {
-                    folio.host.tell(Event::Copy(CopyProgress { done, total }));
-                }
-            };
             backup.write_database(newcomer.path(), &stop, advance).map_err(problem_of_backup)?;
             newcomer.prepare(&key, &own).map_err(|cause| match cause {
                 StoreError::Corrupt | StoreError::WrongKey => error::backup_damaged(),

@@ -57,16 +57,11 @@ impl Folio {
             CopyWhat::Connection { id } => Selection::Connection(id),
             CopyWhat::Everything => Selection::Everything,
         };
-        let folio = Arc::clone(self);
         let file = name_of(&place);
+        let advance = self.copy_progress();
         let written = blocking(move || {
-            let mut told = None;
             let order = portable::Order { selection: &selection, format, language, now };
-            portable::write(&store, &order, &place, &stop, |done, total| {
-                if folio.is_time(&mut told) {
-                    folio.host.tell(Event::Copy(CopyProgress { done, total }));
-                }
-            })
+            portable::write(&store, &order, &place, &stop, advance)
         })
         .await?;
         match written {
@@ -99,6 +94,17 @@ impl Folio {
     /// Stops the copy that is being written, where there is one.
     pub fn stop_copy(&self) {
         lock(&self.copying.0).cancel();
+    }
+
+    /// Tells how far a copy is, and of how much, as often as it is worth telling.
+    pub(super) fn copy_progress(self: &Arc<Self>) -> impl FnMut(u64, u64) + Send + use<> {
+        let folio = Arc::clone(self);
+        let mut told = None;
+        move |done, total| {
+            if folio.is_time(&mut told) {
+                folio.host.tell(Event::Copy(CopyProgress { done, total }));
+            }
+        }
     }
 
     /// Whether it is time to tell how far something is; `told` is when it was told last, in monotonic time.

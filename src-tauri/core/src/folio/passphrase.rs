@@ -16,7 +16,7 @@ use super::{Folio, blocking, error};
 
 /// The fewest characters that a passphrase may have. Each try costs a tenth of a second and 64 MiB; a thief of the keychain
 /// can try elsewhere, but no faster by much.
-pub(super) const SHORTEST: usize = 8;
+const SHORTEST: usize = 8;
 
 impl Folio {
     /// What protects the records.
@@ -40,9 +40,7 @@ impl Folio {
         passphrase: EnteredSecret,
         current: Option<EnteredSecret>,
     ) -> Result<Protection, AppError> {
-        if passphrase.0.expose_secret().chars().count() < SHORTEST {
-            return Err(error::passphrase_too_short());
-        }
+        long_enough(&passphrase)?;
         self.keep_key(current, move |kept, key| kept.wrap(key, &passphrase.0)).await
     }
 
@@ -93,6 +91,14 @@ impl Folio {
         }
         found.map_err(problem_of_key)?.ok_or_else(|| StoreError::WrongKey.into())
     }
+}
+
+/// Whether a new passphrase is one.
+pub(super) fn long_enough(passphrase: &EnteredSecret) -> Result<(), AppError> {
+    if passphrase.0.expose_secret().chars().count() < SHORTEST {
+        return Err(error::passphrase_too_short());
+    }
+    Ok(())
 }
 
 /// What the member is told.

@@ -144,10 +144,8 @@ impl Folder<'_> {
 
     /// Deletes it.
     pub(super) fn remove_recovery(&self) -> Result<(), StoreError> {
-        match fs::remove_file(self.file(RECOVERY)) {
-            Err(error) if error.kind() != ErrorKind::NotFound => Err(error.into()),
-            _ => self.sync(),
-        }
+        remove(&self.file(RECOVERY))?;
+        self.sync()
     }
 
     /// How many wrong passphrases were tried since the last right one. What cannot be read is none: it must not lock anybody
@@ -161,10 +159,7 @@ impl Folder<'_> {
         if tries > 0 {
             return self.write_beside(TRIES, tries.to_string().as_bytes());
         }
-        match fs::remove_file(self.file(TRIES)) {
-            Err(error) if error.kind() != ErrorKind::NotFound => Err(error.into()),
-            _ => Ok(()),
-        }
+        remove(&self.file(TRIES))
     }
 
     /// Deletes what an app that was killed left of a copy on its way out or in. Nobody may be writing one.
@@ -224,10 +219,7 @@ impl Folder<'_> {
 
     /// Deletes the lock's file; to be called once the lock is let go.
     pub(super) fn remove_lock_file(&self) -> Result<(), StoreError> {
-        match fs::remove_file(self.file(".lock")) {
-            Err(error) if error.kind() != ErrorKind::NotFound => Err(error.into()),
-            _ => Ok(()),
-        }
+        remove(&self.file(".lock"))
     }
 
     /// Makes renames and deletions last through a loss of power (T20).
@@ -235,6 +227,14 @@ impl Folder<'_> {
         #[cfg(unix)]
         File::open(self.0)?.sync_all()?;
         Ok(())
+    }
+}
+
+/// Deletes a file, where there is one.
+fn remove(file: &Path) -> Result<(), StoreError> {
+    match fs::remove_file(file) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error.into()),
+        _ => Ok(()),
     }
 }
 

@@ -8,6 +8,7 @@
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
+use sha2::{Digest, Sha256};
 
 /// How old records become.
 pub const EVERY: Duration = Duration::from_secs(24 * 60 * 60);
@@ -103,11 +104,10 @@ pub fn is_due(connection: &str, last_updated: Timestamp, wall: Timestamp, attemp
     (age >= limit || age < SignedDuration::from_hours(-1)) && attempts.may_begin(now)
 }
 
-/// How much later than after a day a connection is due; always the same for one connection. FNV-1a of its random id.
+/// How much later than after a day a connection is due; always the same for one connection.
 fn spread(connection: &str) -> Duration {
-    let mixed = connection
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    let digest = Sha256::digest(connection);
+    let mixed = digest.iter().take(8).fold(0, |sum: u64, byte| sum << 8 | u64::from(*byte));
     Duration::from_secs(mixed % SPREAD_SECONDS)
 }
 

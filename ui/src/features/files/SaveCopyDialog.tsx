@@ -1,7 +1,7 @@
 // "Save a copy": of what, in which form, and that the file is plain. Ends with what was saved.
 import { plural } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { CircleCheck, LockOpen, Save } from "lucide-react";
+import { LockOpen, Save } from "lucide-react";
 import { useState, type ReactNode } from "react";
 
 import { Button } from "../../components/Button";
@@ -11,6 +11,7 @@ import { ProblemNote } from "../../components/Problem";
 import { useFormat } from "../../i18n/format";
 import type { CopyFormat, CopyProgress, CopySaved, CopyWhat } from "../../ipc/types.gen";
 import { FileProgress } from "./FileProgress";
+import { FileSavedDialog } from "./FileSavedDialog";
 import "./files.css";
 import { useCopy } from "./useCopy";
 
@@ -119,31 +120,15 @@ function SavedDialog({ saved, format: kind, onClose }: { saved: CopySaved; forma
   const what = format.list(parts);
   const size = format.bytes(saved.bytes);
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
-      title={<Trans>The copy is saved</Trans>}
-      actions={
-        <Button variant="primary" onPress={onClose}>
-          <Trans>Done</Trans>
-        </Button>
+    <FileSavedDialog title={<Trans>The copy is saved</Trans>} file={saved.file} onClose={onClose} note={<PlainNote />}>
+      {kind === "csv" ?
+        <Trans>
+          {what}, {size}. The amounts are the plan’s own; what it did not state is left empty.
+        </Trans>
+      : <Trans>
+          {what}, {size}. Open it here again with “Open a file…”.
+        </Trans>
       }
-    >
-      <p className="row t14">
-        <Icon of={CircleCheck} className="receipt-done" />
-        <span className="selectable file-names">{saved.file}</span>
-      </p>
-      <p className="t14 ink2" role="status">
-        {kind === "csv" ?
-          <Trans>
-            {what}, {size}. The amounts are the plan’s own; what it did not state is left empty.
-          </Trans>
-        : <Trans>
-            {what}, {size}. Open it here again with “Open a file…”.
-          </Trans>
-        }
-      </p>
-      <PlainNote />
-    </Dialog>
+    </FileSavedDialog>
   );
 }

@@ -1,11 +1,9 @@
 // Setting a passphrase, changing it, and taking it away. The one in force is asked for each time.
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useId, useState } from "react";
+import { useState } from "react";
 import { useQueryClient } from "@tanstack/react-query";
-import { Form } from "react-aria-components";
 
-import { Button } from "../../components/Button";
-import { Dialog } from "../../components/Dialog";
+import { FormDialog } from "../../components/FormDialog";
 import { keys, putProtection, useCommand, useProtection } from "../../ipc/queries";
 import { NewPassphrase, useNewPassphrase } from "./NewPassphrase";
 import { entered, PassphraseField } from "./PassphraseField";
@@ -16,7 +14,6 @@ export type PassphraseAct = "set" | "change" | "remove";
 
 export function PassphraseDialog({ act, onClose }: { act: PassphraseAct; onClose: () => void }) {
   const { t } = useLingui();
-  const form = useId();
   const client = useQueryClient();
   const { data: protection } = useProtection();
   const [current, setCurrent] = useState("");
@@ -30,7 +27,6 @@ export function PassphraseDialog({ act, onClose }: { act: PassphraseAct; onClose
   const isOld = act !== "set";
   const isWhole = (!isOld || current !== "") && (!isNew || words.isWhole);
   const submit = () => {
-    if (!isWhole || isPending || wait > 0) return;
     // A keychain that failed half way may have kept it all the same.
     const onError = () => {
       setCurrent("");
@@ -46,51 +42,39 @@ export function PassphraseDialog({ act, onClose }: { act: PassphraseAct; onClose
     remove: { title: t`Take the passphrase away?`, action: t`Take it away` },
   }[act];
   return (
-    <Dialog
-      isOpen
-      isForm
-      onClose={isPending ? () => undefined : onClose}
+    <FormDialog
       title={said.title}
-      actions={
+      action={said.action}
+      onClose={onClose}
+      isReady={isWhole && wait === 0}
+      isPending={isPending}
+      isHeld
+      onSubmit={submit}
+      intro={
         <>
-          <Button onPress={onClose} isDisabled={isPending}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button variant="primary" type="submit" form={form} isDisabled={!isWhole || isPending || wait > 0}>
-            {said.action}
-          </Button>
+          <p className="ink2">
+            {act === "remove" ?
+              <Trans>The key goes back to this computer’s keychain. Whoever can use this computer as you can open your records.</Trans>
+            : <Trans>
+                Claimfolio asks for it at each start and whenever it was locked. Nobody can look it up or reset it, so choose words that
+                you will remember.
+              </Trans>
+            }
+          </p>
+          {act === "set" && protection?.hasRecoveryCode === false && (
+            <p className="ink2">
+              <Trans>
+                Make a recovery code as well, below. Where you forget the passphrase and have no code, what your plans sent can be fetched
+                again, and what you added yourself cannot.
+              </Trans>
+            </p>
+          )}
         </>
       }
+      outcome={failed && <TryProblem failed={failed} wait={wait} />}
     >
-      <p className="ink2">
-        {act === "remove" ?
-          <Trans>The key goes back to this computer’s keychain. Whoever can use this computer as you can open your records.</Trans>
-        : <Trans>
-            Claimfolio asks for it at each start and whenever it was locked. Nobody can look it up or reset it, so choose words that
-            you will remember.
-          </Trans>
-        }
-      </p>
-      {act === "set" && protection?.hasRecoveryCode === false && (
-        <p className="ink2">
-          <Trans>
-            Make a recovery code as well, below. Where you forget the passphrase and have no code, what your plans sent can be fetched
-            again, and what you added yourself cannot.
-          </Trans>
-        </p>
-      )}
-      <Form
-        id={form}
-        className="passphrase-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
-      >
-        {isOld && <PassphraseField label={<Trans>Your passphrase now</Trans>} value={current} onChange={setCurrent} />}
-        {isNew && <NewPassphrase words={words} label={<Trans>New passphrase</Trans>} />}
-      </Form>
-      {failed && <TryProblem failed={failed} wait={wait} />}
-    </Dialog>
+      {isOld && <PassphraseField label={<Trans>Your passphrase now</Trans>} value={current} onChange={setCurrent} />}
+      {isNew && <NewPassphrase words={words} label={<Trans>New passphrase</Trans>} />}
+    </FormDialog>
   );
 }

@@ -1,11 +1,11 @@
 // Making a recovery code: what it is for, the passphrase where there is one, and the code itself, shown once.
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Copy, FileDown } from "lucide-react";
-import { useId, useState } from "react";
-import { Form } from "react-aria-components";
+import { useState } from "react";
 
 import { Button } from "../../components/Button";
 import { Dialog } from "../../components/Dialog";
+import { FormDialog } from "../../components/FormDialog";
 import { ProblemNote } from "../../components/Problem";
 import { today } from "../../i18n/format";
 import { putProtection, useCommand } from "../../ipc/queries";
@@ -15,59 +15,40 @@ import { TryProblem, useWait } from "./TryProblem";
 import "./lock.css";
 
 export function RecoveryCodeDialog({ protection, onClose }: { protection: Protection; onClose: () => void }) {
-  const form = useId();
   const [passphrase, setPassphrase] = useState("");
   const { hasPassphrase, hasRecoveryCode } = protection;
   const make = useCommand("make_recovery_code");
   const wait = useWait(make.error);
   if (make.data) return <CodeDialog code={make.data} isAnother={hasRecoveryCode} onClose={onClose} />;
-  const isWhole = !hasPassphrase || passphrase !== "";
-  const submit = () => {
-    if (!isWhole || make.isPending || wait > 0) return;
-    make.mutate({ passphrase: hasPassphrase ? entered(passphrase) : null }, { onSettled: () => setPassphrase("") });
-  };
   return (
-    <Dialog
-      isOpen
-      isForm
-      onClose={onClose}
+    <FormDialog
       title={<Trans>Make a recovery code</Trans>}
-      actions={
+      action={<Trans>Make the code</Trans>}
+      onClose={onClose}
+      isReady={(!hasPassphrase || passphrase !== "") && wait === 0}
+      isPending={make.isPending}
+      onSubmit={() => make.mutate({ passphrase: hasPassphrase ? entered(passphrase) : null }, { onSettled: () => setPassphrase("") })}
+      intro={
         <>
-          <Button onPress={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button variant="primary" type="submit" form={form} isDisabled={!isWhole || make.isPending || wait > 0}>
-            <Trans>Make the code</Trans>
-          </Button>
+          <p>
+            <Trans>
+              It opens your records where this computer has lost their key, or where you no longer know your passphrase. It is shown
+              once: write it down or print it, and keep it away from the computer.
+            </Trans>
+          </p>
+          {hasRecoveryCode && (
+            <p className="ink2">
+              <Trans>Once you have kept it, the code that you made before opens nothing any more.</Trans>
+            </p>
+          )}
         </>
       }
+      outcome={make.isError && <TryProblem failed={make.error} wait={wait} />}
     >
-      <p>
-        <Trans>
-          It opens your records where this computer has lost their key, or where you no longer know your passphrase. It is shown
-          once: write it down or print it, and keep it away from the computer.
-        </Trans>
-      </p>
-      {hasRecoveryCode && (
-        <p className="ink2">
-          <Trans>Once you have kept it, the code that you made before opens nothing any more.</Trans>
-        </p>
+      {hasPassphrase && (
+        <PassphraseField label={<Trans>Your passphrase now</Trans>} value={passphrase} onChange={setPassphrase} />
       )}
-      <Form
-        id={form}
-        className="passphrase-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
-      >
-        {hasPassphrase && (
-          <PassphraseField label={<Trans>Your passphrase now</Trans>} value={passphrase} onChange={setPassphrase} />
-        )}
-      </Form>
-      {make.isError && <TryProblem failed={make.error} wait={wait} />}
-    </Dialog>
+    </FormDialog>
   );
 }
 

@@ -1,17 +1,18 @@
 // Restoring a backup: choose the file, its passphrase, what is in it and what it replaces, and only then the member's yes.
 import { Trans, useLingui } from "@lingui/react/macro";
 import { ArchiveRestore } from "lucide-react";
-import { useEffect, useId, useRef, useState } from "react";
-import { Form } from "react-aria-components";
+import { useEffect, useRef, useState } from "react";
 
 import { useNavigation } from "../../app/router";
 import { Button, type ButtonProps } from "../../components/Button";
 import { Dialog } from "../../components/Dialog";
+import { FormDialog } from "../../components/FormDialog";
 import { ProblemNote } from "../../components/Problem";
 import { useFormat } from "../../i18n/format";
 import { putAppState, putRestored, useCommand } from "../../ipc/queries";
 import type { BackupFile, BackupPreview } from "../../ipc/types.gen";
-import { BackupProgress, useBackupProgress } from "./BackupDialog";
+import { useCopyProgress } from "../files/useCopy";
+import { BackupProgress } from "./BackupDialog";
 import { entered, PassphraseField } from "./PassphraseField";
 import "./lock.css";
 
@@ -29,51 +30,29 @@ export function RestoreButton(look: Pick<ButtonProps, "variant" | "size">) {
 }
 
 function RestoreDialog({ file, onClose }: { file: BackupFile; onClose: () => void }) {
-  const form = useId();
   const [passphrase, setPassphrase] = useState("");
   const look = useCommand("look_at_backup");
   if (look.data) return <Question preview={look.data} onClose={onClose} />;
-  const submit = () => {
-    if (passphrase === "" || look.isPending) return;
-    look.mutate({ passphrase: entered(passphrase) }, { onSettled: () => setPassphrase("") });
-  };
   return (
-    <Dialog
-      isOpen
-      isForm
-      onClose={onClose}
+    <FormDialog
       title={<Trans>Open the backup</Trans>}
-      actions={
-        <>
-          <Button onPress={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button variant="primary" type="submit" form={form} isDisabled={passphrase === "" || look.isPending}>
-            <Trans>See what is in it</Trans>
-          </Button>
-        </>
-      }
+      action={<Trans>See what is in it</Trans>}
+      onClose={onClose}
+      isReady={passphrase !== ""}
+      isPending={look.isPending}
+      onSubmit={() => look.mutate({ passphrase: entered(passphrase) }, { onSettled: () => setPassphrase("") })}
+      intro={<p className="t14 selectable file-names">{file.name}</p>}
+      outcome={look.isError && <ProblemNote problem={look.error.problem} />}
     >
-      <p className="t14 selectable file-names">{file.name}</p>
-      <Form
-        id={form}
-        className="passphrase-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
-      >
-        <PassphraseField label={<Trans>Passphrase of the backup</Trans>} value={passphrase} onChange={setPassphrase} />
-      </Form>
-      {look.isError && <ProblemNote problem={look.error.problem} />}
-    </Dialog>
+      <PassphraseField label={<Trans>Passphrase of the backup</Trans>} value={passphrase} onChange={setPassphrase} />
+    </FormDialog>
   );
 }
 
 function Question({ preview, onClose }: { preview: BackupPreview; onClose: () => void }) {
   const { t } = useLingui();
   const format = useFormat();
-  const progress = useBackupProgress();
+  const [progress] = useCopyProgress();
   const isHere = useRef(true);
   useEffect(() => {
     isHere.current = true;

@@ -3,7 +3,7 @@ import { QueryClient } from "@tanstack/react-query";
 import { describe, expect, it, vi } from "vitest";
 
 import { keys, putAppState } from "../../ipc/queries";
-import { appError, BACKUP_PASSPHRASE, RECOVERY_CODE } from "../../ipc/fake";
+import { appError, BACKUP_PASSPHRASE, RECOVERY_CODE, refuse } from "../../ipc/fake";
 import type { LockAfter } from "../../ipc/types.gen";
 import { showApp } from "../../test/app";
 import { axeViolations } from "../../test/axe";
@@ -378,7 +378,7 @@ describe("a backup", () => {
     backend.call = async (name, args) => {
       if (name === "restore_backup") {
         await new Promise<void>((done) => (answer = done));
-        throw appError("diskFull"); // eslint-disable-line @typescript-eslint/only-throw-error -- as the shell rejects
+        refuse("diskFull");
       }
       return call(name, args);
     };

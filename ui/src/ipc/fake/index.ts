@@ -299,7 +299,7 @@ export class FakeBackend implements Backend {
     },
     recover: ({ code }) => {
       if (code.length !== RECOVERY_CODE.length) refuse("recoveryCodeUnreadable");
-      if (code.slice(12) !== RECOVERY_CODE.slice(12)) throw appError("recoveryCodeUnreadable", "now", "3"); // eslint-disable-line @typescript-eslint/only-throw-error -- as the shell rejects
+      if (code.slice(12) !== RECOVERY_CODE.slice(12)) refuse("recoveryCodeUnreadable", "now", "3");
       if (code !== this.recoveryCode) refuse("recoveryCodeWrong");
       this.isLocked = false;
       this.passphrase = null;
@@ -766,8 +766,8 @@ export class FakeBackend implements Backend {
   }
 }
 
-function refuse(code: ErrorCode): never {
-  throw appError(code); // eslint-disable-line @typescript-eslint/only-throw-error -- as the shell rejects
+export function refuse(...problem: Parameters<typeof appError>): never {
+  throw appError(...problem); // eslint-disable-line @typescript-eslint/only-throw-error -- as the shell rejects
 }
 
 function newSync(connection: string, payerName: string): SyncStatus {

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::super::words;
 use super::fixtures::{explain, own, published, summarise};
-use crate::ipc::{Explanation, Figure};
+use crate::ipc::Figure;
 
 /// Follows a path without any of the core's own code: `Root.a[0].b` is `/a/0/b`.
 fn follow<'a>(claim: &'a Value, element: &str) -> &'a Value {
@@ -40,16 +40,9 @@ fn check(claim: &Value, figure: &Figure) {
     }
 }
 
-fn figures(explanation: &Explanation) -> Vec<&Figure> {
-    let lines = explanation.lines.iter().flat_map(|line| {
-        [&line.billed, &line.plan_price, &line.plan_paid, &line.you_owe].into_iter().chain(&line.other_figures)
-    });
-    words::header_figures(explanation).into_iter().chain(&explanation.other_figures).chain(lines).collect()
-}
-
 fn check_all(claim: &Value) -> usize {
     let explanation = explain(claim);
-    let figures = figures(&explanation);
+    let figures: Vec<_> = words::all_figures(&explanation).collect();
     figures.iter().for_each(|figure| check(claim, figure));
     let mut elements: Vec<_> = figures.iter().filter_map(|figure| figure.element.as_deref()).collect();
     let stated = elements.len();
@@ -131,7 +124,7 @@ proptest! {
     fn every_total_is_shown(total in entries()) {
         let claim = json!({"total": total});
         let explanation = explain(&claim);
-        prop_assert_eq!(figures(&explanation).iter().filter(|figure| figure.money.is_some()).count(),
+        prop_assert_eq!(words::all_figures(&explanation).filter(|figure| figure.money.is_some()).count(),
             total.as_array().unwrap().len());
     }
 }
