@@ -194,7 +194,7 @@ function LastUpdated({ connection }: { connection: Connection }) {
   return (
     <>
       <span className="sentence">{when}</span>
-      {found === undefined ? "" : `. ${found}`}
+      {found === undefined ? "" : `${when.endsWith(".") ? "" : "."} ${found}`}
     </>
   );
 }
