@@ -32,6 +32,14 @@ impl Page {
         Ok(element.map_err(|_| format!("there is no {selector}"))?)
     }
 
+    /// Waits until nothing is there that a selector finds.
+    pub async fn gone(&self, selector: &str) -> Result {
+        match self.driver.query(By::Css(selector)).wait(PATIENCE, INTERVAL).not_exists().await? {
+            true => Ok(()),
+            false => Err(format!("{selector} is still there").into()),
+        }
+    }
+
     /// Waits until a text is shown.
     pub async fn see(&self, text: &str) -> Result {
         let by = By::XPath(format!("//body//*[contains(normalize-space(.), {})]", quoted(text)));
@@ -100,6 +108,8 @@ impl Page {
     /// Types into a field.
     pub async fn fill(&self, selector: &str, text: &str) -> Result {
         let element = self.find(selector).await?;
+        // A dialog that has just come up takes no keys yet.
+        element.wait_until().wait(PATIENCE, INTERVAL).clickable().await?;
         element.clear().await?;
         element.send_keys(text).await?;
         Ok(())

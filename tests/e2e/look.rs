@@ -93,6 +93,7 @@ impl Walk {
         let photographer = Photographer { app: &app, folder, sizes };
         connect(&desktop, &photographer).await?;
         look_around(&photographer).await?;
+        protect(&photographer).await?;
         leave(&photographer).await?;
         app.quit().await
     }
@@ -121,7 +122,7 @@ async fn press(app: &App, selector: &str) -> Result {
 async fn connect(desktop: &Desktop, photographer: &Photographer<'_>) -> Result {
     let app = photographer.app;
     photographer.look("01-choose-plan", ".plan").await?;
-    press(app, ".welcome-foot .btn").await?;
+    press(app, ".welcome-foot > .btn:last-of-type").await?;
     photographer.look("02-share", ".share-kind").await?;
     press(app, ".steps-foot .btn-primary").await?;
     photographer.look("03-waiting", ".sign-in-clock").await?;
@@ -160,6 +161,42 @@ async fn look_around(photographer: &Photographer<'_>) -> Result {
     photographer.look("13-registrations", ".registration").await?;
     press(app, "[data-focus-key=settings-reading]").await?;
     photographer.look("14-reading", ".segmented").await
+}
+
+/// What protects the records: its settings, its dialogs, and the locked app.
+async fn protect(photographer: &Photographer<'_>) -> Result {
+    const PASSPHRASE: &str = "four words at once";
+    let app = photographer.app;
+    let dialog = "[role=dialog] input[type=password]";
+    press(app, "[data-focus-key=settings-lock]").await?;
+    photographer.look("19-privacy-and-lock", ".setting:nth-of-type(4) .btn").await?;
+    press(app, ".setting:nth-of-type(3) .btn").await?;
+    photographer.look("20-passphrase", dialog).await?;
+    app.fill("[role=dialog] .passphrase:nth-of-type(1) input", PASSPHRASE).await?;
+    app.fill("[role=dialog] .passphrase:nth-of-type(2) input", PASSPHRASE).await?;
+    press(app, ".dialog-actions .btn-primary").await?;
+    app.find(".setting:nth-of-type(3) .btn + .btn").await?;
+    app.gone("[role=dialog]").await?;
+    press(app, ".setting:nth-of-type(4) .btn").await?;
+    app.fill(dialog, PASSPHRASE).await?;
+    press(app, ".dialog-actions .btn-primary").await?;
+    photographer.look("21-recovery-code", ".recovery-code").await?;
+    press(app, ".dialog-actions .btn-primary").await?;
+    app.find(".setting:nth-of-type(4) .btn + .btn").await?;
+    app.gone("[role=alertdialog]").await?;
+    press(app, "[data-focus-key=settings-files]").await?;
+    press(app, ".settings-files:nth-of-type(2) .btn").await?;
+    photographer.look("22-backup", dialog).await?;
+    press(app, ".dialog-actions .btn").await?;
+    app.gone("[role=dialog]").await?;
+    press(app, "[aria-keyshortcuts='Control+L']").await?;
+    photographer.look("23-locked", ".lock-form").await?;
+    app.fill(".lock-form input", "other words altogether").await?;
+    press(app, ".lock-form .btn").await?;
+    photographer.look("24-not-the-passphrase", ".try-problem").await?;
+    app.fill(".lock-form input", PASSPHRASE).await?;
+    press(app, ".lock-form .btn").await?;
+    press(app, "[aria-keyshortcuts='Control+7']").await
 }
 
 async fn leave(photographer: &Photographer<'_>) -> Result {

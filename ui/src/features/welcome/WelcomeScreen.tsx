@@ -153,7 +153,7 @@ function Plans() {
         </span>
         <span className="spring" />
         <OpenFileButton />
-          <RestoreButton variant="quiet" />
+        <RestoreButton variant="quiet" />
         <Button
           variant={payers.isSuccess && !hasReady ? "primary" : "secondary"}
           icon={FlaskConical}
