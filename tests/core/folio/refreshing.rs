@@ -167,3 +167,21 @@ async fn two_connections_take_turns() {
     left_open(&computer, 2).await;
     assert_eq!(searches(&computer), 2);
 }
+
+#[tokio::test]
+async fn one_failure_after_good_days_is_made_up_for_within_the_hour() {
+    let (computer, connection) = connected().await;
+    left_open(&computer, 4 * DAY).await;
+    computer.plan.switches().add_fault(Rule::always("/R4", Fault::BadJson));
+    let run = || computer.status(&connection).unwrap().run;
+    for _ in 0..DAY + 2 * HOUR {
+        left_open(&computer, 1).await;
+        if run() == SyncRun::Failed {
+            break;
+        }
+    }
+    assert_eq!(run(), SyncRun::Failed);
+    computer.plan.switches().clear_faults();
+    left_open(&computer, HOUR + 1).await;
+    assert_eq!(run(), SyncRun::Done);
+}
